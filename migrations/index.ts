@@ -1,0 +1,25 @@
+/** The schema's history, oldest first, named one by one: nothing is found by a pattern at run time. */
+
+import type { MigrationInterface } from 'typeorm';
+import { KeyStore1763800000001 } from './key-store/0001-keys.js';
+import { People1763800000001 } from './main/0001-people.js';
+import { Requests1763800000002 } from './main/0002-requests.js';
+import { Offers1763800000003 } from './main/0003-offers.js';
+import { Claims1763800000004 } from './main/0004-claims.js';
+import { Sealed1763800000005 } from './main/0005-sealed.js';
+import { Telling1763800000006 } from './main/0006-telling.js';
+import { Grants1763800000007 } from './main/0007-grants.js';
+
+export type MigrationClass = new () => MigrationInterface;
+
+export const mainMigrations: MigrationClass[] = [
+  People1763800000001,
+  Requests1763800000002,
+  Offers1763800000003,
+  Claims1763800000004,
+  Sealed1763800000005,
+  Telling1763800000006,
+  Grants1763800000007,
+];
+
+export const keyStoreMigrations: MigrationClass[] = [KeyStore1763800000001];

@@ -1,0 +1,75 @@
+/** Builds the context of a GraphQL call: a shown token or key that is not valid stops it before anything runs. */
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Language } from '../kernel/refusals.js';
+import { currentCall } from '../platform/current-call.js';
+import type { CallContext } from '../platform/graphql/call-context.js';
+import { InstanceSecrets } from '../sealing/instance-secrets.js';
+import { ViewerOfCall } from './viewer-of-call.js';
+
+@Injectable()
+export class CallContextFactory {
+  constructor(
+    private readonly viewers: ViewerOfCall,
+    private readonly secrets: InstanceSecrets,
+  ) {}
+
+  async contextOf(request: FastifyRequest): Promise<CallContext> {
+    const token = bearerOf(request.headers.authorization);
+    const viewer = await this.viewers.find({
+      token,
+      partnerKey: oneOf(request.headers['x-partner-key']),
+      origin: request.headers.origin,
+    });
+    if (!viewer) {
+      throw new GraphQLError('The token or key is not valid.', {
+        extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
+      });
+    }
+    return {
+      viewer,
+      token,
+      language: languageOf(request.headers['accept-language']),
+      correlationId: currentCall()?.correlationId ?? '',
+      loaders: new Map(),
+      clientDigest: this.clientDigest(request.ip),
+    };
+  }
+
+  /** A network address is never kept: limits count a digest of it that changes every day. */
+  private clientDigest(address: string): string {
+    const day = new Date().toISOString().slice(0, 10);
+    return createHmac('sha256', this.secrets.secret('presence'))
+      .update(`client/${day}/${address}`)
+      .digest('base64url')
+      .slice(0, 22);
+  }
+}
+
+function bearerOf(header: string | undefined): string | null {
+  if (header === undefined) return null;
+  const match = /^Bearer +(\S+)$/i.exec(header.trim());
+  // A header that is there but is no bearer token is treated as a dead one, not as nobody.
+  return match?.[1] ?? '';
+}
+
+function oneOf(header: string | string[] | undefined): string | null {
+  return (Array.isArray(header) ? header[0] : header) ?? null;
+}
+
+/** The first of the two languages that we speak, in the order in which the caller prefers them. */
+function languageOf(header: string | undefined): Language {
+  const preferred = (header ?? '')
+    .slice(0, 200)
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+      const quality = parameters.map((p) => /^\s*q=([01](?:\.\d{0,3})?)$/.exec(p)?.[1]).find((q) => q !== undefined);
+      return { language: tag.split('-')[0], quality: quality === undefined ? 1 : Number(quality) };
+    })
+    .filter(({ language, quality }) => quality > 0 && (language === 'en' || language === 'es'))
+    .sort((a, b) => b.quality - a.quality);
+  return preferred[0]?.language === 'es' ? 'es' : 'en';
+}

@@ -1,0 +1,77 @@
+/** Reads and writes the sessions of homes and coordinators; every read compares with the clock. */
+import { Injectable } from '@nestjs/common';
+import type { CoordinatorViewer, HomeTier, HomeViewer } from '../kernel/viewer.js';
+import type { Queryable } from '../platform/queryable.js';
+
+interface HomeSession {
+  home_id: string;
+  member_id: string;
+  circle_id: string;
+  partner_id: string;
+  tier: HomeTier;
+  vouched: boolean;
+  paused: boolean;
+  languages: string[];
+  features: string[];
+}
+
+@Injectable()
+export class PersonSessionStore {
+  async insert(
+    db: Queryable,
+    session: { digest: Buffer; memberId?: string; coordinatorId?: string; expiresAt: Date },
+  ): Promise<void> {
+    await db.query(
+      'open-person-session',
+      'INSERT INTO person_session (digest, member_id, coordinator_id, expires_at) VALUES ($1, $2, $3, $4)',
+      [session.digest, session.memberId ?? null, session.coordinatorId ?? null, session.expiresAt],
+    );
+  }
+
+  async findHome(db: Queryable, digest: Buffer, now: Date): Promise<HomeViewer | null> {
+    const { rows } = await db.query<HomeSession>(
+      'home-of-session',
+      `SELECT h.id AS home_id, m.id AS member_id, h.circle_id, h.partner_id, h.tier, h.vouched_by IS NOT NULL AS vouched,
+         h.paused_at IS NOT NULL AS paused, h.languages, h.features
+       FROM person_session s JOIN home_member m ON m.id = s.member_id JOIN home h ON h.id = m.home_id
+       WHERE s.digest = $1 AND s.expires_at > $2`,
+      [digest, now],
+    );
+    const row = rows[0];
+    if (!row) return null;
+    return {
+      kind: 'HOME',
+      homeId: row.home_id,
+      memberId: row.member_id,
+      circleId: row.circle_id,
+      partnerId: row.partner_id,
+      tier: row.tier,
+      vouched: row.vouched,
+      paused: row.paused,
+      languages: row.languages,
+      features: row.features,
+    };
+  }
+
+  async findCoordinator(db: Queryable, digest: Buffer, now: Date): Promise<CoordinatorViewer | null> {
+    const { rows } = await db.query<{ id: string; partner_id: string }>(
+      'coordinator-of-session',
+      `SELECT c.id, c.partner_id FROM person_session s JOIN coordinator c ON c.id = s.coordinator_id
+       WHERE s.digest = $1 AND s.expires_at > $2 AND c.left_at IS NULL`,
+      [digest, now],
+    );
+    const row = rows[0];
+    return row ? { kind: 'COORDINATOR', coordinatorId: row.id, partnerId: row.partner_id } : null;
+  }
+
+  async delete(db: Queryable, digest: Buffer): Promise<boolean> {
+    return (
+      (await db.query('close-person-session', 'DELETE FROM person_session WHERE digest = $1', [digest])).rowCount > 0
+    );
+  }
+
+  async deleteExpired(db: Queryable, now: Date): Promise<number> {
+    return (await db.query('sweep-person-sessions', 'DELETE FROM person_session WHERE expires_at <= $1', [now]))
+      .rowCount;
+  }
+}

@@ -1,0 +1,46 @@
+/** Homes and coordinators stay signed in for 30 days; each refresh replaces the token. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
+import { Database } from '../platform/database/database.js';
+import type { Queryable } from '../platform/queryable.js';
+import { digestToken, isTokenOf, makeToken } from '../sealing/opaque-token.js';
+import { PersonSessionStore } from './person-session.store.js';
+
+const DAYS = 30;
+const MILLISECONDS_A_DAY = 86_400_000;
+
+export interface OpenedSession {
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+export type Person = { readonly memberId: string } | { readonly coordinatorId: string };
+
+@Injectable()
+export class PersonSessions {
+  constructor(
+    private readonly database: Database,
+    private readonly store: PersonSessionStore,
+    private readonly clock: Clock,
+  ) {}
+
+  async open(person: Person, db: Queryable = this.database): Promise<OpenedSession> {
+    const token = makeToken('memberId' in person ? 'HOME' : 'COORDINATOR');
+    const expiresAt = new Date(this.clock.now().getTime() + DAYS * MILLISECONDS_A_DAY);
+    await this.store.insert(db, { digest: digestToken(token), ...person, expiresAt });
+    return { token, expiresAt };
+  }
+
+  /** Null for a token that is unknown, over or closed: nobody learns which. */
+  async viewerOf(token: string): Promise<HomeViewer | CoordinatorViewer | null> {
+    const now = this.clock.now();
+    if (isTokenOf('HOME', token)) return this.store.findHome(this.database, digestToken(token), now);
+    if (isTokenOf('COORDINATOR', token)) return this.store.findCoordinator(this.database, digestToken(token), now);
+    return null;
+  }
+
+  async close(token: string): Promise<boolean> {
+    return this.store.delete(this.database, digestToken(token));
+  }
+}

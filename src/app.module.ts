@@ -1,0 +1,60 @@
+/** All folders of the product, wired together. */
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { GraphQLModule } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
+import { AccessModule } from './access/access.module.js';
+import { CallContextFactory } from './access/call-context-factory.js';
+import { featureModules } from './feature-modules.js';
+import { Clock } from './kernel/clock.js';
+import { Database } from './platform/database/database.js';
+import { graphqlOptions } from './platform/graphql/graphql-options.js';
+import { IdempotencyPlugin } from './platform/graphql/idempotency.plugin.js';
+import { IdempotencyStore } from './platform/graphql/idempotency.store.js';
+import { InputPipe } from './platform/graphql/input.pipe.js';
+import { OutcomeInterceptor } from './platform/graphql/outcome.interceptor.js';
+import { type InstanceParts, InstancePartsModule, Settings } from './platform/instance-parts.js';
+import { Logger } from './platform/logger.js';
+import { InstanceSecrets } from './sealing/instance-secrets.js';
+import { SealingModule } from './sealing/sealing.module.js';
+
+@Module({})
+export class AppModule {
+  static of(parts: InstanceParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        InstancePartsModule.with(parts),
+        SealingModule,
+        AccessModule,
+        ...featureModules,
+        GraphQLModule.forRootAsync<ApolloDriverConfig>({
+          driver: ApolloDriver,
+          imports: [AccessModule],
+          inject: [CallContextFactory, Settings, Logger, Database, InstanceSecrets, Clock],
+          useFactory: (
+            contexts: CallContextFactory,
+            { config }: Settings,
+            logger: Logger,
+            database: Database,
+            secrets: InstanceSecrets,
+            clock: Clock,
+          ) =>
+            graphqlOptions({
+              explorer: config.explorer,
+              logger,
+              contextOf: (request: FastifyRequest) => contexts.contextOf(request),
+              plugins: [
+                new IdempotencyPlugin(database, new IdempotencyStore(), secrets.secret('idempotency-pepper'), clock),
+              ],
+            }),
+        }),
+      ],
+      providers: [
+        { provide: APP_INTERCEPTOR, useClass: OutcomeInterceptor },
+        { provide: APP_PIPE, useClass: InputPipe },
+      ],
+    };
+  }
+}

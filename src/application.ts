@@ -1,0 +1,18 @@
+/** The Nest application on an opened instance: made here for serving, for tests and for the command line alike. */
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import { PartnerKeys } from './partner/partner-keys.js';
+import { furnish, httpAdapter } from './platform/http.js';
+import type { InstanceParts } from './platform/instance-parts.js';
+
+export async function createApplication(parts: InstanceParts): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts), httpAdapter(), {
+    logger: ['error', 'warn', 'fatal'],
+    abortOnError: false,
+    bufferLogs: false,
+  });
+  const partnerKeys = app.get(PartnerKeys, { strict: false });
+  await furnish(app, (origin) => partnerKeys.isKnownOrigin(origin));
+  return app;
+}

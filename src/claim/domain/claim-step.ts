@@ -1,0 +1,93 @@
+/** What a step of a claim brings with it: quantities put back, the handoff closed, the need listed again, in one transaction. */
+import type { ClaimState, ClaimStatus } from './claim.js';
+
+export interface StatusEffects {
+  /** Its quantities are kept from others. Mirrored by `holds_quantity` in the database, which does the counting. */
+  readonly holds: boolean;
+  /** Its quantities are used up for good. */
+  readonly spends: boolean;
+  /** An end: nothing follows, but for a lapse that turns out to be a delivery within a day. */
+  readonly ends: boolean;
+  /** The claimant may open the handoff, while the lease lasts. */
+  readonly opensHandoff: boolean;
+  /** The two sides may write to each other. */
+  readonly carriesMessages: boolean;
+}
+
+const PROPOSAL: StatusEffects = {
+  holds: true,
+  spends: false,
+  ends: false,
+  opensHandoff: false,
+  carriesMessages: false,
+};
+const DELIVERY: StatusEffects = { ...PROPOSAL, carriesMessages: true };
+const PUT_BACK: StatusEffects = {
+  holds: false,
+  spends: false,
+  ends: true,
+  opensHandoff: false,
+  carriesMessages: false,
+};
+
+/** The one table: what holds, what is spent, what ends, and what may be opened. */
+export const effectsOf: Readonly<Record<ClaimStatus, StatusEffects>> = {
+  PROPOSED: PROPOSAL,
+  ACCEPTED: { ...DELIVERY, opensHandoff: true },
+  DELIVERED: DELIVERY,
+  DISPUTED: DELIVERY,
+  CONFIRMED: { ...PUT_BACK, spends: true },
+  RETURNED: PUT_BACK,
+  DECLINED: PUT_BACK,
+  RETRACTED: PUT_BACK,
+  RELEASED: PUT_BACK,
+  CANCELLED: PUT_BACK,
+  LAPSED: PUT_BACK,
+};
+
+/** What the use case does in the same transaction as the step. */
+export interface Aftermath {
+  /** Destroy the claim's key: its handoff and its messages are gone. */
+  readonly closesHandoff: boolean;
+  /** Quantities that were held are free again, wholly or, after a short delivery, in part. */
+  readonly putsBack: boolean;
+  /** Something is wanted again: the request is listed with it. */
+  readonly relists: boolean;
+  /** The request becomes one for today. */
+  readonly makesUrgent: boolean;
+  /** A coordinator has to look at it. */
+  readonly queues: boolean;
+}
+
+export interface ClaimStep {
+  /** The status as written before: the update says `WHERE id = … AND status = from`, and counts its rows. */
+  readonly from: ClaimStatus;
+  /** The claim as it is to be written. */
+  readonly claim: ClaimState;
+  readonly aftermath: Aftermath;
+}
+
+/** The step from one state to the next, with what follows from the two of them. */
+export function claimStep(before: ClaimState, changes: Partial<ClaimState>): ClaimStep {
+  const claim = { ...before, ...changes };
+  const was = effectsOf[before.status];
+  const is = effectsOf[claim.status];
+  const short = before.status !== claim.status && claim.status === 'DELIVERED' && isShort(claim);
+  const putsBack = (was.holds && !is.holds && !is.spends) || short;
+  const noShow = claim.endReason === 'NO_SHOW';
+  return {
+    from: before.status,
+    claim,
+    aftermath: {
+      closesHandoff: is.ends && !was.ends,
+      putsBack,
+      relists: putsBack && claim.shape !== 'GIVING',
+      makesUrgent: noShow,
+      queues: noShow || (claim.status === 'DISPUTED' && before.status !== 'DISPUTED'),
+    },
+  };
+}
+
+function isShort(claim: ClaimState): boolean {
+  return claim.lines.some((line) => line.delivered !== null && line.delivered < line.quantity);
+}

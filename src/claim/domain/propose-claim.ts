@@ -1,0 +1,111 @@
+/** A claim begins as a proposal for a half-day in which it can happen, and is accepted at once when every consent stands already. */
+import { accept, type Decision, refuse } from '../../kernel/decision.js';
+import { type ClaimLine, type ClaimState, hours, later } from './claim.js';
+import type { TakenLine } from './claim-lines.js';
+import { consentsNeeded, type ProposalFacts } from './consents.js';
+import { acceptedLeaseEndsAt, MONEY_LEASE, proposedLeaseEndsAt } from './leases.js';
+
+/** A half-day with its instants, as the calendar gives them. */
+export interface PlannedHalf {
+  readonly half: number;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+export interface OpenWindow {
+  readonly opensAt: Date;
+  readonly closesAt: Date;
+}
+
+/** A request without a date lives for 14 days: nobody plans beyond, or the quantities would be kept from others for ever. */
+const LATEST_WITHOUT_DATE = hours(14 * 24);
+
+/** The half-day lies inside the request's window (null: whenever) and touches one of the offer's (null: at any time). */
+export function decidePlannedFor(
+  planned: PlannedHalf,
+  requested: { readonly fromHalf: number; readonly untilHalf: number } | null,
+  offered: readonly OpenWindow[] | null,
+  now: Date,
+): Decision<PlannedHalf> {
+  const inRequest = requested
+    ? planned.half >= requested.fromHalf && planned.half <= requested.untilHalf
+    : planned.startsAt <= later(now, LATEST_WITHOUT_DATE);
+  const inOffer =
+    offered === null || offered.some((window) => window.opensAt < planned.endsAt && planned.startsAt < window.closesAt);
+  return planned.endsAt > now && inRequest && inOffer
+    ? accept(planned)
+    : refuse('PLANNED_OUTSIDE_WINDOW', ['plannedFor']);
+}
+
+export interface Proposal extends ProposalFacts {
+  readonly forToday: boolean;
+  readonly plannedEndsAt: Date;
+  readonly lines: readonly TakenLine[];
+}
+
+export function decidePropose(proposal: Proposal, now: Date): Decision<ClaimState> {
+  if (proposal.kind === 'MONEY') return refuse('MONEY_THROUGH_PARTNER');
+  const { needed, given } = consentsNeeded(proposal);
+  const stands = needed.every((party) => given.includes(party));
+  return accept({
+    ...blank,
+    shape: 'MEETING',
+    kind: proposal.kind,
+    status: stands ? 'ACCEPTED' : 'PROPOSED',
+    proposedBy: proposal.proposedBy,
+    consentsNeeded: needed,
+    consentsGiven: given,
+    plannedEndsAt: proposal.plannedEndsAt,
+    leaseEndsAt: stands
+      ? acceptedLeaseEndsAt(proposal.plannedEndsAt)
+      : proposedLeaseEndsAt(proposal.forToday, proposal.plannedEndsAt, now),
+    acceptedAt: stands ? now : null,
+    lines: proposal.lines.map(({ requestLineId, quantity, offerLineId, offerQuantity }) =>
+      untouched({ requestLineId, quantity, offerLineId, offerQuantity }),
+    ),
+  });
+}
+
+/**
+ * Both halves of an allocation of money. The offer said that it may be taken from and the family asked, so nobody has to say yes again.
+ * They are written without any reference to each other.
+ */
+export function allocatedClaims(
+  taken: TakenLine,
+  plannedEndsAt: Date,
+  now: Date,
+): { readonly giving: ClaimState; readonly receiving: ClaimState } {
+  const common = {
+    ...blank,
+    kind: 'MONEY',
+    status: 'ACCEPTED',
+    proposedBy: 'COORDINATOR',
+    plannedEndsAt,
+    leaseEndsAt: later(now, MONEY_LEASE),
+    acceptedAt: now,
+  } as const;
+  const amount = taken.quantity;
+  const giving = { requestLineId: null, quantity: amount, offerLineId: taken.offerLineId, offerQuantity: amount };
+  const receiving = { requestLineId: taken.requestLineId, quantity: amount, offerLineId: null, offerQuantity: 0 };
+  return {
+    giving: { ...common, shape: 'GIVING', lines: [untouched(giving)] },
+    receiving: { ...common, shape: 'RECEIVING', lines: [untouched(receiving)] },
+  };
+}
+
+const blank = {
+  consentsNeeded: [],
+  consentsGiven: [],
+  extended: false,
+  acceptedAt: null,
+  firstOpenedAt: null,
+  deliveredAt: null,
+  disputedAt: null,
+  endedAt: null,
+  endReason: null,
+  confirmedBy: null,
+} as const;
+
+function untouched(line: Omit<ClaimLine, 'delivered' | 'offerDelivered'>): ClaimLine {
+  return { ...line, delivered: null, offerDelivered: null };
+}

@@ -1,0 +1,4 @@
+/** Every folder that speaks to the outside, in the order in which a stranger would read them. */
+import { ViewerModule } from './access/viewer.module.js';
+
+export const featureModules = [ViewerModule];

@@ -1,0 +1,258 @@
+/** The one catalogue of refusals: a code, when it is given, and what a person reads in English and Spanish. */
+
+export interface RefusalEntry {
+  /** When it is given: printed as the description of the enum value in the schema. */
+  readonly when: string;
+  readonly en: string;
+  readonly es: string;
+}
+
+const catalogue = {
+  // Who is asking
+  NOT_FOUND: {
+    when: 'It does not exist, is not for you, or is hidden from you: one answer, so that nobody learns which.',
+    en: 'There is nothing here for you.',
+    es: 'Aquí no hay nada para usted.',
+  },
+  NOT_ALLOWED: {
+    when: 'Your kind of viewer, or your role, may not do this.',
+    en: 'You may not do this.',
+    es: 'Usted no puede hacer esto.',
+  },
+  NOT_VOUCHED: {
+    when: 'A home that no coordinator has vouched for yet.',
+    en: 'Somebody has to vouch for your home first.',
+    es: 'Primero alguien tiene que responder por su hogar.',
+  },
+  HOME_PAUSED: {
+    when: 'The home is paused for review by its partner.',
+    en: 'Your home is paused. Your coordinator can tell you more.',
+    es: 'Su hogar está en pausa. Su coordinador le puede decir más.',
+  },
+  SIGN_IN_FAILED: {
+    when: 'The e-mail and password do not belong together. Says nothing about which of them exists.',
+    en: 'That e-mail and password do not belong together.',
+    es: 'Ese correo y esa contraseña no van juntos.',
+  },
+  INVITATION_INVALID: {
+    when: 'An invitation that is unknown, used, or older than it may be.',
+    en: 'This invitation cannot be used any more. Ask for a new one.',
+    es: 'Esta invitación ya no sirve. Pida una nueva.',
+  },
+  CODE_TYPO: {
+    when: 'The words do not form a return code: a slip of the pen. Costs no attempt.',
+    en: 'These words do not form a return code. Check the spelling: one of them is off.',
+    es: 'Estas palabras no forman un código. Revise la ortografía: alguna no es correcta.',
+  },
+  CODE_UNKNOWN: {
+    when: 'A well-formed return code that opens nothing.',
+    en: 'This code opens nothing. Check that it is the right one.',
+    es: 'Este código no abre nada. Verifique que sea el correcto.',
+  },
+  RETURN_CODE_FULL: {
+    when: 'The return code holds as many requests as it can: post without one, and get a new one.',
+    en: 'This return code is full. Post again without it, and you will get a new one.',
+    es: 'Este código ya está lleno. Publique de nuevo sin él y recibirá uno nuevo.',
+  },
+  BUSY: {
+    when: 'Too much at once: nothing was done, try again after retryAfterSeconds.',
+    en: 'Too much is going on. Please try again in a moment.',
+    es: 'Hay demasiado movimiento. Inténtelo de nuevo en un momento.',
+  },
+  TOO_MANY_ATTEMPTS: {
+    when: 'A limit on attempts was reached: try again after retryAfterSeconds.',
+    en: 'Too many attempts. Please wait before you try again.',
+    es: 'Demasiados intentos. Espere antes de intentarlo de nuevo.',
+  },
+  // What was sent
+  INVALID_INPUT: {
+    when: 'A field is not what it must be; path names it.',
+    en: 'Something in this form is not right.',
+    es: 'Algo en este formulario no está bien.',
+  },
+  TEXT_TOO_LONG: {
+    when: 'A text is longer than its field takes.',
+    en: 'This text is too long.',
+    es: 'Este texto es demasiado largo.',
+  },
+  TEXT_NOT_PLAIN: {
+    when: 'A text holds control characters or marks that change the direction of writing.',
+    en: 'This text has characters that cannot be shown safely.',
+    es: 'Este texto tiene caracteres que no se pueden mostrar con seguridad.',
+  },
+  QUANTITY_OUT_OF_RANGE: {
+    when: 'A quantity below one or beyond what its unit allows.',
+    en: 'This number is too small or too large.',
+    es: 'Este número es demasiado pequeño o demasiado grande.',
+  },
+  CURRENCY_UNKNOWN: {
+    when: 'Not a currency of ISO 4217.',
+    en: 'We do not know this currency.',
+    es: 'No conocemos esta moneda.',
+  },
+  CURRENCY_MISMATCH: {
+    when: 'The two sides are in different currencies; nothing is converted.',
+    en: 'The two amounts are in different currencies.',
+    es: 'Los dos montos están en monedas diferentes.',
+  },
+  LANGUAGE_UNKNOWN: {
+    when: 'Not a language tag of BCP 47.',
+    en: 'We do not know this language tag.',
+    es: 'No conocemos esta etiqueta de idioma.',
+  },
+  TIME_ZONE_UNKNOWN: {
+    when: 'Not a time zone of the IANA database.',
+    en: 'We do not know this time zone.',
+    es: 'No conocemos esta zona horaria.',
+  },
+  POSTAL_CODE_UNKNOWN: {
+    when: 'A postal code of a country that we cover, which does not exist there.',
+    en: 'We do not know this postal code. Check it, or choose an area on the map instead.',
+    es: 'No conocemos este código postal. Revíselo o elija una zona en el mapa.',
+  },
+  COUNTRY_NOT_COVERED: {
+    when: 'Postal codes of this country are not covered; send an H3 cell of resolution 7 or coarser.',
+    en: 'We cannot look up postal codes of this country. Choose an area on the map (a cell) instead.',
+    es: 'No podemos buscar códigos postales de este país. Elija una zona en el mapa (una celda).',
+  },
+  CELL_TOO_FINE: {
+    when: 'An H3 cell finer than resolution 7 is nearly an address: it is refused, not rounded.',
+    en: 'That is too exact a place. Send a larger area.',
+    es: 'Ese lugar es demasiado exacto. Envíe una zona más grande.',
+  },
+  CELL_INVALID: {
+    when: 'Not an H3 cell, or coarser than resolution 2.',
+    en: 'This is not an area that we know.',
+    es: 'Esta no es una zona que conozcamos.',
+  },
+  WINDOW_REVERSED: {
+    when: 'A window that ends before it begins.',
+    en: 'The end comes before the beginning.',
+    es: 'El final es anterior al comienzo.',
+  },
+  WINDOW_PAST: {
+    when: 'A window that is over already.',
+    en: 'That time is over already.',
+    es: 'Ese momento ya pasó.',
+  },
+  WINDOW_TOO_FAR: {
+    when: 'A window that begins more than 60 days ahead, or is longer than 31 days.',
+    en: 'That is too far ahead, or too long.',
+    es: 'Es una fecha demasiado lejana o un período demasiado largo.',
+  },
+  RULE_INVALID: {
+    when: 'Not a recurrence rule of RFC 5545 that we support (DAILY, WEEKLY, MONTHLY).',
+    en: 'We cannot read this recurrence.',
+    es: 'No podemos leer esta repetición.',
+  },
+  RULE_ENDLESS: {
+    when: 'A series has to say when it ends: COUNT or UNTIL, within a year.',
+    en: 'A series needs an end within a year.',
+    es: 'Una serie necesita terminar en el plazo de un año.',
+  },
+  KEY_REUSED: {
+    when: 'The Idempotency-Key was used before, with another body.',
+    en: 'This was sent before with different content.',
+    es: 'Esto ya se envió antes con otro contenido.',
+  },
+  KEY_IN_PROGRESS: {
+    when: 'A call with the same Idempotency-Key is still running.',
+    en: 'We are still working on this. Please wait a moment.',
+    es: 'Todavía estamos trabajando en esto. Espere un momento.',
+  },
+  KEY_ANSWER_LOST: {
+    when: 'The first call with this Idempotency-Key was done, but its answer cannot be shown again: look at the result instead of repeating it.',
+    en: 'This was done already. Please look at the result.',
+    es: 'Esto ya se hizo. Por favor, mire el resultado.',
+  },
+  // What stands already
+  NOTHING_LEFT: {
+    when: 'What you want is claimed by somebody else, wholly or for the larger part.',
+    en: 'Somebody was faster: there is not enough left.',
+    es: 'Alguien llegó antes: ya no queda suficiente.',
+  },
+  OFFER_EXHAUSTED: {
+    when: 'The offer has not enough left for this period.',
+    en: 'This offer has not enough left.',
+    es: 'A esta oferta no le queda suficiente.',
+  },
+  NOT_DIVISIBLE: {
+    when: 'A line that may not be split was claimed in part.',
+    en: 'This can only be taken as a whole.',
+    es: 'Esto solo se puede tomar completo.',
+  },
+  DOES_NOT_FIT: {
+    when: 'The offer does not meet a hard condition of the request: kind, reach, window, features or tier.',
+    en: 'This offer does not fit this request.',
+    es: 'Esta oferta no corresponde a esta solicitud.',
+  },
+  PLANNED_OUTSIDE_WINDOW: {
+    when: 'plannedFor lies outside the window of the request or the offer, or in the past.',
+    en: 'Choose a half-day inside the window.',
+    es: 'Elija medio día dentro del período.',
+  },
+  WRONG_STATE: {
+    when: 'It has moved on: the step is not possible from where it stands now.',
+    en: 'This is no longer possible.',
+    es: 'Esto ya no es posible.',
+  },
+  NOT_WAITING_FOR_YOU: {
+    when: 'The claim waits for somebody else.',
+    en: 'This is waiting for somebody else.',
+    es: 'Esto está esperando a otra persona.',
+  },
+  LEASE_OVER: {
+    when: 'The time for this step is over.',
+    en: 'The time for this is over.',
+    es: 'El plazo para esto ya terminó.',
+  },
+  ALREADY_EXTENDED: {
+    when: 'A lease is extended once.',
+    en: 'This was extended once already.',
+    es: 'Esto ya se extendió una vez.',
+  },
+  ALREADY_RENEWED_TWICE: {
+    when: 'A request is renewed twice at most; post it again instead.',
+    en: 'This was renewed twice already. Please post it again.',
+    es: 'Esto ya se renovó dos veces. Publíquelo de nuevo.',
+  },
+  TOO_MANY_PROPOSALS: {
+    when: 'The home has too many open claims for its tier.',
+    en: 'Please finish what you have started before you take on more.',
+    es: 'Termine lo que empezó antes de aceptar más.',
+  },
+  FIRST_REFUSAL: {
+    when: 'Another home was asked first for this occurrence; it is free after retryAfterSeconds.',
+    en: 'Somebody else was asked first. Please look again later.',
+    es: 'Se le preguntó primero a alguien más. Vuelva a mirar más tarde.',
+  },
+  MONEY_THROUGH_PARTNER: {
+    when: 'Money never passes between a home and a family: a coordinator takes from the offer.',
+    en: 'Money goes through the partner organisation.',
+    es: 'El dinero pasa por la organización asociada.',
+  },
+  NOT_RECEIVED_YET: {
+    when: 'The partner holds less of this currency than is to be paid out.',
+    en: 'Not enough money has arrived to pay this.',
+    es: 'Todavía no ha llegado suficiente dinero para pagar esto.',
+  },
+  HANDOFF_CLOSED: {
+    when: 'The sealed part cannot be opened: not accepted, over, revoked, or its key is gone.',
+    en: 'This is closed.',
+    es: 'Esto está cerrado.',
+  },
+  KEYS_UNREACHABLE: {
+    when: 'The keys cannot be reached: nothing is opened and nothing is sealed until they can.',
+    en: 'We cannot open or seal anything right now. Please try again soon.',
+    es: 'Ahora no podemos abrir ni cerrar nada. Inténtelo pronto.',
+  },
+} as const satisfies Record<string, RefusalEntry>;
+
+export type RefusalCode = keyof typeof catalogue;
+export type Language = 'en' | 'es';
+
+export const refusals: Readonly<Record<RefusalCode, RefusalEntry>> = catalogue;
+
+export function refusalMessage(code: RefusalCode, language: Language): string {
+  return refusals[code][language];
+}

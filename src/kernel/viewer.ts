@@ -1,0 +1,60 @@
+/** Who is asking. Every read and every decision takes one. */
+
+/** A frontend's key. Publishable keys post for families and read what is public; secret keys are for servers. */
+export interface PartnerKeyInUse {
+  readonly keyId: string;
+  readonly partnerId: string;
+  readonly kind: 'PUBLISHABLE' | 'SECRET';
+  readonly scopes: readonly string[];
+}
+
+interface Anyone {
+  /** The frontend that forwards the call, when it named itself. It adds no right to a person's. */
+  readonly frontend?: PartnerKeyInUse;
+}
+
+export interface PublicViewer extends Anyone {
+  readonly kind: 'PUBLIC';
+}
+
+/** A server of a partner that acts on the partner's own behalf: a secret key and no person. */
+export interface PartnerViewer extends Anyone {
+  readonly kind: 'PARTNER';
+  readonly partnerId: string;
+  readonly scopes: readonly string[];
+}
+
+/** A family that opened its ring with a return code or a session. */
+export interface FamilyViewer extends Anyone {
+  readonly kind: 'FAMILY';
+  /** The requests in its ring: the only link between them, and it lives as long as this call. */
+  readonly requestIds: ReadonlySet<string>;
+  /** The session token as sent: it opens the ring. Never logged, never stored. */
+  readonly token: string;
+}
+
+export type HomeTier = 'NEW' | 'VOUCHED' | 'TRUSTED';
+
+export interface HomeViewer extends Anyone {
+  readonly kind: 'HOME';
+  readonly homeId: string;
+  readonly memberId: string;
+  readonly circleId: string;
+  readonly partnerId: string;
+  readonly tier: HomeTier;
+  /** Nothing of requests is shown before somebody vouched for the home. */
+  readonly vouched: boolean;
+  readonly paused: boolean;
+  /** BCP 47 tags the home speaks and access features it has: needs beyond them show as "others". */
+  readonly languages: readonly string[];
+  readonly features: readonly string[];
+}
+
+export interface CoordinatorViewer extends Anyone {
+  readonly kind: 'COORDINATOR';
+  readonly coordinatorId: string;
+  readonly partnerId: string;
+}
+
+export type Viewer = PublicViewer | PartnerViewer | FamilyViewer | HomeViewer | CoordinatorViewer;
+export type ViewerKind = Viewer['kind'];

@@ -1,0 +1,59 @@
+/** Everything that anybody is told about: words that name nobody, in two languages. */
+
+export const noticeTexts = {
+  REQUEST_EXPIRES_SOON: {
+    en: 'One of your requests ends in two days. Renew it if you still need it.',
+    es: 'Una de sus solicitudes termina en dos días. Renuévela si todavía la necesita.',
+  },
+  REQUEST_EXPIRED: {
+    en: 'One of your requests has ended unanswered.',
+    es: 'Una de sus solicitudes terminó sin respuesta.',
+  },
+  REQUEST_OPENED: { en: 'Your request was reviewed and is open.', es: 'Su solicitud fue revisada y está abierta.' },
+  REQUEST_TO_REVIEW: { en: 'A request waits for your review.', es: 'Una solicitud espera su revisión.' },
+  CLAIM_PROPOSED: {
+    en: 'Somebody proposes to help. Please answer.',
+    es: 'Alguien propone ayudar. Por favor, responda.',
+  },
+  CLAIM_ACCEPTED: { en: 'One of your claims was accepted.', es: 'Una de sus propuestas fue aceptada.' },
+  CLAIM_DECLINED: { en: 'One of your claims was declined.', es: 'Una de sus propuestas fue rechazada.' },
+  CLAIM_ENDED: { en: 'One of your claims has ended.', es: 'Una de sus propuestas terminó.' },
+  CLAIM_LAPSED: { en: 'One of your claims has run out of time.', es: 'A una de sus propuestas se le acabó el tiempo.' },
+  CLAIM_DELIVERED: {
+    en: 'A delivery was reported. Please confirm it.',
+    es: 'Se informó una entrega. Por favor, confírmela.',
+  },
+  CLAIM_CONFIRMED: {
+    en: 'One of your claims was confirmed. Thank you.',
+    es: 'Una de sus entregas fue confirmada. Gracias.',
+  },
+  CLAIM_DISPUTED: { en: 'A claim is disputed.', es: 'Hay un desacuerdo sobre una entrega.' },
+  CLAIM_WAITS_FOR_COORDINATOR: { en: 'A claim waits for your yes.', es: 'Una propuesta espera su aprobación.' },
+  NO_SHOW_REPORTED: { en: 'A family reports that nobody came.', es: 'Una familia informa que nadie llegó.' },
+  MESSAGE_RECEIVED: {
+    en: 'There is a new message in one of your claims.',
+    es: 'Hay un mensaje nuevo en una de sus propuestas.',
+  },
+  MONEY_TAKEN: { en: 'A partner takes from your offer of money.', es: 'Una organización toma de su oferta de dinero.' },
+  MONEY_RECEIVED: {
+    en: 'Your money has arrived. Please confirm what you gave.',
+    es: 'Su dinero llegó. Confirme lo que dio.',
+  },
+  MONEY_PAID: {
+    en: 'Money was paid for one of your requests. Please confirm it.',
+    es: 'Se pagó dinero para una de sus solicitudes. Confírmelo.',
+  },
+  HOME_REGISTERED: {
+    en: 'A home waits for somebody to vouch for it.',
+    es: 'Un hogar espera que alguien responda por él.',
+  },
+  HOME_VOUCHED: { en: 'Somebody vouched for your home.', es: 'Alguien respondió por su hogar.' },
+  HOME_PAUSED: { en: 'Your home is paused for review.', es: 'Su hogar está en pausa para revisión.' },
+  FIRST_REFUSAL: {
+    en: 'A family that you helped asks again. You are asked first.',
+    es: 'Una familia a la que ayudó pide de nuevo. Le preguntamos primero.',
+  },
+  CONCERN_REPORTED: { en: 'A concern was reported.', es: 'Se informó una preocupación.' },
+} as const satisfies Record<string, { en: string; es: string }>;
+
+export type NoticeCode = keyof typeof noticeTexts;

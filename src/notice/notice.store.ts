@@ -1,0 +1,53 @@
+/** Writes and reads notices. For a family the recipient is one request, never the household. */
+import { Injectable } from '@nestjs/common';
+import type { Queryable } from '../platform/queryable.js';
+import type { NoticeCode } from './notice-code.js';
+
+export type NoticeRecipient =
+  | { readonly homeId: string }
+  | { readonly coordinatorId: string }
+  | { readonly coordinatorsOf: string }
+  | { readonly requestId: string };
+
+export interface NoticeSubject {
+  readonly kind: 'REQUEST' | 'CLAIM' | 'OFFER' | 'HOME' | 'REPORT';
+  readonly id: string;
+}
+
+@Injectable()
+export class NoticeStore {
+  /** `half` is the half-day in UTC: nobody learns more of when something happened. */
+  async insert(
+    db: Queryable,
+    to: NoticeRecipient,
+    code: NoticeCode,
+    subject: NoticeSubject,
+    half: number,
+  ): Promise<void> {
+    if ('coordinatorsOf' in to) {
+      await db.query(
+        'tell-coordinators',
+        `INSERT INTO notice (id, coordinator_id, code, subject_kind, subject_id, happened_half, mail_due)
+         SELECT gen_random_uuid(), c.id, $2, $3, $4, $5, true FROM coordinator c
+         WHERE c.partner_id = $1 AND c.joined_on IS NOT NULL AND c.left_at IS NULL`,
+        [to.coordinatorsOf, code, subject.kind, subject.id, half],
+      );
+      return;
+    }
+    await db.query(
+      'tell-one',
+      `INSERT INTO notice (id, home_id, coordinator_id, request_id, code, subject_kind, subject_id, happened_half, mail_due)
+       VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        'homeId' in to ? to.homeId : null,
+        'coordinatorId' in to ? to.coordinatorId : null,
+        'requestId' in to ? to.requestId : null,
+        code,
+        subject.kind,
+        subject.id,
+        half,
+        !('requestId' in to),
+      ],
+    );
+  }
+}

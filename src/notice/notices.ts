@@ -1,0 +1,15 @@
+/** Something happened that concerns somebody: told in the same transaction, so that it is told exactly when it is true. */
+import { Injectable } from '@nestjs/common';
+import { halfDayAt } from '../calendar/half-day.js';
+import type { Queryable } from '../platform/queryable.js';
+import { type NoticeRecipient, NoticeStore, type NoticeSubject } from './notice.store.js';
+import type { NoticeCode } from './notice-code.js';
+
+@Injectable()
+export class Notices {
+  constructor(private readonly store: NoticeStore) {}
+
+  async tell(tx: Queryable, to: NoticeRecipient, code: NoticeCode, about: NoticeSubject, now: Date): Promise<void> {
+    await this.store.insert(tx, to, code, about, halfDayAt(now, 'UTC'));
+  }
+}

@@ -1,0 +1,47 @@
+/** A frontend shows its partner's key; a publishable one works in browsers only from its registered origins. */
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Clock } from '../kernel/clock.js';
+import { Database } from '../platform/database/database.js';
+import { digestToken, isTokenOf } from '../sealing/opaque-token.js';
+import { type KnownKey, PartnerKeyStore } from './partner-key.store.js';
+
+/** A revoked key stops working everywhere within this time. */
+const KEPT_MILLISECONDS = 10_000;
+
+@Injectable()
+export class PartnerKeys {
+  private readonly known = new LRUCache<string, { key: KnownKey | null }>({ max: 1_000, ttl: KEPT_MILLISECONDS });
+  private origins: { readonly set: ReadonlySet<string>; readonly readAt: number } | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: PartnerKeyStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Null when the key is unknown or revoked, or shown from an origin that is not its own. */
+  async find(token: string, origin: string | undefined): Promise<KnownKey | null> {
+    if (!isTokenOf('PUBLISHABLE', token) && !isTokenOf('SECRET', token)) return null;
+    const digest = digestToken(token);
+    const id = digest.toString('base64');
+    let entry = this.known.get(id);
+    if (!entry) {
+      entry = { key: await this.store.find(this.database, digest) };
+      this.known.set(id, entry);
+      if (entry.key)
+        await this.store.markUsed(this.database, entry.key.keyId, this.clock.now().toISOString().slice(0, 10));
+    }
+    if (entry.key?.kind === 'PUBLISHABLE' && origin !== undefined && !entry.key.origins.includes(origin)) return null;
+    return entry.key;
+  }
+
+  /** Whether a browser on this origin may read answers: some publishable key names it. */
+  async isKnownOrigin(origin: string): Promise<boolean> {
+    const now = Date.now();
+    if (!this.origins || now - this.origins.readAt > KEPT_MILLISECONDS) {
+      this.origins = { set: new Set(await this.store.allOrigins(this.database)), readAt: now };
+    }
+    return this.origins.set.has(origin);
+  }
+}

@@ -1,0 +1,127 @@
+/** The postal codes of Puerto Rico, the Virgin Islands, Guam, Samoa and the Northern Marianas, which GeoNames keeps as countries of their own. */
+
+/**
+ * State and city, then its codes with their centres (Census gazetteer, to a hundredth of a degree); codes of post office
+ * boxes have no centre and share their city's first.
+ */
+export const usTerritories = `
+PR Adjuntas: 00601 18.18 -66.75
+PR Aguada: 00602 18.36 -67.18
+PR Aguadilla: 00603 18.46 -67.12, 00604, 00605
+PR Aguas Buenas: 00703 18.25 -66.13
+PR Aguirre: 00704 17.97 -66.23
+PR Aibonito: 00705 18.13 -66.27
+PR Angeles: 00611 18.28 -66.81
+PR Arecibo: 00612 18.42 -66.70, 00613, 00614
+PR Arroyo: 00714 18.00 -66.06
+PR Añasco: 00610 18.29 -67.13
+PR Bajadero: 00616 18.42 -66.67
+PR Barceloneta: 00617 18.45 -66.56
+PR Barranquitas: 00794 18.20 -66.31
+PR Bayamón: 00956 18.32 -66.17, 00957 18.37 -66.19, 00959 18.39 -66.16, 00960 18.42 -66.14, 00961 18.41 -66.16, 00958
+PR Boquerón: 00622 17.99 -67.16
+PR Cabo Rojo: 00623 18.08 -67.16
+PR Caguas: 00725 18.22 -66.04, 00727 18.21 -66.07, 00726
+PR Camuy: 00627 18.41 -66.86
+PR Canóvanas: 00729 18.33 -65.89
+PR Carolina: 00979 18.44 -66.00, 00982 18.41 -65.99, 00983 18.42 -65.98, 00985 18.41 -65.95, 00987 18.34 -65.94, 00981, 00984, 00986, 00988
+PR Castañer: 00631 18.18 -66.83
+PR Cataño: 00962 18.44 -66.14, 00963
+PR Cayey: 00736 18.10 -66.15, 00737
+PR Ceiba: 00735 18.25 -65.67
+PR Ciales: 00638 18.28 -66.51
+PR Cidra: 00739 18.18 -66.16
+PR Coamo: 00769 18.10 -66.36
+PR Comerío: 00782 18.22 -66.22
+PR Corozal: 00783 18.30 -66.33
+PR Coto Laurel: 00780 18.09 -66.57
+PR Culebra: 00775 18.33 -65.31
+PR Dorado: 00646 18.43 -66.29
+PR Ensenada: 00647 17.96 -66.95
+PR Fajardo: 00738 18.30 -65.70
+PR Florida: 00650 18.35 -66.58
+PR Fort Buchanan: 00934 18.41 -66.12
+PR Garrochales: 00652 18.45 -66.59
+PR Guayama: 00784 18.01 -66.13, 00785
+PR Guayanilla: 00656 18.04 -66.79
+PR Guaynabo: 00965 18.43 -66.11, 00966 18.40 -66.11, 00968 18.41 -66.10, 00969 18.37 -66.11, 00971 18.32 -66.12, 00970
+PR Gurabo: 00778 18.26 -65.98
+PR Guánica: 00653 17.99 -66.90
+PR Hatillo: 00659 18.41 -66.81
+PR Hormigueros: 00660 18.13 -67.12
+PR Humacao: 00791 18.14 -65.81, 00792
+PR Isabela: 00662 18.47 -67.02
+PR Jayuya: 00664 18.21 -66.59
+PR Juana Díaz: 00795 18.05 -66.50
+PR Juncos: 00777 18.22 -65.91
+PR La Plata: 00786 18.14 -66.23
+PR Lajas: 00667 18.00 -67.04
+PR Lares: 00669 18.28 -66.87
+PR Las Marías: 00670 18.23 -66.99
+PR Las Piedras: 00771 18.19 -65.87
+PR Loíza: 00772 18.44 -65.91
+PR Luquillo: 00773 18.34 -65.72
+PR Manatí: 00674 18.42 -66.49
+PR Maricao: 00606 18.16 -66.93
+PR Maunabo: 00707 18.01 -65.92
+PR Mayagüez: 00680 18.18 -67.13, 00682 18.22 -67.15, 00681
+PR Mercedita: 00715 17.99 -66.57
+PR Moca: 00676 18.38 -67.08
+PR Morovis: 00687 18.32 -66.42
+PR Naguabo: 00718 18.23 -65.76
+PR Naranjito: 00719 18.29 -66.25
+PR Orocovis: 00720 18.22 -66.42
+PR Palmer: 00721 18.37 -65.77
+PR Patillas: 00723 18.02 -66.00
+PR Peñuelas: 00624 18.05 -66.72
+PR Ponce: 00716 17.99 -66.61, 00717 18.00 -66.61, 00728 17.99 -66.66, 00730 18.03 -66.61, 00731 18.11 -66.64, 00732, 00733, 00734
+PR Puerto Real: 00740 18.33 -65.63
+PR Punta Santiago: 00741 18.16 -65.75
+PR Quebradillas: 00678 18.43 -66.93
+PR Rincón: 00677 18.33 -67.23
+PR Roosevelt Roads: 00742 18.27 -65.65
+PR Rosario: 00636 18.16 -67.08
+PR Río Blanco: 00744 18.22 -65.79
+PR Río Grande: 00745 18.35 -65.81
+PR Sabana Grande: 00637 18.08 -66.95
+PR Sabana Hoyos: 00688 18.38 -66.63
+PR Sabana Seca: 00952 18.43 -66.19
+PR Saint Just: 00978 18.37 -66.01
+PR Salinas: 00751 18.00 -66.26
+PR San Antonio: 00690 18.49 -67.10
+PR San Germán: 00683 18.11 -67.04
+PR San Juan: 00901 18.47 -66.11, 00906 18.46 -66.09, 00907 18.45 -66.09, 00909 18.44 -66.07, 00911 18.45 -66.06, 00912 18.45 -66.06, 00913 18.46 -66.04, 00915 18.44 -66.05, 00917 18.42 -66.05, 00918 18.42 -66.07, 00920 18.42 -66.09, 00921 18.39 -66.09, 00923 18.41 -66.04, 00924 18.40 -66.01, 00925 18.40 -66.05, 00926 18.35 -66.05, 00927 18.39 -66.07, 00902, 00908, 00910, 00914, 00916, 00919, 00922, 00928, 00929, 00930, 00931, 00933, 00935, 00936, 00937, 00939, 00940, 00955, 00975
+PR San Lorenzo: 00754 18.14 -65.97
+PR San Sebastián: 00685 18.34 -66.97
+PR Santa Isabel: 00757 17.99 -66.40
+PR Toa Alta: 00953 18.36 -66.25, 00954
+PR Toa Baja: 00949 18.41 -66.23, 00950 18.47 -66.24, 00951 18.43 -66.26
+PR Trujillo Alto: 00976 18.34 -65.99, 00977
+PR Utuado: 00641 18.27 -66.70
+PR Vega Alta: 00692 18.41 -66.34
+PR Vega Baja: 00693 18.43 -66.40, 00694 18.48 -66.39
+PR Vieques: 00765 18.12 -65.42
+PR Villalba: 00766 18.13 -66.47
+PR Yabucoa: 00767 18.07 -65.90
+PR Yauco: 00698 18.07 -66.85
+VI Christiansted: 00820 17.74 -64.71, 00821, 00822, 00823, 00824
+VI Frederiksted: 00840 17.72 -64.85, 00841
+VI Kingshill: 00850 17.73 -64.79, 00851 17.75 -64.79
+VI St. John: 00830 18.34 -64.74, 00831
+VI St. Thomas: 00802 18.34 -64.93, 00801, 00803, 00804, 00805
+GU Agana Heights: 96919 13.46 144.74
+GU Agat: 96928 13.36 144.66
+GU Barrigada: 96913 13.48 144.82, 96921
+GU Dededo: 96912 13.51 144.83
+GU Hagåtña: 96910 13.45 144.75, 96932
+GU Inarajan: 96917 13.28 144.74
+GU Mangilao: 96923 13.43 144.79
+GU Merizo: 96916 13.27 144.69
+GU Santa Rita: 96915 13.37 144.71
+GU Tamuning: 96931 13.48 144.77
+GU Yigo: 96929 13.57 144.88
+AS Pago Pago: 96799 -14.32 -170.75
+MP Rota: 96951 14.15 145.21
+MP Saipan: 96950 15.19 145.75
+MP Tinian: 96952 15.01 145.62
+`;

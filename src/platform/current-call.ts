@@ -1,0 +1,20 @@
+/** What belongs to the call that is being answered, wherever in the program the answer is worked out. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Queryable } from './queryable.js';
+
+export interface CurrentCall {
+  /** Random, given to the caller when something broke, so that an operator finds the line in the log. */
+  readonly correlationId: string;
+  /** Runs inside a transaction, last before its commit: what must be true exactly when the transaction is. */
+  beforeCommit?: (tx: Queryable) => Promise<void>;
+}
+
+const storage = new AsyncLocalStorage<CurrentCall>();
+
+export function currentCall(): CurrentCall | undefined {
+  return storage.getStore();
+}
+
+export function withinCall<T>(call: CurrentCall, work: () => T): T {
+  return storage.run(call, work);
+}

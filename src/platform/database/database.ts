@@ -1,0 +1,131 @@
+/** The main database as the serving role sees it: single reads, and transactions that commit only what was not refused. */
+import type { Pool } from 'pg';
+import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { isRefused, type Refused, refuse } from '../../kernel/decision.js';
+import type { RefusalCode } from '../../kernel/refusals.js';
+import { currentCall } from '../current-call.js';
+import type { Queryable, QueryOutcome } from '../queryable.js';
+import { Transaction } from './transaction.js';
+
+export type Row = EntityTarget<ObjectLiteral>;
+
+/** Constraints that two processes can race for: losing is an outcome, not a bug. */
+const REFUSAL_OF_CONSTRAINT: Readonly<Record<string, RefusalCode>> = {
+  request_line_not_over_claimed: 'NOTHING_LEFT',
+  offer_period_not_over_claimed: 'OFFER_EXHAUSTED',
+  holding_not_overdrawn: 'NOT_RECEIVED_YET',
+};
+const MOST_TRIES = 4;
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly role: string | null;
+  readonly poolSize: number;
+  readonly rows: Row[];
+  readonly applicationName: string;
+  /** Milliseconds after which a statement is given up; 0 for never. */
+  readonly statementTimeout: number;
+}
+
+export class Database implements Queryable {
+  private constructor(private readonly source: DataSource) {}
+
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const settings = [
+      ...(options.role ? [`-c role=${options.role}`] : []),
+      `-c statement_timeout=${options.statementTimeout}`,
+      '-c idle_in_transaction_session_timeout=30000',
+      '-c timezone=UTC',
+      '-c jit=off',
+    ];
+    const source = new DataSource({
+      type: 'postgres',
+      url: options.url,
+      entities: options.rows as never, // TypeORM wants a mutable union of classes and schemas; these are classes.
+      synchronize: false,
+      logging: false,
+      applicationName: options.applicationName,
+      extra: { max: options.poolSize, options: settings.join(' '), connectionTimeoutMillis: 5_000 },
+    });
+    await source.initialize();
+    return new Database(source);
+  }
+
+  async query<R extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<QueryOutcome<R>> {
+    const outcome = await this.pool.query<R>({ name, text, values: [...values] });
+    return { rows: outcome.rows, rowCount: outcome.rowCount ?? outcome.rows.length };
+  }
+
+  /**
+   * Runs `work` in a transaction. A refusal rolls back and is returned; so is losing a race that the database decided.
+   * Serialization failures and deadlocks (40001, 40P01) are tried again in a new transaction.
+   */
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T | Refused> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.once(work);
+      } catch (error) {
+        const code = databaseErrorCode(error);
+        if (attempt < MOST_TRIES && (code === '40001' || code === '40P01')) continue;
+        const refusal = REFUSAL_OF_CONSTRAINT[constraintOf(error) ?? ''];
+        if (code === '23514' && refusal) return refuse(refusal);
+        throw error;
+      }
+    }
+  }
+
+  private async once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.connect();
+      await runner.startTransaction();
+      const tx = new Transaction(runner);
+      const result = await work(tx);
+      if (isRefused(result)) {
+        await runner.rollbackTransaction();
+      } else {
+        await currentCall()?.beforeCommit?.(tx);
+        await runner.commitTransaction();
+      }
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** For the check that rows and tables agree. */
+  get entityMetadatas(): DataSource['entityMetadatas'] {
+    return this.source.entityMetadatas;
+  }
+
+  async close(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy();
+  }
+
+  private get pool(): Pool {
+    // TypeORM's type of `driver` is its common interface; the PostgreSQL driver keeps pg's pool in `master`.
+    return (this.source.driver as unknown as { master: Pool }).master;
+  }
+}
+
+/** SQLSTATE of a database error, however deeply TypeORM wrapped it. Never its message, which carries values. */
+export function databaseErrorCode(error: unknown): string | undefined {
+  return stringOf(error, 'code') ?? stringOf(inner(error), 'code');
+}
+
+export function constraintOf(error: unknown): string | undefined {
+  return stringOf(error, 'constraint') ?? stringOf(inner(error), 'constraint');
+}
+
+function inner(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'driverError' in error ? error.driverError : undefined;
+}
+
+function stringOf(value: unknown, key: string): string | undefined {
+  if (typeof value !== 'object' || value === null || !(key in value)) return undefined;
+  const found = (value as Record<string, unknown>)[key]; // Narrowed to an object that has the key.
+  return typeof found === 'string' ? found : undefined;
+}

@@ -1,0 +1,76 @@
+/** Brings both databases to the newest schema, one process at a time, however many start at once. */
+import { Client, escapeIdentifier } from 'pg';
+import { DataSource } from 'typeorm';
+import { keyStoreMigrations, type MigrationClass, mainMigrations } from '../../../migrations/index.js';
+import { type DatabaseUrls, databaseName, withDatabaseName } from './database-urls.js';
+
+/** Any constant will do, as long as every start takes the same one. */
+const MIGRATION_LOCK = 7_316_428_901;
+
+export async function migrate(urls: DatabaseUrls): Promise<{ applied: number }> {
+  await createDatabaseIfMissing(urls.keyStore, urls.main);
+  const keys = await bringUp(urls.keyStore, keyStoreMigrations);
+  const main = await bringUp(urls.main, mainMigrations);
+  return { applied: keys + main };
+}
+
+async function bringUp(url: string, migrations: MigrationClass[]): Promise<number> {
+  const lock = new Client({ connectionString: url, application_name: 'sanctuary migrate' });
+  await lock.connect();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const source = new DataSource({
+      type: 'postgres',
+      url,
+      migrations,
+      migrationsTableName: 'migration',
+      logging: false,
+    });
+    await source.initialize();
+    try {
+      return (await source.runMigrations({ transaction: 'each' })).length;
+    } finally {
+      await source.destroy();
+    }
+  } finally {
+    await lock.end();
+  }
+}
+
+/** Undoes the newest migration of the main database: the way back for an operator, and for the test of reversibility. */
+export async function revertNewest(url: string, migrations: MigrationClass[]): Promise<void> {
+  const source = new DataSource({
+    type: 'postgres',
+    url,
+    migrations,
+    migrationsTableName: 'migration',
+    logging: false,
+  });
+  await source.initialize();
+  try {
+    await source.undoLastMigration({ transaction: 'each' });
+  } finally {
+    await source.destroy();
+  }
+}
+
+export async function createDatabaseIfMissing(url: string, sibling: string): Promise<void> {
+  const client = new Client({ connectionString: sibling, application_name: 'sanctuary migrate' });
+  await client.connect();
+  try {
+    const name = databaseName(url);
+    if (withDatabaseName(url, '') !== withDatabaseName(sibling, '')) return;
+    const found = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+    if (found.rowCount) return;
+    await client.query(`CREATE DATABASE ${escapeIdentifier(name)} ENCODING 'UTF8'`).catch((error: unknown) => {
+      // 42P04 and 23505: another start created it between our look and our word.
+      if (!isPgError(error) || (error.code !== '42P04' && error.code !== '23505')) throw error;
+    });
+  } finally {
+    await client.end();
+  }
+}
+
+function isPgError(error: unknown): error is { code: string } {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string';
+}

@@ -1,0 +1,49 @@
+/** Turns a refused decision into what the API promised: a member of the mutation's union, or the error of a query. */
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { GqlExecutionContext } from '@nestjs/graphql';
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { catchError, map, type Observable, of } from 'rxjs';
+import { isRefused, type Refused } from '../../kernel/decision.js';
+import { refusalMessage } from '../../kernel/refusals.js';
+import type { CallContext } from './call-context.js';
+import { Refusal } from './refusal.type.js';
+
+/** Thrown where a value cannot be returned (pipes, guards); becomes the same refusal. */
+export class RefusedCall extends Error {
+  constructor(readonly refused: Refused) {
+    super(refused.code);
+  }
+}
+
+@Injectable()
+export class OutcomeInterceptor implements NestInterceptor {
+  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (execution.getType<string>() !== 'graphql') return next.handle();
+    const graphql = GqlExecutionContext.create(execution);
+    const info = graphql.getInfo<GraphQLResolveInfo>();
+    const { language } = graphql.getContext<CallContext>();
+    const answer = (value: unknown) => {
+      if (!isRefused(value)) return value;
+      if (info.parentType === info.schema.getMutationType()) return Refusal.from(value, language);
+      throw refusalError(value, language);
+    };
+    return next.handle().pipe(
+      catchError((error: unknown) => {
+        if (error instanceof RefusedCall) return of(error.refused);
+        throw error;
+      }),
+      map(answer),
+    );
+  }
+}
+
+/** The same codes for queries, in `errors[].extensions.code`. */
+export function refusalError(refused: Refused, language: CallContext['language']): GraphQLError {
+  return new GraphQLError(refusalMessage(refused.code, language), {
+    extensions: {
+      code: refused.code,
+      ...(refused.path && { path: refused.path }),
+      ...(refused.retryAfterSeconds !== undefined && { retryAfterSeconds: refused.retryAfterSeconds }),
+    },
+  });
+}

@@ -1,0 +1,35 @@
+/** The scalars of the API, from graphql-scalars; the one of our own is a cell of the H3 grid. */
+import { GraphQLScalarType, Kind } from 'graphql';
+import {
+  GraphQLCurrency,
+  GraphQLDateTime,
+  GraphQLLocalDate,
+  GraphQLLocale,
+  GraphQLTimeZone,
+  GraphQLURL,
+} from 'graphql-scalars';
+
+/** A cell of any shape that is text: whether it is one, and not too fine, is decided with a refusal and not a syntax error. */
+export const GraphQLH3Cell = new GraphQLScalarType<string, string>({
+  name: 'H3Cell',
+  description:
+    'A cell of the H3 grid as 15 hexadecimal digits, of resolution 2 to 7 ("862a1072fffffff"). Finer ones are refused: they are nearly an address.',
+  specifiedByURL: 'https://h3geo.org/docs/core-library/h3Indexing/',
+  serialize: (value) => String(value),
+  parseValue: (value) => textOf(value),
+  parseLiteral: (node) => textOf(node.kind === Kind.STRING ? node.value : null),
+});
+
+function textOf(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError('An H3Cell is text.');
+  return value;
+}
+
+export {
+  GraphQLCurrency as CurrencyScalar,
+  GraphQLDateTime as DateTimeScalar,
+  GraphQLLocalDate as LocalDateScalar,
+  GraphQLLocale as LocaleScalar,
+  GraphQLTimeZone as TimeZoneScalar,
+  GraphQLURL as UrlScalar,
+};

@@ -1,0 +1,113 @@
+/** Opens everything an instance stands on, in order, and closes it again in the reverse order. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../kernel/clock.js';
+import { KeyFileProvider } from '../sealing/key-file-provider.js';
+import type { Config } from './config.js';
+import { Database, type Row } from './database/database.js';
+import { type DatabaseUrls, databaseUrls } from './database/database-urls.js';
+import { migrate } from './database/migrate.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres/start.js';
+import { type InstanceParts, KeyStore, OwnerDatabase } from './instance-parts.js';
+import { Logger } from './logger.js';
+
+const MAIN_DATABASE = 'sanctuary';
+const STATEMENT_TIMEOUT_MS = 3_000;
+const SWEEP_TIMEOUT_MS = 300_000;
+const KEY_STORE_POOL = 4;
+const OWNER_POOL = 3;
+
+export interface Instance extends InstanceParts {
+  readonly urls: DatabaseUrls;
+  /** The database server that this process started, if it did. */
+  readonly embedded: EmbeddedPostgres | null;
+  close(): Promise<void>;
+}
+
+export interface InstanceOptions {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly rows: { readonly main: Row[]; readonly keyStore: Row[] };
+  readonly logger?: Logger;
+  /** Lines for the person at the terminal, before the log begins. */
+  readonly say?: (line: string) => void;
+}
+
+export async function openInstance({
+  config,
+  clock,
+  rows,
+  logger,
+  say = () => undefined,
+}: InstanceOptions): Promise<Instance> {
+  const opened: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+    const embedded = config.databaseUrl === undefined ? await startEmbedded(config, say) : null;
+    if (embedded) opened.push(() => embedded.stop());
+    const urls = databaseUrls(config.databaseUrl ?? embedded?.ownerUrl(MAIN_DATABASE) ?? '', config.keyStoreUrl);
+    if (config.migrate) await migrate(urls);
+
+    const open = async (
+      url: string,
+      part: string,
+      role: string | null,
+      poolSize: number,
+      statementTimeout: number,
+      its: Row[],
+    ) => {
+      const database = await Database.open({
+        url,
+        role,
+        poolSize,
+        rows: its,
+        statementTimeout,
+        applicationName: `sanctuary ${part}`,
+      });
+      opened.push(() => database.close());
+      return database;
+    };
+    const database = await open(urls.main, 'api', 'sanctuary_api', config.poolSize, STATEMENT_TIMEOUT_MS, rows.main);
+    const keyStore = new KeyStore(
+      await open(urls.keyStore, 'keys', 'sanctuary_api', KEY_STORE_POOL, STATEMENT_TIMEOUT_MS, rows.keyStore),
+    );
+    const owner = new OwnerDatabase(await open(urls.main, 'owner', null, OWNER_POOL, SWEEP_TIMEOUT_MS, rows.main));
+
+    // A key file is made only beside an empty key store: a missing one must not be replaced by a stranger.
+    const keyProvider = await KeyFileProvider.start(config.keyFile, await isEmpty(keyStore));
+
+    return {
+      config,
+      clock,
+      database,
+      keyStore,
+      owner,
+      secrets: keyProvider.secrets,
+      keyProvider,
+      urls,
+      embedded,
+      close,
+      logger: logger ?? new Logger(config.logLevel),
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startEmbedded(config: Config, say: (line: string) => void): Promise<EmbeddedPostgres> {
+  const embedded = await startEmbeddedPostgres({ dataFolder: join(config.dataFolder, 'postgres'), log: say });
+  await embedded.ensureDatabase(MAIN_DATABASE);
+  return embedded;
+}
+
+async function isEmpty(keyStore: KeyStore): Promise<boolean> {
+  const { rows } = await keyStore.database.query<{ empty: boolean }>(
+    'key-store-is-empty',
+    'SELECT NOT EXISTS (SELECT FROM data_key) AND NOT EXISTS (SELECT FROM ring) AS empty',
+  );
+  return rows[0]?.empty ?? true;
+}

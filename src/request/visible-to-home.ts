@@ -1,0 +1,20 @@
+/** Which requests a home may learn of at all: the one condition in SQL that lists, suggestions, pages and claims share. */
+
+/**
+ * A condition on the request under `request` for the home whose id is the parameter `home` and tier the parameter `tier`:
+ * no money, no block, not hidden from one of its members by a digest, and no higher tier asked for.
+ * Whether the home is vouched for and not paused is the caller's to check, since then there is no list at all.
+ */
+export function visibleToHome(request: string, home: string, tier: string): string {
+  return `${request}.kind <> 'MONEY' AND ${request}.minimum_tier <= ${tier}::home_tier
+    AND NOT EXISTS (SELECT FROM request_block b WHERE b.request_id = ${request}.id AND b.home_id = ${home}::uuid)
+    AND NOT EXISTS (SELECT FROM home_member m JOIN request_hidden h ON h.digest IN (m.email_digest, m.phone_digest)
+      WHERE m.home_id = ${home}::uuid AND h.request_id = ${request}.id)`;
+}
+
+/** A condition on the occurrence under `occurrence`: it still lies ahead, and no other home is being asked first. */
+export function openToHome(occurrence: string, home: string, now: string): string {
+  return `NOT ${occurrence}.over AND (${occurrence}.closes_at IS NULL OR ${occurrence}.closes_at > ${now})
+    AND (${occurrence}.first_refusal_home_id IS NULL OR ${occurrence}.first_refusal_home_id = ${home}::uuid
+      OR ${occurrence}.first_refusal_until <= ${now})`;
+}

@@ -1,0 +1,58 @@
+/** A ring is what a family keeps here: its requests, what it needs to act on them, and where it was last shown to be. */
+import { accept, type Decision, refuse } from '../../kernel/decision.js';
+
+export interface RingRequest {
+  readonly id: string;
+  /** 32 bytes, base64: seals the request's handoff until somebody was accepted. */
+  readonly familyKey: string;
+  /** A date, YYYY-MM-DD. */
+  readonly postedOn: string;
+}
+
+/** The cell that was published for a family in one area of resolution 4. */
+export interface RingPlace {
+  readonly parent4: string;
+  readonly cell: string;
+  /** The last date, YYYY-MM-DD, on which it is shown again. */
+  readonly until: string;
+}
+
+export interface Ring {
+  /** In the order in which they were added. */
+  readonly requests: readonly RingRequest[];
+  readonly places: readonly RingPlace[];
+}
+
+export const MOST_REQUESTS = 200;
+const MOST_PLACES = 50;
+const PLACE_DAYS = 90;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export const emptyRing: Ring = { requests: [], places: [] };
+
+/** Adding the same request again changes nothing, so that a post may be tried twice. */
+export function addRequest(ring: Ring, request: RingRequest): Decision<Ring> {
+  if (ring.requests.some(({ id }) => id === request.id)) return accept(ring);
+  if (ring.requests.length >= MOST_REQUESTS) return refuse('RETURN_CODE_FULL');
+  return accept({ ...ring, requests: [...ring.requests, request] });
+}
+
+export function forgetRequest(ring: Ring, id: string): Ring {
+  return { ...ring, requests: ring.requests.filter((request) => request.id !== id) };
+}
+
+/** What was published for the family in this area within 90 days: asking again there must show no second cell. */
+export function cellShownIn(ring: Ring, parent4: string, today: string): string | null {
+  return ring.places.find((place) => place.parent4 === parent4 && place.until >= today)?.cell ?? null;
+}
+
+/** Remembers a published cell for 90 days from today; what is over is dropped, and of too many the one that ends first. */
+export function rememberPlace(ring: Ring, shown: { parent4: string; cell: string }, today: string): Ring {
+  const others = ring.places.filter((place) => place.parent4 !== shown.parent4 && place.until >= today);
+  const places = [...others, { ...shown, until: daysAfter(today, PLACE_DAYS) }];
+  return { ...ring, places: places.toSorted((a, b) => a.until.localeCompare(b.until)).slice(-MOST_PLACES) };
+}
+
+function daysAfter(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+}

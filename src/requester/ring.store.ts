@@ -1,0 +1,84 @@
+/** Rings as rows of the key store: a number, what a code verifies against, and a box that this program cannot open by itself. */
+import type { Queryable } from '../platform/queryable.js';
+
+export interface RingRow {
+  readonly selector: number;
+  readonly salt: Buffer;
+  /** SHA-256 of the verifier. */
+  readonly verifier: Buffer;
+  readonly box: Buffer;
+}
+
+export class RingStore {
+  constructor(private readonly keyStore: Queryable) {}
+
+  /** False when the selector is taken. `today`: YYYY-MM-DD. */
+  async insert(ring: RingRow, today: string): Promise<boolean> {
+    const { rowCount } = await this.keyStore.query(
+      'insert-ring',
+      `INSERT INTO ring (selector, salt, verifier, box, touched_on) VALUES ($1, $2, $3, $4, $5::date)
+       ON CONFLICT (selector) DO NOTHING`,
+      [ring.selector, ring.salt, ring.verifier, ring.box, today],
+    );
+    return rowCount === 1;
+  }
+
+  async find(selector: number): Promise<(RingRow & { readonly touchedOn: string }) | null> {
+    const { rows } = await this.keyStore.query<RingRow & { touchedOn: string }>(
+      'find-ring',
+      `SELECT selector, salt, verifier, box, to_char(touched_on, 'YYYY-MM-DD') AS "touchedOn" FROM ring WHERE selector = $1`,
+      [selector],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** False when the box is no longer the one that was read: every box has a nonce of its own, so it is its own version. */
+  async replaceBox(selector: number, read: Buffer, box: Buffer, today: string): Promise<boolean> {
+    const { rowCount } = await this.keyStore.query(
+      'replace-ring-box',
+      'UPDATE ring SET box = $3, touched_on = $4::date WHERE selector = $1 AND box = $2',
+      [selector, read, box, today],
+    );
+    return rowCount === 1;
+  }
+
+  async touch(selector: number, today: string): Promise<void> {
+    await this.keyStore.query(
+      'touch-ring',
+      'UPDATE ring SET touched_on = $2::date WHERE selector = $1 AND touched_on < $2::date',
+      [selector, today],
+    );
+  }
+
+  /** `verifier` makes sure that it is still the same family's. */
+  async delete(selector: number, verifier: Buffer): Promise<void> {
+    await this.keyStore.query('delete-ring', 'DELETE FROM ring WHERE selector = $1 AND verifier = $2', [
+      selector,
+      verifier,
+    ]);
+  }
+
+  async deleteIdle(touchedBefore: string): Promise<number> {
+    const { rowCount } = await this.keyStore.query(
+      'delete-idle-rings',
+      'DELETE FROM ring WHERE touched_on < $1::date',
+      [touchedBefore],
+    );
+    return rowCount;
+  }
+
+  /**
+   * Writes every ring anew, in an order drawn from the database's secure random numbers and in one transaction.
+   * A change that comes meanwhile waits, finds its row replaced, and is tried again on the new one.
+   */
+  async reshuffle(): Promise<number> {
+    const { rowCount } = await this.keyStore.query(
+      'reshuffle-rings',
+      `WITH lifted AS (DELETE FROM ring RETURNING selector, salt, verifier, box, touched_on)
+       INSERT INTO ring (selector, salt, verifier, box, touched_on)
+       SELECT selector, salt, verifier, box, touched_on FROM lifted ORDER BY gen_random_uuid()`,
+      [],
+    );
+    return rowCount;
+  }
+}

@@ -1,0 +1,70 @@
+/** Wrapped data keys as rows: whoever deletes one has erased what it sealed, for every backup taken later. */
+import type { Queryable } from '../platform/queryable.js';
+import type { WrappedKey } from './key-provider.js';
+
+export interface DataKeyRow extends WrappedKey {
+  readonly id: string;
+  readonly purpose: string;
+}
+
+export class DataKeyStore {
+  constructor(private readonly keyStore: Queryable) {}
+
+  async insert(keys: readonly DataKeyRow[], destroyAfter: Date | null): Promise<void> {
+    await this.keyStore.query(
+      'insert-data-keys',
+      `INSERT INTO data_key (id, purpose, wrapped, kek_id, destroy_after)
+       SELECT key.id, key.purpose, key.wrapped, key.kek_id, $5::timestamptz
+       FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::text[]) AS key (id, purpose, wrapped, kek_id)`,
+      [
+        keys.map((key) => key.id),
+        keys.map((key) => key.purpose),
+        keys.map((key) => key.wrapped),
+        keys.map((key) => key.kekId),
+        destroyAfter,
+      ],
+    );
+  }
+
+  /** A key whose time is over is not found, whether or not the sweep was there already. */
+  async find(ids: readonly string[], now: Date): Promise<DataKeyRow[]> {
+    const { rows } = await this.keyStore.query<DataKeyRow>(
+      'find-data-keys',
+      `SELECT id, purpose, wrapped, kek_id AS "kekId" FROM data_key
+       WHERE id = ANY ($1::uuid[]) AND (destroy_after IS NULL OR destroy_after > $2::timestamptz)`,
+      [ids, now],
+    );
+    return rows;
+  }
+
+  async setDestroyAfter(ids: readonly string[], destroyAfter: Date | null): Promise<void> {
+    await this.keyStore.query(
+      'set-data-keys-destroy-after',
+      'UPDATE data_key SET destroy_after = $2::timestamptz WHERE id = ANY ($1::uuid[])',
+      [ids, destroyAfter],
+    );
+  }
+
+  async destroy(ids: readonly string[]): Promise<void> {
+    await this.keyStore.query('destroy-data-keys', 'DELETE FROM data_key WHERE id = ANY ($1::uuid[])', [ids]);
+  }
+
+  async destroyDue(now: Date): Promise<number> {
+    const { rowCount } = await this.keyStore.query(
+      'destroy-due-data-keys',
+      'DELETE FROM data_key WHERE destroy_after <= $1::timestamptz',
+      [now],
+    );
+    return rowCount;
+  }
+
+  /** True once anything was sealed: from then on a missing key file is a loss, not a first start. */
+  async holdsKeys(): Promise<boolean> {
+    const { rows } = await this.keyStore.query<{ held: boolean }>(
+      'holds-data-keys',
+      'SELECT EXISTS (SELECT FROM data_key) OR EXISTS (SELECT FROM ring) AS held',
+      [],
+    );
+    return rows[0]?.held ?? false;
+  }
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { HashQueue } from './hash-queue.js';
+
+describe('the queue of slow hashes', () => {
+  it('runs two at once, lets sixteen wait, and sends the others away unhashed', async () => {
+    const queue = new HashQueue();
+    let running = 0;
+    let most = 0;
+    let begun = 0;
+    const work = async () => {
+      begun += 1;
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((done) => setImmediate(done));
+      running -= 1;
+      return 'hashed';
+    };
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => queue.run(work)));
+    expect(outcomes.slice(0, 18)).toEqual(Array(18).fill('hashed'));
+    expect(outcomes.slice(18)).toEqual(Array(2).fill({ accepted: false, code: 'BUSY', retryAfterSeconds: 2 }));
+    expect({ most, begun }).toEqual({ most: 2, begun: 18 });
+    await expect(queue.run(work)).resolves.toBe('hashed');
+  });
+
+  it('gives its place on when a hash fails', async () => {
+    const queue = new HashQueue();
+    const failing = Array.from({ length: 18 }, () => queue.run(() => Promise.reject(new Error('no memory'))));
+    const outcomes = await Promise.allSettled(failing);
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+    await expect(queue.run(async () => 'hashed')).resolves.toBe('hashed');
+  });
+});

@@ -1,0 +1,7 @@
+/** Before the first spec: the world that all of them share, one step a line. */
+import './resolve-typescript.js';
+import { startSharedServer } from './shared-server.js';
+
+export default async function setUpWorld(): Promise<void> {
+  await startSharedServer();
+}
