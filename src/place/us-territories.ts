@@ -2,7 +2,7 @@
 
 /**
  * State and city, then its codes with their centres (Census gazetteer, to a hundredth of a degree); codes of post office
- * boxes have no centre and share their city's first.
+ * boxes have no centre and share the centre of the code before.
  */
 export const usTerritories = `
 PR Adjuntas: 00601 18.18 -66.75

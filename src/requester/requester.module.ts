@@ -1,11 +1,11 @@
 /** Families: their return codes, rings and sessions. */
 import { Module } from '@nestjs/common';
 import { KeyStore, Settings } from '../platform/instance-parts.js';
+import { HashQueue } from '../sealing/hash-queue.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import { CodeHashing } from './code-hashing.js';
 import { FamilySessionStore } from './family-session.store.js';
 import { FamilySessions } from './family-sessions.js';
-import { HashQueue } from '../sealing/hash-queue.js';
 import { RingStore } from './ring.store.js';
 import { Rings } from './rings.js';
 
@@ -26,7 +26,8 @@ import { Rings } from './rings.js';
     },
     {
       provide: FamilySessions,
-      useFactory: (keyStore: KeyStore, rings: Rings) => new FamilySessions(new FamilySessionStore(keyStore.database), rings),
+      useFactory: (keyStore: KeyStore, rings: Rings) =>
+        new FamilySessions(new FamilySessionStore(keyStore.database), rings),
       inject: [KeyStore, Rings],
     },
   ],

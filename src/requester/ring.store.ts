@@ -50,12 +50,17 @@ export class RingStore {
     );
   }
 
-  /** `verifier` makes sure that it is still the same family's. */
-  async delete(selector: number, verifier: Buffer): Promise<void> {
-    await this.keyStore.query('delete-ring', 'DELETE FROM ring WHERE selector = $1 AND verifier = $2', [
-      selector,
-      verifier,
-    ]);
+  /**
+   * `verifier` makes sure that it is still the same family's. False when nothing was deleted: there is none, or it was
+   * written anew at that moment.
+   */
+  async delete(selector: number, verifier: Buffer): Promise<boolean> {
+    const { rowCount } = await this.keyStore.query(
+      'delete-ring',
+      'DELETE FROM ring WHERE selector = $1 AND verifier = $2',
+      [selector, verifier],
+    );
+    return rowCount === 1;
   }
 
   async deleteIdle(touchedBefore: string): Promise<number> {
@@ -69,7 +74,7 @@ export class RingStore {
 
   /**
    * Writes every ring anew, in an order drawn from the database's secure random numbers and in one transaction.
-   * A change that comes meanwhile waits, finds its row replaced, and is tried again on the new one.
+   * Who writes meanwhile waits, finds no row where it was, and has to try again on the new one.
    */
   async reshuffle(): Promise<number> {
     const { rowCount } = await this.keyStore.query(

@@ -84,10 +84,10 @@ export class DataKeys {
 
 /**
  * The last half-day mark (UTC) not after the moment: 30 days after a post, to the second, would tell a thief when the
- * family posted. Rather earlier than later, but never at once.
+ * family posted. Rather earlier than later, but what is still to come is not over at once.
  */
 function coarse(moment: Date | null, now: Date): Date | null {
   if (!moment) return null;
   const mark = Math.floor(moment.getTime() / HALF_DAY_MS) * HALF_DAY_MS;
-  return new Date(mark > now.getTime() ? mark : mark + HALF_DAY_MS);
+  return new Date(mark > now.getTime() || moment <= now ? mark : mark + HALF_DAY_MS);
 }

@@ -14,12 +14,14 @@ import { ListingKeyStore } from './listing-key.store.js';
   providers: [
     {
       provide: DataKeys,
-      useFactory: (keyStore: KeyStore, provider: KeyProvider) => new DataKeys(new DataKeyStore(keyStore.database), provider),
+      useFactory: (keyStore: KeyStore, provider: KeyProvider) =>
+        new DataKeys(new DataKeyStore(keyStore.database), provider),
       inject: [KeyStore, KeyProvider],
     },
     {
       provide: ListingTexts,
-      useFactory: (dataKeys: DataKeys, keyStore: KeyStore) => new ListingTexts(dataKeys, new ListingKeyStore(keyStore.database)),
+      useFactory: (dataKeys: DataKeys, keyStore: KeyStore) =>
+        new ListingTexts(dataKeys, new ListingKeyStore(keyStore.database)),
       inject: [DataKeys, KeyStore],
     },
     {

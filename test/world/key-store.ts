@@ -1,12 +1,16 @@
 /** A key store of its own for a test: a new, empty database with the real tables, dropped at the end. */
 import { randomUUID } from 'node:crypto';
-import { Client, Pool } from 'pg';
+import { Client, Pool, type PoolClient } from 'pg';
 import { keyStoreDown, keyStoreUp } from '../../migrations/key-store-tables.js';
 import type { Queryable } from '../../src/platform/queryable.js';
 
 export interface TestKeyStore extends Queryable {
   /** For looking at the tables from outside, as a thief would. */
   rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** A transaction of its own that stays open until told: for putting one writer in the way of another. */
+  begin(): Promise<Queryable & { commit(): Promise<void> }>;
+  /** Resolves as soon as a statement waits for another's lock. */
+  untilSomebodyWaits(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,9 +27,19 @@ export async function aKeyStore(): Promise<TestKeyStore> {
   await pool.query(keyStoreDown);
   await pool.query(keyStoreUp);
   return {
-    async query<Row extends object>(statement: string, text: string, values: readonly unknown[] = []) {
-      const { rows, rowCount } = await pool.query<Row>({ name: statement, text, values: [...values] });
-      return { rows, rowCount: rowCount ?? rows.length };
+    ...through(pool),
+    async begin() {
+      const client = await pool.connect();
+      await client.query('BEGIN');
+      const commit = async () => {
+        await client.query('COMMIT');
+        client.release();
+      };
+      return { ...through(client), commit };
+    },
+    async untilSomebodyWaits() {
+      const waiting = `SELECT FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock'`;
+      while ((await pool.query(waiting, [name])).rowCount === 0);
     },
     async rows<Row extends object>(text: string, values: readonly unknown[] = []) {
       return (await pool.query<Row>(text, [...values])).rows;
@@ -33,6 +47,15 @@ export async function aKeyStore(): Promise<TestKeyStore> {
     async close() {
       await pool.end();
       await once(owner, `DROP DATABASE ${name}`);
+    },
+  };
+}
+
+function through(client: Pool | PoolClient): Queryable {
+  return {
+    async query<Row extends object>(name: string, text: string, values: readonly unknown[] = []) {
+      const { rows, rowCount } = await client.query<Row>({ name, text, values: [...values] });
+      return { rows, rowCount: rowCount ?? rows.length };
     },
   };
 }

@@ -1,6 +1,6 @@
 /** A claim is where it is written, or further on when the clock has moved it: every step starts from there and goes forward. */
-import type { Refused } from '../../kernel/decision.js';
-import { refuse } from '../../kernel/decision.js';
+import { type Refused, refuse } from '../../kernel/decision.js';
+import { days, hours, later } from '../../kernel/duration.js';
 import type { HelpKind } from '../../kernel/help.js';
 import { words } from '../../kernel/words.js';
 
@@ -71,14 +71,10 @@ export interface ClaimState {
   readonly lines: readonly ClaimLine[];
 }
 
-const HOUR = 3_600_000;
-export const hours = (count: number): number => count * HOUR;
-export const later = (from: Date, milliseconds: number): Date => new Date(from.getTime() + milliseconds);
-
 /** How long silence takes to close a delivery. */
 export const SILENCE = hours(72);
 /** How long a coordinator has to settle a dispute. */
-export const DISPUTE = hours(14 * 24);
+export const DISPUTE = days(14);
 
 /** When the clock will move the claim on by itself, and to where. Null once only people, or nobody, can. */
 export function dueMove(claim: ClaimState): { readonly at: Date; readonly to: ClaimStatus } | null {

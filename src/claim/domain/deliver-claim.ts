@@ -1,18 +1,10 @@
 /** A delivery is said by the home, may be less than was claimed, and is closed by the family's word, a coordinator's, or silence. */
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
+import { hours, later } from '../../kernel/duration.js';
 import { sum } from '../../kernel/quantity.js';
-import {
-  type ClaimLine,
-  type ClaimState,
-  type ClaimStatus,
-  effectiveStatus,
-  hours,
-  later,
-  type Party,
-  refuseFrom,
-} from './claim.js';
-import { deliveredLines, type ShortLine } from './claim-lines.js';
+import { type ClaimLine, type ClaimState, type ClaimStatus, effectiveStatus, type Party, refuseFrom } from './claim.js';
 import { type ClaimStep, claimStep } from './claim-step.js';
+import { deliveredLines, type ShortLine } from './delivered-lines.js';
 
 /** How long after a lapse a delivery may still be told: the help came, the button was late. */
 const LATE = hours(24);
@@ -69,10 +61,15 @@ const MAY_DISPUTE: Readonly<Record<ClaimState['shape'], readonly Party[]>> = {
   RECEIVING: ['FAMILY'],
 };
 
-/** By a coordinator, within 14 days: it was delivered after all, or it was not and everything goes back. */
-export function decideSettle(claim: ClaimState, outcome: 'CONFIRMED' | 'RETURNED', now: Date): Decision<ClaimStep> {
+/** By a coordinator, within 14 days: it was delivered after all, or it was not and everything goes back. Of money: `decideSettleMoney`. */
+export function decideSettle(claim: ClaimState, outcome: SettledAs, now: Date): Decision<ClaimStep> {
   const status = effectiveStatus(claim, now);
-  if (status !== 'DISPUTED') return refuseFrom(status);
+  return claim.shape === 'MEETING' && status === 'DISPUTED' ? accept(settled(claim, outcome, now)) : refuseFrom(status);
+}
+
+export type SettledAs = 'CONFIRMED' | 'RETURNED';
+
+export function settled(claim: ClaimState, outcome: SettledAs, now: Date): ClaimStep {
   const confirmedBy = outcome === 'CONFIRMED' ? 'COORDINATOR' : null;
-  return accept(claimStep(claim, { status: outcome, confirmedBy, endedAt: now }));
+  return claimStep(claim, { status: outcome, confirmedBy, endedAt: now });
 }

@@ -1,13 +1,12 @@
 /** A claim that will not be delivered ends: released by the home, cancelled by the family, or moved on by the clock. */
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
+import { days, hours, later } from '../../kernel/duration.js';
 import {
   type CancelReason,
   type ClaimState,
   type ClaimStatus,
   dueMove,
   effectiveStatus,
-  hours,
-  later,
   type ReleaseReason,
   refuseFrom,
 } from './claim.js';
@@ -77,7 +76,7 @@ export function endingWithRequest(
   return ending.accepted ? ending.value : null;
 }
 
-const MARKS_LAST = hours(30 * 24);
+const MARKS_LAST = days(30);
 const MARKS_THAT_PAUSE = 2;
 
 /** A home that saw a family's place and then let go leaves a mark; too far, said within the hour, does not. */

@@ -1,7 +1,8 @@
 /** A claim is lent, not given: how long each of its leases runs, and that a home may extend one of them once. */
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
+import { days, hours, later } from '../../kernel/duration.js';
 import type { Urgency } from '../../kernel/help.js';
-import { type ClaimState, effectiveStatus, hours, later, refuseFrom } from './claim.js';
+import { type ClaimState, effectiveStatus, refuseFrom } from './claim.js';
 import { type ClaimStep, claimStep } from './claim-step.js';
 
 const TO_ANSWER = hours(24);
@@ -9,7 +10,7 @@ const TO_ANSWER_TODAY = hours(2);
 /** Also what an extension adds: half a day more, the measure in which everything here is planned. */
 const AFTER_PLANNED = hours(12);
 /** Money comes by bank and by post, and no address is open meanwhile. */
-export const MONEY_LEASE = hours(30 * 24);
+export const MONEY_LEASE = days(30);
 
 /** A request is for today when the family said so, or when its window closes before today ends where it is. */
 export function isForToday(urgency: Urgency, closesAt: Date | null, todayEndsAt: Date): boolean {

@@ -1,9 +1,9 @@
 /** Money passes through the partner: a gift is received into its holding, a payment is made out of it, and the two never meet. */
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
-import { decideQuantity } from '../../kernel/quantity.js';
+import { decideQuantity, sum } from '../../kernel/quantity.js';
 import { type ClaimState, effectiveStatus, refuseFrom } from './claim.js';
 import { type ClaimStep, claimStep } from './claim-step.js';
-import { decideSettle, delivered, mayBeDelivered } from './deliver-claim.js';
+import { delivered, mayBeDelivered, type SettledAs, settled } from './deliver-claim.js';
 
 /** What a partner has received and paid in one currency, in minor units. Never paid more than received. */
 export interface Holding {
@@ -40,31 +40,27 @@ export function decideConfirmGift(claim: ClaimState, now: Date): Decision<ClaimS
 }
 
 /**
- * By a coordinator. A gift that goes back leaves the holding, so it can only while it is still there; a payment that did not arrive
- * comes back into it. Takes disputed claims of money only.
+ * By a coordinator, of a disputed claim of money. A gift that goes back leaves the holding, so it can only while it is still there; a
+ * payment that did not arrive comes back into it.
  */
 export function decideSettleMoney(
   claim: ClaimState,
-  outcome: 'CONFIRMED' | 'RETURNED',
+  outcome: SettledAs,
   holding: Holding,
   now: Date,
 ): Decision<MoneyStep> {
-  const step = decideSettle(claim, outcome, now);
-  if (!step.accepted) return step;
+  const status = effectiveStatus(claim, now);
+  if (claim.shape === 'MEETING' || status !== 'DISPUTED') return refuseFrom(status);
   const change = returnedMoney(claim, outcome);
   if (holding.received + change.received < holding.paid + change.paid) return refuse('NOT_RECEIVED_YET');
-  return accept({ ...step.value, holding: change });
+  return accept({ ...settled(claim, outcome, now), holding: change });
 }
 
-/** What an end adds to the holding: only a return after a delivery moves money. The sweep needs it too. */
+/** What an end adds to the holding: only a return moves money. For the sweep too, when nobody settled a dispute. */
 export function returnedMoney(claim: ClaimState, to: ClaimState['status']): Holding {
-  if (to !== 'RETURNED') return { received: 0, paid: 0 };
-  const amount = deliveredAmount(claim);
+  if (claim.shape === 'MEETING' || to !== 'RETURNED') return { received: 0, paid: 0 };
+  const amount = sum(claim.lines.map((line) => line.delivered ?? line.quantity));
   return claim.shape === 'GIVING' ? { received: -amount, paid: 0 } : { received: 0, paid: -amount };
-}
-
-function deliveredAmount(claim: ClaimState): number {
-  return claim.lines.reduce((total, line) => total + (line.delivered ?? line.quantity), 0);
 }
 
 function deliverMoney(

@@ -1,6 +1,7 @@
 /** A claim begins as a proposal for a half-day in which it can happen, and is accepted at once when every consent stands already. */
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
-import { type ClaimLine, type ClaimState, hours, later } from './claim.js';
+import { days, later } from '../../kernel/duration.js';
+import type { ClaimLine, ClaimState } from './claim.js';
 import type { TakenLine } from './claim-lines.js';
 import { consentsNeeded, type ProposalFacts } from './consents.js';
 import { acceptedLeaseEndsAt, MONEY_LEASE, proposedLeaseEndsAt } from './leases.js';
@@ -18,7 +19,7 @@ export interface OpenWindow {
 }
 
 /** A request without a date lives for 14 days: nobody plans beyond, or the quantities would be kept from others for ever. */
-const LATEST_WITHOUT_DATE = hours(14 * 24);
+const LATEST_WITHOUT_DATE = days(14);
 
 /** The half-day lies inside the request's window (null: whenever) and touches one of the offer's (null: at any time). */
 export function decidePlannedFor(

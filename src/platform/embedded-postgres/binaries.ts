@@ -2,7 +2,7 @@
 import { chmod, cp, lstat, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Account, run, weAreRoot } from './account.js';
+import { type Account, run } from './account.js';
 
 /** There is no embedded PostgreSQL on this machine; the message says why and what to do instead. */
 export class EmbeddedPostgresUnavailable extends Error {
@@ -46,13 +46,13 @@ export function packagedBinaries(platform: string): string {
   }
 }
 
-/** Root trusts programs and keeps clusters only where nobody else can write. */
+/** For root only, who trusts programs and keeps clusters only where nobody else can write. */
 export async function openSharedFolder(folder: string): Promise<void> {
   const made = await mkdir(folder, { recursive: true });
   // Whatever root's umask is: the account has to pass through.
   if (made) await chmod(folder, 0o755);
   const found = await lstat(folder);
-  if (!found.isDirectory() || (weAreRoot() && found.uid !== 0) || (found.mode & 0o022) !== 0) {
+  if (!found.isDirectory() || found.uid !== 0 || (found.mode & 0o022) !== 0) {
     throw new EmbeddedPostgresUnavailable(
       `${folder} must be a folder of root's that nobody else can write to: correct that.`,
     );

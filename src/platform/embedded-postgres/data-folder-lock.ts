@@ -1,5 +1,6 @@
 /** One process at a time uses a data folder; the operating system itself frees the lock of a process that died. */
-import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { closeSync, openSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -14,6 +15,7 @@ export class DataFolderInUse extends Error {
     super(
       `The data folder ${dataFolder} is in use by ${who}. Stop that one first, or set DATA_FOLDER to another folder.`,
     );
+    this.holder = holder;
   }
 }
 
@@ -31,7 +33,7 @@ const PATIENCE_MS = 1_000;
 export async function lockDataFolder(place: string, dataFolder: string): Promise<DataFolderLock> {
   const file = join(place, 'in-use');
   const holderFile = join(place, 'in-use-by');
-  await (await open(file, 'a', 0o600)).close();
+  makeFile(file);
 
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
@@ -55,14 +57,26 @@ export async function lockDataFolder(place: string, dataFolder: string): Promise
   }
 }
 
+/**
+ * Only when it is missing, and at one go: a process that closes a file it has locked loses the lock, so that nothing but
+ * SQLite may ever open this one.
+ */
+function makeFile(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if (!failedWith(error, 'code', 'EEXIST')) throw error;
+  }
+}
+
 function lockedNow(file: string): DatabaseSync | undefined {
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
-    database.exec('BEGIN EXCLUSIVE');
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     return database;
   } catch (error) {
     database.close();
-    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return undefined;
+    if (failedWith(error, 'errcode', SQLITE_BUSY)) return undefined;
     throw error;
   }
 }
@@ -77,6 +91,12 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return failedWith(error, 'code', 'EPERM');
   }
+}
+
+function failedWith(error: unknown, field: 'code' | 'errcode', value: string | number): boolean {
+  return (
+    typeof error === 'object' && error !== null && Object.entries(error).some(([k, v]) => k === field && v === value)
+  );
 }

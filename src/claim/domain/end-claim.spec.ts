@@ -1,0 +1,74 @@
+/** How claims end early, and what follows from each end. */
+import { describe, expect, it } from '@jest/globals';
+import { days, hours, later } from '../../kernel/duration.js';
+import { acceptedClaim, claimOf, NOON, proposedClaim } from './claim.samples.js';
+import { decideCancel, decideRelease, endingWithRequest, leavesMark, marksPause } from './end-claim.js';
+
+describe('releasing', () => {
+  const opened = { ...acceptedClaim, firstOpenedAt: NOON };
+  it.each([
+    ['too far, unopened', acceptedClaim, 'TOO_FAR', 0, 'INVALID_INPUT'],
+    ['too far, within the hour', opened, 'TOO_FAR', 60, null],
+    ['too far, after the hour', opened, 'TOO_FAR', 61, 'LEASE_OVER'],
+    ['cannot come, unopened', acceptedClaim, 'CANNOT_COME', 0, null],
+    ['cannot come, opened', opened, 'CANNOT_COME', 600, null],
+  ] as const)('%s', (_, claim, reason, minutes, refusal) => {
+    const now = later(NOON, hours(minutes / 60));
+    const step = decideRelease(claim, reason, now);
+    if (refusal) return expect(step).toMatchObject({ code: refusal, path: ['reason'] });
+    if (!step.accepted) throw new Error(step.code);
+    expect(step.value.aftermath).toEqual({
+      closesHandoff: true,
+      putsBack: true,
+      relists: true,
+      makesUrgent: false,
+      queues: false,
+    });
+    expect(leavesMark(step.value.claim)).toBe(claim === opened && reason !== 'TOO_FAR');
+  });
+
+  it('two marks within 30 days pause the home', () => {
+    const ago = (count: number) => later(NOON, -days(count));
+    expect(marksPause([ago(1)], NOON)).toBe(false);
+    expect(marksPause([ago(1), ago(29)], NOON)).toBe(true);
+    expect(marksPause([ago(1), ago(30)], NOON)).toBe(false);
+  });
+});
+
+describe('cancelling', () => {
+  it('a no-show makes the request urgent and goes to the coordinators', () => {
+    expect(decideCancel(acceptedClaim, 'NO_SHOW', NOON)).toMatchObject({
+      value: {
+        claim: { status: 'CANCELLED', endReason: 'NO_SHOW' },
+        aftermath: { closesHandoff: true, putsBack: true, relists: true, makesUrgent: true, queues: true },
+      },
+    });
+  });
+
+  it('nobody failed to come before the half-day began', () => {
+    expect(decideCancel(acceptedClaim, 'NO_SHOW', later(NOON, -1))).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  it('a family that changes its mind retracts what it proposed itself', () => {
+    const own = { ...proposedClaim, proposedBy: 'FAMILY' } as const;
+    expect(decideCancel(own, 'CHANGED_MIND', NOON)).toMatchObject({ value: { claim: { status: 'RETRACTED' } } });
+  });
+});
+
+describe('the end of a request', () => {
+  it.each([
+    ['PROPOSED', 'WITHDRAWN', 'CANCELLED'],
+    ['ACCEPTED', 'FINISHED', 'CANCELLED'],
+    ['DELIVERED', 'WITHDRAWN', undefined],
+    ['DISPUTED', 'FINISHED', undefined],
+    ['DELIVERED', 'ERASED', 'CANCELLED'],
+    ['DISPUTED', 'ERASED', 'CANCELLED'],
+    ['CONFIRMED', 'ERASED', undefined],
+  ] as const)('%s, %s: %s', (status, reason, becomes) => {
+    expect(endingWithRequest(claimOf('MEETING', status), reason, NOON)?.claim.status).toBe(becomes);
+  });
+
+  it('finds a lapse that no job has written', () => {
+    expect(endingWithRequest(acceptedClaim, 'WITHDRAWN', later(NOON, days(3)))?.claim.status).toBe('LAPSED');
+  });
+});

@@ -1,0 +1,91 @@
+/** How long leases run, and which half-days may be planned. */
+import { describe, expect, it } from '@jest/globals';
+import { hours, later } from '../../kernel/duration.js';
+import { acceptedClaim, claimOf, NOON } from './claim.samples.js';
+import { acceptedLeaseEndsAt, decideExtendLease, isForToday, proposedLeaseEndsAt } from './leases.js';
+import { decidePlannedFor, decidePropose } from './propose-claim.js';
+
+const at = (count: number) => later(NOON, hours(count));
+
+describe('leases', () => {
+  it.each([
+    [false, 48, 24],
+    [true, 48, 2],
+    [false, 6, 18],
+    [true, 6, 2],
+    [true, -11, 1],
+  ])('for today %p, planned to end in %i h: a proposal waits %i h', (forToday, plannedIn, waits) => {
+    expect(proposedLeaseEndsAt(forToday, at(plannedIn), NOON)).toEqual(at(waits));
+  });
+
+  it('an accepted claim lasts 12 h beyond its half-day, and 12 more once', () => {
+    expect(acceptedLeaseEndsAt(at(5))).toEqual(at(17));
+    const extended = decideExtendLease(acceptedClaim, NOON);
+    if (!extended.accepted) throw new Error(extended.code);
+    expect(extended.value.claim.leaseEndsAt).toEqual(later(acceptedClaim.leaseEndsAt ?? NOON, hours(12)));
+    expect(decideExtendLease(extended.value.claim, NOON)).toMatchObject({ code: 'ALREADY_EXTENDED' });
+    expect(decideExtendLease(acceptedClaim, at(500))).toMatchObject({ code: 'LEASE_OVER' });
+    expect(decideExtendLease(claimOf('GIVING', 'ACCEPTED'), NOON)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
+  it.each([
+    ['TODAY', null, true],
+    ['TODAY', 100, true],
+    ['WHENEVER', 12, true],
+    ['THIS_WEEK', 13, false],
+    ['WHENEVER', null, false],
+  ] as const)('%s, window closing in %p h: for today %p', (urgency, closesIn, forToday) => {
+    expect(isForToday(urgency, closesIn === null ? null : at(closesIn), at(12))).toBe(forToday);
+  });
+});
+
+describe('decidePlannedFor', () => {
+  const planned = { half: 100, startsAt: at(-2), endsAt: at(10) };
+  const window = { fromHalf: 99, untilHalf: 100 };
+  it.each([
+    ['inside', planned, window, null, true],
+    ['before the window', { ...planned, half: 98 }, window, null, false],
+    ['after the window', { ...planned, half: 101 }, window, null, false],
+    ['over already', { ...planned, startsAt: at(-12), endsAt: at(0) }, window, null, false],
+    ['whenever', planned, null, null, true],
+    ['whenever, but in 14 days', { ...planned, startsAt: at(14 * 24), endsAt: at(14 * 24 + 12) }, null, null, true],
+    ['whenever, but later', { ...planned, startsAt: at(14 * 24 + 1), endsAt: at(15 * 24) }, null, null, false],
+    ['while the offer stands', planned, window, [{ opensAt: at(9), closesAt: at(30) }], true],
+    ['when the offer has closed', planned, window, [{ opensAt: at(-9), closesAt: at(-2) }], false],
+    ['when the offer opens after', planned, window, [{ opensAt: at(10), closesAt: at(30) }], false],
+    ['when the offer has no window left', planned, window, [], false],
+  ] as const)('%s', (_, half, requested, offered, accepted) => {
+    const decision = decidePlannedFor(half, requested, offered, NOON);
+    if (accepted) expect(decision).toEqual({ accepted: true, value: half });
+    else expect(decision).toEqual({ accepted: false, code: 'PLANNED_OUTSIDE_WINDOW', path: ['plannedFor'] });
+  });
+});
+
+describe('decidePropose', () => {
+  const facts = {
+    kind: 'RIDE',
+    proposedBy: 'HOME',
+    acceptance: 'ANY_TRUSTED_HOME',
+    homeTier: 'VOUCHED',
+    childcareInPerson: false,
+    forToday: true,
+    plannedEndsAt: at(10),
+    lines: [{ requestLineId: 'there', quantity: 2, offerLineId: 'seats', offerQuantity: 2 }],
+  } as const;
+
+  it('is accepted at once when every consent stands', () => {
+    expect(decidePropose(facts, NOON)).toMatchObject({
+      value: { status: 'ACCEPTED', acceptedAt: NOON, leaseEndsAt: at(22), consentsNeeded: ['HOME'] },
+    });
+  });
+
+  it('waits otherwise, two hours for today', () => {
+    expect(decidePropose({ ...facts, acceptance: 'ME' }, NOON)).toMatchObject({
+      value: { status: 'PROPOSED', acceptedAt: null, leaseEndsAt: at(2) },
+    });
+  });
+
+  it('never lets money meet', () => {
+    expect(decidePropose({ ...facts, kind: 'MONEY' }, NOON)).toMatchObject({ code: 'MONEY_THROUGH_PARTNER' });
+  });
+});

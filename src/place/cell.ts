@@ -1,0 +1,53 @@
+/** A place is an H3 cell of resolution 2 to 7: finer ones are coordinates and refused, coarser ones are nowhere. */
+import { cellToChildren, cellToLatLng, cellToParent, getResolution, isValidCell } from 'h3-js';
+import { LRUCache } from 'lru-cache';
+import { accept, type Decision, refuse } from '../kernel/decision.js';
+import { timeZoneWithin } from './postal-code-table.js';
+import { isAtSea, timeZoneAt } from './time-zone-at.js';
+
+export const FINEST_RESOLUTION = 7;
+export const COARSEST_RESOLUTION = 2;
+
+// h3-js reads leniently (it takes hexadecimal digits from the front): only the exact spelling of a cell is one.
+const CELL = /^8[0-9a-f]{14}$/;
+
+const timeZones = new LRUCache<string, string>({ max: 10_000 });
+
+/** Accepts the cell in lower case. */
+export function decideCell(text: string, path: readonly string[] = ['cell']): Decision<string> {
+  const cell = text.trim().toLowerCase();
+  if (!CELL.test(cell) || !isValidCell(cell)) return refuse('CELL_INVALID', path);
+  const resolution = getResolution(cell);
+  if (resolution > FINEST_RESOLUTION) return refuse('CELL_TOO_FINE', path);
+  return resolution < COARSEST_RESOLUTION ? refuse('CELL_INVALID', path) : accept(cell);
+}
+
+export function resolutionOf(cell: string): number {
+  return getResolution(cell);
+}
+
+/** The cell's ancestor at that resolution, or itself. Throws when the cell is coarser than that. */
+export function parentAt(cell: string, resolution: number): string {
+  return cellToParent(cell, resolution);
+}
+
+/** True when the inner cell is the outer one or lies within it. */
+export function liesWithin(inner: string, outer: string): boolean {
+  const resolution = getResolution(outer);
+  return getResolution(inner) >= resolution && cellToParent(inner, resolution) === outer;
+}
+
+/** The zone of most postal codes inside the cell; else that of its centre; where that is at sea, of a part of it on land. */
+export function timeZoneOf(cell: string): string {
+  const known = timeZones.get(cell);
+  if (known !== undefined) return known;
+  const timeZone = timeZoneWithin(cell) ?? timeZoneOnLand(cell);
+  timeZones.set(cell, timeZone);
+  return timeZone;
+}
+
+function timeZoneOnLand(cell: string): string {
+  const parts = cellToChildren(cell, getResolution(cell) + 2);
+  const zones = [cell, ...parts].map((part) => timeZoneAt(...cellToLatLng(part)));
+  return zones.find((zone) => !isAtSea(zone)) ?? zones[0] ?? 'UTC';
+}

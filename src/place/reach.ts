@@ -1,0 +1,91 @@
+/** Nearness is counted in rings of resolution-6 cells between the cell that is published and the offer's: no coordinate is compared. */
+import { cellToCenterChild, cellToChildren, gridDisk, gridDistance } from 'h3-js';
+import { LRUCache } from 'lru-cache';
+import { accept, type Decision, refuse } from '../kernel/decision.js';
+
+export const REACH_RESOLUTION = 6;
+export const MAX_REACH_KM = 100;
+
+/**
+ * From one cell's centre to its neighbour's: √3 edges of a hexagon, whose edge is 3.724532667 km on average at resolution 6
+ * (https://h3geo.org/docs/core-library/restable, "average edge lengths").
+ */
+export const RING_KM = Math.sqrt(3) * 3.724532667;
+export const MAX_REACH_RINGS = Math.round(MAX_REACH_KM / RING_KM);
+
+/** Cells of resolution 6, nearest first, and in the same order how many rings away each is. */
+export interface Reached {
+  readonly cells: readonly string[];
+  readonly rings: readonly number[];
+}
+
+interface Neighbourhood extends Reached {
+  readonly ringOf: ReadonlyMap<string, number>;
+}
+
+// In cells: a hundred neighbourhoods of single cells, or twenty of the coarsest, in about 15 MB.
+const neighbourhoods = new LRUCache<string, Neighbourhood>({
+  maxSize: 120_000,
+  sizeCalculation: (neighbourhood) => neighbourhood.cells.length,
+});
+
+/** To the nearest ring; whoever goes anywhere at all reaches the cells next door, since home may be at the border of its own. */
+export function ringsFromKm(km: number): number {
+  return km === 0 ? 0 : Math.max(1, Math.round(km / RING_KM));
+}
+
+/** From kilometres, 0 (one's own cell) to 100, to rings. */
+export function decideReach(km: number, path: readonly string[] = ['reachKm']): Decision<number> {
+  return km >= 0 && km <= MAX_REACH_KM ? accept(ringsFromKm(km)) : refuse('QUANTITY_OUT_OF_RANGE', path);
+}
+
+/**
+ * All cells from which an offer of the largest reach may serve somewhere in the published cell (resolution 2 to 6): those
+ * within MAX_REACH_RINGS of any of its resolution-6 children, with the distance to the nearest child.
+ */
+export function reachedFrom(publishedCell: string): Reached {
+  return neighbourhoodOf(publishedCell);
+}
+
+/** Rings to the nearest child of the published cell; null beyond the largest reach. */
+export function ringDistance(publishedCell: string, offerCell6: string): number | null {
+  return neighbourhoodOf(publishedCell).ringOf.get(offerCell6) ?? null;
+}
+
+/** Rings to the child in the middle of the published cell; null when it is too far to count, or across a pentagon. */
+export function centreDistance(publishedCell: string, offerCell6: string): number | null {
+  const centre = cellToCenterChild(publishedCell, REACH_RESOLUTION);
+  try {
+    return gridDistance(centre, offerCell6);
+  } catch {
+    // H3 counts by unfolding the globe, and cannot for cells that are far apart or on two sides of a pentagon.
+    return null;
+  }
+}
+
+function neighbourhoodOf(publishedCell: string): Neighbourhood {
+  const known = neighbourhoods.get(publishedCell);
+  if (known) return known;
+  const neighbourhood = explore(publishedCell);
+  neighbourhoods.set(publishedCell, neighbourhood);
+  return neighbourhood;
+}
+
+/** Breadth first from all children at once: each cell is met first by its nearest child. Pentagons are cells like any other. */
+function explore(publishedCell: string): Neighbourhood {
+  const children = cellToChildren(publishedCell, REACH_RESOLUTION);
+  const ringOf = new Map(children.map((child) => [child, 0]));
+  let border = children;
+  for (let ring = 1; ring <= MAX_REACH_RINGS; ring += 1) {
+    const next: string[] = [];
+    for (const cell of border) {
+      for (const neighbour of gridDisk(cell, 1)) {
+        if (ringOf.has(neighbour)) continue;
+        ringOf.set(neighbour, ring);
+        next.push(neighbour);
+      }
+    }
+    border = next;
+  }
+  return { cells: [...ringOf.keys()], rings: [...ringOf.values()], ringOf };
+}

@@ -1,0 +1,51 @@
+/** Both databases are migrated once for a run; every spec file gets copies of its own. */
+import { Client, escapeIdentifier } from 'pg';
+import { databaseUrls, withDatabaseName } from '../../src/platform/database/database-urls.js';
+import { migrate } from '../../src/platform/database/migrate.js';
+
+const TEMPLATE = 'sanctuary_template';
+
+export async function makeTemplateDatabases(): Promise<void> {
+  const server = serverUrl();
+  await onServer(async (client) => {
+    for (const name of [TEMPLATE, `${TEMPLATE}_keys`]) {
+      await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
+      await client.query(`CREATE DATABASE ${escapeIdentifier(name)} ENCODING 'UTF8'`);
+    }
+  });
+  await migrate(databaseUrls(withDatabaseName(server, TEMPLATE), undefined));
+}
+
+/** The main database's URL; the key store's is the same with `_keys` behind the name. */
+export async function copyTemplateDatabases(name: string): Promise<string> {
+  await onServer(async (client) => {
+    await client.query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(TEMPLATE)}`);
+    await client.query(
+      `CREATE DATABASE ${escapeIdentifier(`${name}_keys`)} TEMPLATE ${escapeIdentifier(`${TEMPLATE}_keys`)}`,
+    );
+  });
+  return withDatabaseName(serverUrl(), name);
+}
+
+export async function dropDatabases(name: string): Promise<void> {
+  await onServer(async (client) => {
+    for (const its of [name, `${name}_keys`])
+      await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(its)} WITH (FORCE)`);
+  });
+}
+
+async function onServer(work: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: serverUrl() });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function serverUrl(): string {
+  const url = process.env['TEST_PG_OWNER_URL'];
+  if (!url) throw new Error('The shared server is not running: specs are started by npm test.');
+  return url;
+}

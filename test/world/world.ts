@@ -1,0 +1,118 @@
+/** The real application on real databases of its own, with a clock that the test holds. */
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import request from 'supertest';
+import { createApplication } from '../../src/application.js';
+import { readConfig } from '../../src/platform/config.js';
+import { type Instance, openInstance } from '../../src/platform/instance.js';
+import { Logger } from '../../src/platform/logger.js';
+import { keyStoreRows, mainRows } from '../../src/rows.js';
+import { copyTemplateDatabases, dropDatabases } from './template-database.js';
+import { temporaryFolder } from './temporary-folder.js';
+import { TestClock } from './test-clock.js';
+
+export interface Caller {
+  readonly token?: string;
+  readonly partnerKey?: string;
+  readonly language?: string;
+  readonly origin?: string;
+  readonly idempotencyKey?: string;
+}
+
+export interface Answer<T> {
+  readonly status: number;
+  readonly data: T;
+  readonly errors: readonly {
+    message: string;
+    extensions: { code: string; correlationId?: string; path?: string[] };
+  }[];
+  readonly headers: Record<string, string>;
+}
+
+export class World {
+  private constructor(
+    readonly instance: Instance,
+    readonly app: NestFastifyApplication,
+    readonly clock: TestClock,
+    /** Everything that was logged so far. */
+    readonly logLines: string[],
+    private readonly dispose: () => Promise<void>,
+  ) {}
+
+  /** `settings` are environment variables, as an operator would set them. */
+  static async open(settings: Record<string, string> = {}, clock = new TestClock()): Promise<World> {
+    const name = `world_${randomUUID().replaceAll('-', '')}`;
+    const folder = await temporaryFolder('world');
+    const config = readConfig({
+      DATABASE_URL: await copyTemplateDatabases(name),
+      DATA_FOLDER: join(folder, 'data'),
+      MIGRATE: 'off',
+      JOBS: 'off',
+      SAMPLE: 'off',
+      METRICS_PORT: '0',
+      RETURN_CODE_MEMORY_KIB: '64',
+      ...settings,
+    });
+    const logLines: string[] = [];
+    const sink = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        logLines.push(chunk.toString('utf8'));
+        done();
+      },
+    });
+    const instance = await openInstance({
+      config,
+      clock,
+      rows: { main: mainRows, keyStore: keyStoreRows },
+      logger: new Logger(config.logLevel, sink),
+    });
+    const app = await createApplication(instance);
+    await app.listen(0, '127.0.0.1');
+    return new World(instance, app, clock, logLines, async () => {
+      await app.close();
+      await instance.close();
+      await dropDatabases(name);
+      await rm(folder, { recursive: true, force: true });
+    });
+  }
+
+  get<T>(part: Type<T>): T {
+    return this.app.get(part, { strict: false });
+  }
+
+  /** One GraphQL call over HTTP. */
+  async call<T = Record<string, unknown>>(
+    document: string,
+    variables: Record<string, unknown> = {},
+    caller: Caller = {},
+  ): Promise<Answer<T>> {
+    const http = request(this.app.getHttpServer()).post('/graphql').set('content-type', 'application/json');
+    if (caller.token !== undefined) http.set('authorization', `Bearer ${caller.token}`);
+    if (caller.partnerKey !== undefined) http.set('x-partner-key', caller.partnerKey);
+    if (caller.language !== undefined) http.set('accept-language', caller.language);
+    if (caller.origin !== undefined) http.set('origin', caller.origin);
+    if (caller.idempotencyKey !== undefined) http.set('idempotency-key', caller.idempotencyKey);
+    const answer = await http.send({ query: document, variables });
+    return { status: answer.status, data: answer.body.data, errors: answer.body.errors ?? [], headers: answer.headers };
+  }
+
+  /** A call that must go through without errors: its data. */
+  async ask<T = Record<string, unknown>>(
+    document: string,
+    variables: Record<string, unknown> = {},
+    caller: Caller = {},
+  ): Promise<T> {
+    const answer = await this.call<T>(document, variables, caller);
+    if (answer.errors.length > 0)
+      throw new Error(`the call was answered with errors: ${JSON.stringify(answer.errors)}`);
+    return answer.data;
+  }
+
+  async close(): Promise<void> {
+    await this.dispose();
+  }
+}
