@@ -11,7 +11,6 @@ import { Rings } from './rings.js';
 
 @Module({
   providers: [
-    { provide: HashQueue, useFactory: () => new HashQueue() },
     {
       provide: CodeHashing,
       useFactory: (secrets: InstanceSecrets, queue: HashQueue, settings: Settings) =>

@@ -4,6 +4,7 @@ import { KeyStore } from '../platform/instance-parts.js';
 import { BlindIndex } from './blind-index.js';
 import { DataKeyStore } from './data-key.store.js';
 import { DataKeys } from './data-keys.js';
+import { HashQueue } from './hash-queue.js';
 import { InstanceSecrets } from './instance-secrets.js';
 import { KeyProvider } from './key-provider.js';
 import { ListingTexts } from './listing-key.js';
@@ -12,6 +13,8 @@ import { ListingKeyStore } from './listing-key.store.js';
 @Global()
 @Module({
   providers: [
+    // One queue for return codes and passwords alike: it bounds the memory that hashing may take.
+    { provide: HashQueue, useFactory: () => new HashQueue() },
     {
       provide: DataKeys,
       useFactory: (keyStore: KeyStore, provider: KeyProvider) =>
@@ -30,6 +33,6 @@ import { ListingKeyStore } from './listing-key.store.js';
       inject: [InstanceSecrets],
     },
   ],
-  exports: [DataKeys, ListingTexts, BlindIndex],
+  exports: [HashQueue, DataKeys, ListingTexts, BlindIndex],
 })
 export class SealingModule {}
