@@ -8,7 +8,7 @@ import { isAtSea, timeZoneAt } from './time-zone-at.js';
 export const FINEST_RESOLUTION = 7;
 export const COARSEST_RESOLUTION = 2;
 
-// h3-js reads leniently (it takes hexadecimal digits from the front): only the exact spelling of a cell is one.
+// h3-js reads leniently (leading zeros, capitals): only one spelling of a cell is kept, so that cells compare as text.
 const CELL = /^8[0-9a-f]{14}$/;
 
 const timeZones = new LRUCache<string, string>({ max: 10_000 });

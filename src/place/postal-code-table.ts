@@ -80,7 +80,7 @@ function timeZoneOfCentre({ state, latitude, longitude }: Centre): string {
   const zones = centresAround(latitude, longitude, BORDER_KM)
     .filter((centre) => centre.state === state)
     .map((centre) => timeZoneAt(centre.latitude, centre.longitude));
-  return zones.find(isTimeZoneOfUs) ?? timeZonesOfRegion(state)[0] ?? drawn;
+  return zones.find(isTimeZoneOfUs) ?? timeZonesOfRegion(state).find(isTimeZoneOfUs) ?? drawn;
 }
 
 /** The postal codes inside the cell, those nearest to its centre first. */

@@ -1,8 +1,8 @@
 /** The postal codes of Puerto Rico, the Virgin Islands, Guam, Samoa and the Northern Marianas, which GeoNames keeps as countries of their own. */
 
 /**
- * State and city, then its codes with their centres (Census gazetteer, to a hundredth of a degree); codes of post office
- * boxes have no centre and share the centre of the code before.
+ * State and city (as the Postal Service names it), then its codes with their centres (Census gazetteer, to a hundredth of a
+ * degree). Codes of post office boxes have no centre of their own and share that of the code before.
  */
 export const usTerritories = `
 PR Adjuntas: 00601 18.18 -66.75

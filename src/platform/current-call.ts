@@ -1,5 +1,6 @@
 /** What belongs to the call that is being answered, wherever in the program the answer is worked out. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { RefusalCode } from '../kernel/refusals.js';
 import type { Queryable } from './queryable.js';
 
 export interface CurrentCall {
@@ -7,6 +8,8 @@ export interface CurrentCall {
   readonly correlationId: string;
   /** Runs inside a transaction, last before its commit: what must be true exactly when the transaction is. */
   beforeCommit?: (tx: Queryable) => Promise<void>;
+  /** The code of the refusal that it was answered with, if it was: for counting. */
+  refusal?: RefusalCode;
 }
 
 const storage = new AsyncLocalStorage<CurrentCall>();

@@ -101,6 +101,12 @@ export class Database implements Queryable {
     return this.source.entityMetadatas;
   }
 
+  /** For the figures of the service. */
+  get poolUsage(): { total: number; idle: number; waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    return { total: totalCount, idle: idleCount, waiting: waitingCount };
+  }
+
   async close(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
   }

@@ -5,6 +5,7 @@ import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import { catchError, map, type Observable, of } from 'rxjs';
 import { isRefused, type Refused } from '../../kernel/decision.js';
 import { refusalMessage } from '../../kernel/refusals.js';
+import { currentCall } from '../current-call.js';
 import type { CallContext } from './call-context.js';
 import { Refusal } from './refusal.type.js';
 
@@ -24,6 +25,8 @@ export class OutcomeInterceptor implements NestInterceptor {
     const { language } = graphql.getContext<CallContext>();
     const answer = (value: unknown) => {
       if (!isRefused(value)) return value;
+      const call = currentCall();
+      if (call) call.refusal = value.code;
       if (info.parentType === info.schema.getMutationType()) return Refusal.from(value, language);
       throw refusalError(value, language);
     };

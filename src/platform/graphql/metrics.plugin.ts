@@ -1,0 +1,37 @@
+/** Counts operations by type and outcome; never by name, which is the client's own word. */
+import type { ApolloServerPlugin } from '@apollo/server';
+import { refusals } from '../../kernel/refusals.js';
+import { currentCall } from '../current-call.js';
+import type { Metrics } from '../metrics/metrics.js';
+import type { CallContext } from './call-context.js';
+
+/** Codes of Apollo and ours that are no refusals; whatever else a library may invent is counted as one. */
+const ERROR_CODES = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'UNAUTHENTICATED',
+  'INTERNAL_SERVER_ERROR',
+]);
+
+export function metricsPlugin(metrics: Metrics): ApolloServerPlugin<CallContext> {
+  return {
+    async requestDidStart() {
+      const startedAt = performance.now();
+      return {
+        async willSendResponse({ operation, errors }) {
+          const failed = errors?.[0]?.extensions?.['code'];
+          const outcome = errors?.length ? knownCode(failed) : (currentCall()?.refusal ?? 'OK');
+          metrics.countOperation(operation?.operation ?? 'none', outcome, (performance.now() - startedAt) / 1_000);
+        },
+      };
+    },
+  };
+}
+
+function knownCode(code: unknown): string {
+  return typeof code === 'string' && (code in refusals || ERROR_CODES.has(code)) ? code : 'INTERNAL_SERVER_ERROR';
+}

@@ -1,0 +1,15 @@
+/** Everything that puts itself right with time. */
+import { type DynamicModule, Module } from '@nestjs/common';
+import { RunSweeps } from './run-sweeps.js';
+import { SCHEDULED_SWEEPS, type ScheduledSweep } from './scheduled-sweep.js';
+
+@Module({})
+export class JobsModule {
+  static of(schedule: readonly ScheduledSweep[]): DynamicModule {
+    return {
+      module: JobsModule,
+      providers: [{ provide: SCHEDULED_SWEEPS, useValue: schedule }, RunSweeps],
+      exports: [RunSweeps],
+    };
+  }
+}
