@@ -9,15 +9,21 @@ import { CallContextFactory } from './access/call-context-factory.js';
 import { featureModules } from './feature-modules.js';
 import { Clock } from './kernel/clock.js';
 import { Database } from './platform/database/database.js';
+import { ForgetAnswers } from './platform/graphql/forget-answers.js';
 import { graphqlOptions } from './platform/graphql/graphql-options.js';
 import { IdempotencyPlugin } from './platform/graphql/idempotency.plugin.js';
 import { IdempotencyStore } from './platform/graphql/idempotency.store.js';
 import { InputPipe } from './platform/graphql/input.pipe.js';
+import { metricsPlugin } from './platform/graphql/metrics.plugin.js';
 import { OutcomeInterceptor } from './platform/graphql/outcome.interceptor.js';
 import { type InstanceParts, InstancePartsModule, Settings } from './platform/instance-parts.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
 import { Logger } from './platform/logger.js';
+import { Metrics } from './platform/metrics/metrics.js';
+import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { InstanceSecrets } from './sealing/instance-secrets.js';
 import { SealingModule } from './sealing/sealing.module.js';
+import { scheduledSweeps } from './sweeps.js';
 
 @Module({})
 export class AppModule {
@@ -26,13 +32,15 @@ export class AppModule {
       module: AppModule,
       imports: [
         InstancePartsModule.with(parts),
+        MetricsModule,
         SealingModule,
         AccessModule,
         ...featureModules,
+        JobsModule.of(scheduledSweeps),
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
           driver: ApolloDriver,
           imports: [AccessModule],
-          inject: [CallContextFactory, Settings, Logger, Database, InstanceSecrets, Clock],
+          inject: [CallContextFactory, Settings, Logger, Database, InstanceSecrets, Clock, Metrics],
           useFactory: (
             contexts: CallContextFactory,
             { config }: Settings,
@@ -40,18 +48,22 @@ export class AppModule {
             database: Database,
             secrets: InstanceSecrets,
             clock: Clock,
+            metrics: Metrics,
           ) =>
             graphqlOptions({
               explorer: config.explorer,
               logger,
               contextOf: (request: FastifyRequest) => contexts.contextOf(request),
               plugins: [
+                metricsPlugin(metrics),
                 new IdempotencyPlugin(database, new IdempotencyStore(), secrets.secret('idempotency-pepper'), clock),
               ],
             }),
         }),
       ],
       providers: [
+        IdempotencyStore,
+        ForgetAnswers,
         { provide: APP_INTERCEPTOR, useClass: OutcomeInterceptor },
         { provide: APP_PIPE, useClass: InputPipe },
       ],

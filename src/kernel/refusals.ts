@@ -34,6 +34,16 @@ const catalogue = {
     en: 'That e-mail and password do not belong together.',
     es: 'Ese correo y esa contraseña no van juntos.',
   },
+  REGISTRATION_FAILED: {
+    when: 'Nobody can be registered with this e-mail. It does not say why; whoever has registered before signs in.',
+    en: 'We could not register you like this. If you have registered before, sign in instead.',
+    es: 'No pudimos registrarle así. Si ya se registró antes, inicie sesión.',
+  },
+  CANNOT_INVITE: {
+    when: 'The e-mail is that of somebody who coordinates already, or did.',
+    en: 'Nobody can be invited with this e-mail.',
+    es: 'No se puede invitar a nadie con este correo.',
+  },
   INVITATION_INVALID: {
     when: 'An invitation that is unknown, used, or older than it may be.',
     en: 'This invitation cannot be used any more. Ask for a new one.',
@@ -79,6 +89,31 @@ const catalogue = {
     when: 'A text holds control characters or marks that change the direction of writing.',
     en: 'This text has characters that cannot be shown safely.',
     es: 'Este texto tiene caracteres que no se pueden mostrar con seguridad.',
+  },
+  EMAIL_INVALID: {
+    when: 'Not an e-mail address that mail can be sent to.',
+    en: 'This does not look like an e-mail address.',
+    es: 'Esto no parece una dirección de correo.',
+  },
+  PHONE_INVALID: {
+    when: 'Not a phone number. Numbers outside the United States need their country code.',
+    en: 'This does not look like a phone number. Add the country code.',
+    es: 'Esto no parece un número de teléfono. Agregue el código del país.',
+  },
+  PASSWORD_TOO_SHORT: {
+    when: 'A password of fewer than ten characters.',
+    en: 'Choose a password of at least ten characters.',
+    es: 'Elija una contraseña de al menos diez caracteres.',
+  },
+  NAME_TAKEN: {
+    when: 'Another partner has this name already. Names of partners are public.',
+    en: 'This name is taken.',
+    es: 'Este nombre ya está en uso.',
+  },
+  ORIGIN_INVALID: {
+    when: 'Not a web origin such as https://example.org: no path, no wildcard, and http on this machine only.',
+    en: 'This is not the origin of a web site.',
+    es: 'Este no es el origen de un sitio web.',
   },
   QUANTITY_OUT_OF_RANGE: {
     when: 'A quantity below one or beyond what its unit allows.',

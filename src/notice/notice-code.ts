@@ -48,6 +48,11 @@ export const noticeTexts = {
     es: 'Un hogar espera que alguien responda por él.',
   },
   HOME_VOUCHED: { en: 'Somebody vouched for your home.', es: 'Alguien respondió por su hogar.' },
+  HOME_VOUCH_WITHDRAWN: {
+    en: 'Your home is not vouched for any more. Your coordinator can tell you more.',
+    es: 'Ya nadie responde por su hogar. Su coordinador le puede decir más.',
+  },
+  HOME_UNPAUSED: { en: 'The pause of your home is over.', es: 'La pausa de su hogar terminó.' },
   HOME_PAUSED: { en: 'Your home is paused for review.', es: 'Su hogar está en pausa para revisión.' },
   FIRST_REFUSAL: {
     en: 'A family that you helped asks again. You are asked first.',

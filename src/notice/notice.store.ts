@@ -50,4 +50,8 @@ export class NoticeStore {
       ],
     );
   }
+
+  async deleteOlder(db: Queryable, thanHalf: number): Promise<number> {
+    return (await db.query('forget-notices', 'DELETE FROM notice WHERE happened_half < $1', [thanHalf])).rowCount;
+  }
 }

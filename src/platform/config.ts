@@ -30,6 +30,12 @@ export interface Config {
   readonly logLevel: string;
   /** Memory of one Argon2id hash of a return code, in KiB (64 MiB: RFC 9106's second choice). Tests use less. */
   readonly returnCodeMemoryKiB: number;
+  /** Memory of one Argon2id hash of a password, in KiB (19 MiB: OWASP's choice for two passes). `PASSWORD_MEMORY_KIB`. */
+  readonly passwordMemoryKiB: number;
+  /** Homes that one client (a network address, or what a partner's server names) may register within an hour. `REGISTRATIONS_PER_HOUR`. */
+  readonly registrationsPerHour: number;
+  /** The name of the host partner that the first start makes. `HOST_PARTNER_NAME`. */
+  readonly hostPartnerName: string;
 }
 
 /** A setting that cannot be used. Its message names the variable and what it takes, never the value. */
@@ -58,6 +64,9 @@ export function readConfig(environment: Environment): Config {
     poolSize: wholeNumber(environment, 'DATABASE_POOL', 10, 2, 100),
     logLevel: blankIsUnset(environment['LOG_LEVEL']) ?? 'info',
     returnCodeMemoryKiB: wholeNumber(environment, 'RETURN_CODE_MEMORY_KIB', 65_536, 64, 1_048_576),
+    passwordMemoryKiB: wholeNumber(environment, 'PASSWORD_MEMORY_KIB', 19_456, 64, 1_048_576),
+    registrationsPerHour: wholeNumber(environment, 'REGISTRATIONS_PER_HOUR', 30, 1, 1_000_000),
+    hostPartnerName: blankIsUnset(environment['HOST_PARTNER_NAME']) ?? 'Sanctuary Homes host partner',
   };
 }
 

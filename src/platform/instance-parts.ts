@@ -5,6 +5,7 @@ import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import { KeyProvider } from '../sealing/key-provider.js';
 import type { Config } from './config.js';
 import { Database } from './database/database.js';
+import { Cursors } from './graphql/cursors.js';
 import { Logger } from './logger.js';
 
 /** The database of keys, rings and family sessions: kept apart from everything that they open. */
@@ -46,6 +47,7 @@ export class InstancePartsModule {
       { provide: InstanceSecrets, useValue: parts.secrets },
       { provide: KeyProvider, useValue: parts.keyProvider },
       { provide: Logger, useValue: parts.logger },
+      { provide: Cursors, useValue: new Cursors(parts.secrets.secret('cursor')) },
     ];
     return { module: InstancePartsModule, providers, exports: providers };
   }

@@ -4,8 +4,11 @@ import { KeyStore, Settings } from '../platform/instance-parts.js';
 import { HashQueue } from '../sealing/hash-queue.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import { CodeHashing } from './code-hashing.js';
+import { EndFamilySessions } from './end-family-sessions.js';
 import { FamilySessionStore } from './family-session.store.js';
 import { FamilySessions } from './family-sessions.js';
+import { ForgetIdleRings } from './forget-idle-rings.js';
+import { ReshuffleRings } from './reshuffle-rings.js';
 import { RingStore } from './ring.store.js';
 import { Rings } from './rings.js';
 
@@ -29,6 +32,9 @@ import { Rings } from './rings.js';
         new FamilySessions(new FamilySessionStore(keyStore.database), rings),
       inject: [KeyStore, Rings],
     },
+    EndFamilySessions,
+    ForgetIdleRings,
+    ReshuffleRings,
   ],
   exports: [Rings, FamilySessions],
 })

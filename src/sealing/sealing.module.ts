@@ -4,6 +4,7 @@ import { KeyStore } from '../platform/instance-parts.js';
 import { BlindIndex } from './blind-index.js';
 import { DataKeyStore } from './data-key.store.js';
 import { DataKeys } from './data-keys.js';
+import { DestroyDueKeys } from './destroy-due-keys.js';
 import { HashQueue } from './hash-queue.js';
 import { InstanceSecrets } from './instance-secrets.js';
 import { KeyProvider } from './key-provider.js';
@@ -32,6 +33,7 @@ import { ListingKeyStore } from './listing-key.store.js';
       useFactory: (secrets: InstanceSecrets) => new BlindIndex(secrets.secret('blind-index')),
       inject: [InstanceSecrets],
     },
+    DestroyDueKeys,
   ],
   exports: [HashQueue, DataKeys, ListingTexts, BlindIndex],
 })

@@ -22,7 +22,8 @@ export interface GraphqlParts {
 export function graphqlOptions({ explorer, logger, plugins, contextOf }: GraphqlParts): ApolloDriverConfig {
   const armor = new ApolloArmor({
     maxDepth: { n: LIMITS.depth, ignoreIntrospection: true },
-    maxTokens: { n: LIMITS.tokens },
+    // graphql-js counts tokens itself while it parses, and says so as a syntax error.
+    maxTokens: { enabled: false },
     maxAliases: { n: LIMITS.aliases },
     maxDirectives: { n: LIMITS.directives },
     costLimit: { enabled: false },
@@ -45,6 +46,7 @@ export function graphqlOptions({ explorer, logger, plugins, contextOf }: Graphql
     stopOnTerminationSignals: false,
     context: contextOf,
     formatError: maskError,
+    parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: armor.validationRules,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

@@ -79,8 +79,12 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   return {
     async stop(patienceMs) {
       stopping = true;
-      const stopped = current.runner.stop().catch(() => undefined); // It had stopped by itself.
-      await Promise.race([stopped, delay(patienceMs, undefined, { ref: false })]);
+      const stopped = current.runner.stop().then(
+        () => true,
+        () => true, // It had stopped by itself.
+      );
+      const inTime = await Promise.race([stopped, delay(patienceMs, false, { ref: false })]);
+      if (inTime) await locks.untilWritten(current.poolId());
       await locks.handBack(current.poolId());
       await utils.release();
       await pool.end();

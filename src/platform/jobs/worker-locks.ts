@@ -34,10 +34,13 @@ export class WorkerLocks {
     if (dead.length > 0) await this.utils.forceUnlockWorkers(dead);
   }
 
-  /** A worker says that it stopped before its last completion is written: wait for that, then free what is left. */
-  async handBack(poolId: string): Promise<void> {
+  /** A worker says that it stopped before its last completion is written. */
+  async untilWritten(poolId: string): Promise<void> {
     const deadline = performance.now() + WRITTEN_MS;
     while ((await this.holdsAny(poolId)) && performance.now() < deadline) await delay(20);
+  }
+
+  async handBack(poolId: string): Promise<void> {
     await this.utils.forceUnlockWorkers([poolId]);
     // The connection goes, and the lock with it.
     this.client?.release(true);

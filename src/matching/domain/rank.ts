@@ -1,0 +1,81 @@
+/** Among what could serve, the most pressing need and the best fit come first; ties go to the home asked least lately. */
+import type { Urgency } from '../../kernel/help.js';
+
+export type Closeness = 'SAME_CIRCLE' | 'LINKED_CIRCLE' | 'NETWORK';
+
+/** What is known of a match. Shares are from 0 to 1. */
+export interface MatchFacts {
+  readonly urgency: Urgency;
+  /** Whole days since it was posted. */
+  readonly waitingDays: number;
+  readonly rings: number;
+  readonly reachRings: number;
+  /** Of the requested window, how much the offer covers; 1 without a date. */
+  readonly windowShare: number;
+  /** Of what remains wanted, how much the offer can serve. */
+  readonly servedShare: number;
+  readonly commonLanguage: boolean;
+  readonly closeness: Closeness;
+  /** Of the home's claims: confirmed by somebody, and broken (released with a mark, lapsed after acceptance, no-show, returned). */
+  readonly confirmed: number;
+  readonly broken: number;
+}
+
+/** Points for the best case of each, in one place. They add up to 100. */
+export const weights = {
+  urgency: 25,
+  waiting: 12,
+  nearness: 18,
+  windowFit: 10,
+  served: 15,
+  language: 10,
+  closeness: 5,
+  reliability: 5,
+} as const;
+
+const URGENT: Readonly<Record<Urgency, number>> = { TODAY: 1, THIS_WEEK: 0.5, WHENEVER: 0 };
+const CLOSE: Readonly<Record<Closeness, number>> = { SAME_CIRCLE: 1, LINKED_CIRCLE: 0.5, NETWORK: 0 };
+/** After a week nobody waits any longer than anybody else. */
+const LONG_WAIT_DAYS = 7;
+
+/** From 0 to 100. Stays inside: it would tell when others asked, and how reliable a home is thought to be. */
+export function rankScore(facts: MatchFacts): number {
+  return (
+    weights.urgency * URGENT[facts.urgency] +
+    weights.waiting * (Math.min(facts.waitingDays, LONG_WAIT_DAYS) / LONG_WAIT_DAYS) +
+    weights.nearness * (1 - Math.min(facts.rings / (facts.reachRings + 1), 1)) +
+    weights.windowFit * facts.windowShare +
+    weights.served * facts.servedShare +
+    weights.language * (facts.commonLanguage ? 1 : 0) +
+    weights.closeness * CLOSE[facts.closeness] +
+    weights.reliability * reliability(facts)
+  );
+}
+
+/** Laplace's rule of succession: a home without a history is in the middle, not at the bottom. */
+function reliability({ confirmed, broken }: MatchFacts): number {
+  return (confirmed + 1) / (confirmed + broken + 2);
+}
+
+export interface Candidate {
+  readonly facts: MatchFacts;
+  /** The half-day in which its home was last asked; 0 when never. */
+  readonly lastAskedHalf: number;
+  /** Random for the pair's public id: makes the order the same on every page. */
+  readonly id: string;
+}
+
+export type Ranked<T> = T & { readonly rank: number };
+
+/** Best first, with places from 1 on. Scores that differ by less than a hundredth are a tie. */
+export function ranked<T extends Candidate>(candidates: readonly T[]): readonly Ranked<T>[] {
+  return candidates
+    .map((candidate) => ({ candidate, score: Math.round(rankScore(candidate.facts) * 100) }))
+    .sort((a, b) => b.score - a.score || byTurn(a.candidate, b.candidate))
+    .map(({ candidate }, at) => ({ ...candidate, rank: at + 1 }));
+}
+
+function byTurn(a: Candidate, b: Candidate): number {
+  if (a.lastAskedHalf !== b.lastAskedHalf) return a.lastAskedHalf - b.lastAskedHalf;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}

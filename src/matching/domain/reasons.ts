@@ -1,0 +1,44 @@
+/** Why a match was suggested, in words that tell nobody's number, and nothing about other families or homes. */
+import type { Language } from '../../kernel/refusals.js';
+import type { MatchFacts } from './rank.js';
+
+const texts = {
+  NEEDED_TODAY: { en: 'It is needed today.', es: 'Se necesita hoy.' },
+  NEEDED_THIS_WEEK: { en: 'It is needed this week.', es: 'Se necesita esta semana.' },
+  WAITING: { en: 'It has been waiting for days.', es: 'Lleva días esperando.' },
+  CLOSE_BY: { en: 'It is close by.', es: 'Queda cerca.' },
+  WITHIN_REACH: { en: 'It is within reach.', es: 'Está dentro del alcance.' },
+  WHOLE_WINDOW: { en: 'The whole time fits.', es: 'Coincide todo el horario.' },
+  PART_OF_WINDOW: { en: 'Part of the time fits.', es: 'Coincide una parte del horario.' },
+  SERVES_ALL: { en: 'It covers everything that is still needed.', es: 'Cubre todo lo que aún se necesita.' },
+  SERVES_PART: { en: 'It covers part of what is still needed.', es: 'Cubre una parte de lo que aún se necesita.' },
+  COMMON_LANGUAGE: { en: 'You have a language in common.', es: 'Tienen un idioma en común.' },
+  NO_COMMON_LANGUAGE: { en: 'You may have no language in common.', es: 'Quizás no tengan un idioma en común.' },
+  SAME_CIRCLE: { en: 'It is in the same circle.', es: 'Es del mismo círculo.' },
+  LINKED_CIRCLE: { en: 'It is in a linked circle.', es: 'Es de un círculo vinculado.' },
+} as const satisfies Record<string, Readonly<Record<Language, string>>>;
+
+export type MatchReasonCode = keyof typeof texts;
+
+export const matchReasonTexts: Readonly<Record<MatchReasonCode, Readonly<Record<Language, string>>>> = texts;
+
+const CLOSE_RINGS = 1;
+const WAITING_DAYS = 3;
+
+/** What speaks for it first, in the order of the weights. Reliability weighs, but is nobody's to read. */
+export function reasonsFor(facts: MatchFacts): readonly MatchReasonCode[] {
+  const codes: (MatchReasonCode | null)[] = [
+    facts.urgency === 'TODAY' ? 'NEEDED_TODAY' : facts.urgency === 'THIS_WEEK' ? 'NEEDED_THIS_WEEK' : null,
+    facts.rings <= CLOSE_RINGS ? 'CLOSE_BY' : 'WITHIN_REACH',
+    facts.servedShare === 1 ? 'SERVES_ALL' : 'SERVES_PART',
+    facts.waitingDays >= WAITING_DAYS ? 'WAITING' : null,
+    facts.windowShare === 1 ? 'WHOLE_WINDOW' : 'PART_OF_WINDOW',
+    facts.commonLanguage ? 'COMMON_LANGUAGE' : 'NO_COMMON_LANGUAGE',
+    facts.closeness === 'NETWORK' ? null : facts.closeness,
+  ];
+  return codes.filter((code) => code !== null);
+}
+
+export function reasonText(code: MatchReasonCode, language: Language): string {
+  return matchReasonTexts[code][language];
+}

@@ -1,0 +1,20 @@
+/** Every list is asked for by the page: at most fifty rows, forward from a sealed cursor. */
+import { ArgsType, Field, Int } from '@nestjs/graphql';
+import { IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { LIMITS } from './graphql-options.js';
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { defaultValue: 20, description: 'How many rows, 1 to 50.' })
+  @Min(1)
+  @Max(LIMITS.page)
+  first: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The `endCursor` of the page before; left out for the first page.',
+  })
+  @IsOptional()
+  @MaxLength(1_000)
+  after?: string | null;
+}
