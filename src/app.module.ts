@@ -16,6 +16,7 @@ import { IdempotencyStore } from './platform/graphql/idempotency.store.js';
 import { InputPipe } from './platform/graphql/input.pipe.js';
 import { metricsPlugin } from './platform/graphql/metrics.plugin.js';
 import { OutcomeInterceptor } from './platform/graphql/outcome.interceptor.js';
+import { HealthModule } from './platform/health/health.module.js';
 import { type InstanceParts, InstancePartsModule, Settings } from './platform/instance-parts.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { Logger } from './platform/logger.js';
@@ -36,6 +37,7 @@ export class AppModule {
         SealingModule,
         AccessModule,
         ...featureModules,
+        HealthModule,
         JobsModule.of(scheduledSweeps),
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
           driver: ApolloDriver,

@@ -1,29 +1,59 @@
-/** `npm start`: opens the instance, serves it, and lets calls in flight finish before it stops. */
-import { createApplication } from './application.js';
-import { SystemClock } from './kernel/clock.js';
+/** `npm start`: serves until it is told to stop, and says in plain words what runs where, or why it does not. */
+import { join } from 'node:path';
+import { whyItCannotStart } from './platform/cannot-start.js';
 import { readConfig } from './platform/config.js';
-import { openInstance } from './platform/instance.js';
-import { keyStoreRows, mainRows } from './rows.js';
+import { Logger } from './platform/logger.js';
+import { type Service, startService } from './service.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
+const complain = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  const instance = await openInstance({
-    config,
-    clock: new SystemClock(),
-    rows: { main: mainRows, keyStore: keyStoreRows },
-    say,
-  });
-  const app = await createApplication(instance);
-  await app.listen(config.port, config.host);
-  say(`Sanctuary Homes listens on ${await app.getUrl()}`);
-  let stopping: Promise<void> | undefined;
+  const startedAt = performance.now();
+  const service = await startService(readConfig(process.env), say);
+  for (const line of greeting(service, (performance.now() - startedAt) / 1_000)) say(line);
+
+  let stopping = false;
   const stop = () => {
-    stopping ??= app.close().then(() => instance.close());
-    return stopping;
+    if (stopping) {
+      complain('Stopping at once.');
+      process.exit(1);
+    }
+    stopping = true;
+    say('Stopping: calls in flight finish first. Once more to stop at once.');
+    service.stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  void service.databaseGone.then((why) => {
+    complain(why);
+    process.exit(1);
+  });
 }
 
-await main();
+function* greeting({ instance, url, metricsUrl }: Service, seconds: number): Generator<string> {
+  const { config, embedded } = instance;
+  yield `Sanctuary Homes is ready after ${seconds.toFixed(1)} s.`;
+  yield `  GraphQL    ${url}/graphql`;
+  yield `  Explorer   ${config.explorer ? url : 'off (EXPLORER=on turns it on)'}`;
+  yield `  Database   ${embedded ? `embedded PostgreSQL in ${embedded.folder}` : 'the one of DATABASE_URL'}`;
+  yield `  Mail       ${config.smtpUrl ? 'to the server of SMTP_URL' : `as files in ${join(config.dataFolder, 'mail')}`}`;
+  yield `  Health     ${url}/health/ready`;
+  yield `  Metrics    ${metricsUrl ?? (config.metricsPort === 0 ? 'off' : `none: port ${config.metricsPort} is taken (METRICS_PORT)`)}`;
+  yield '  Ctrl-C stops it.';
+}
+
+/** What was not foreseen goes through the log's sieve: an error's message may carry what somebody typed. */
+function fail(error: unknown): never {
+  const why = whyItCannotStart(error);
+  if (why) complain(why);
+  else new Logger('error').failure('the service broke', error);
+  process.exit(1);
+}
+
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+await main().catch(fail);

@@ -9,7 +9,7 @@ import { EmbeddedPostgresUnavailable, packagedBinaries } from '../src/platform/e
 import { DataFolderInUse } from '../src/platform/embedded-postgres/data-folder-lock.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/embedded-postgres/start.js';
 import type { ChildReport } from './world/embedded-postgres-child.js';
-import { descendantsOf, parentOf, survivors } from './world/processes.js';
+import { childrenOf, descendantsOf, parentOf, survivors } from './world/processes.js';
 import { copyProgram, nodeFor } from './world/program-copy.js';
 import { temporaryFolder } from './world/temporary-folder.js';
 
@@ -92,6 +92,13 @@ describe('a start', () => {
     }
   });
 
+  it.each(['', 'null', '{"place":1}'])('does not go on with a damaged memory of its passwords: %j', async (damaged) => {
+    const dataFolder = join(folder, 'damaged');
+    await mkdir(dataFolder, { recursive: true });
+    await writeFile(join(dataFolder, 'postgres.json'), damaged);
+    await expect(start(dataFolder)).rejects.toThrow(/postgres\.json is not what was written there.*DATA_FOLDER/);
+  });
+
   onlyRootCanTry('works below a folder of mode 0700 of root (only root can try this)', async () => {
     const home = join(folder, 'home of root');
     await mkdir(home, { mode: 0o700 });
@@ -149,16 +156,17 @@ describe('after a bad end', () => {
     const dataFolder = join(folder, 'unguarded');
     const { child, url } = await startChild({ args: [...program, dataFolder, join(folder, 'shared')] });
     await ask(url, "CREATE TABLE word AS SELECT 'kept' AS word");
-    const started = descendantsOf(Number(child.pid));
     const postmaster = await postmasterOf(dataFolder);
-    const ofPostmaster = [postmaster, ...descendantsOf(postmaster)];
+    const guard = Number(parentOf(postmaster));
+    const guards = [guard, ...childrenOf(guard).filter((pid) => pid !== postmaster)];
+    expect(guards).toHaveLength(2);
     child.kill('SIGSTOP'); // So that it does not notice.
-    for (const pid of started.filter((pid) => !ofPostmaster.includes(pid))) process.kill(pid, 'SIGKILL');
+    for (const pid of guards) process.kill(pid, 'SIGKILL');
     await ended(child, 'SIGKILL');
     expect(await survivors([postmaster], 0)).toEqual([postmaster]);
 
     const next = await start(dataFolder);
-    expect(await survivors(started, 2_000)).toEqual([]);
+    expect(await survivors([postmaster], 0)).toEqual([]);
     expect(await ask(next.ownerUrl('words'), 'SELECT word FROM word')).toEqual([{ word: 'kept' }]);
   });
 
@@ -270,6 +278,7 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void>
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = new Promise((resolve) => child.once('exit', resolve));
   child.kill(signal);
+  child.kill('SIGCONT'); // One that a failed test has halted would not end.
   await exit;
 }
 

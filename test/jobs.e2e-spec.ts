@@ -130,7 +130,10 @@ describe('sweeps', () => {
     await (await start(slow)).stop(5_000).finally(() => started.pop());
     expect({ began, finished, left: await jobs() }).toEqual({ began: 1, finished: true, left: [] });
 
-    const endless = only('endless', () => new Promise((resolve) => void setTimeout(resolve, 60_000).unref()));
+    const endless = only(
+      'endless',
+      () => new Promise<number>((resolve) => void setTimeout(() => resolve(0), 60_000).unref()),
+    );
     const running = await start(endless);
     await until(async () => (await jobs()).some(({ locked_by }) => locked_by !== null));
     await running.stop(50);
@@ -141,7 +144,7 @@ describe('sweeps', () => {
 
   it('of a worker that died are freed by the next start, those of a living one are not', async () => {
     const living = await start(
-      only('endless', () => new Promise((resolve) => void setTimeout(resolve, 60_000).unref())),
+      only('endless', () => new Promise<number>((resolve) => void setTimeout(() => resolve(0), 60_000).unref())),
     );
     await until(async () => (await jobs()).some(({ locked_by }) => locked_by !== null));
     await owner.query(`SELECT jobs.add_job('left-behind', run_at => $1)`, ['2999-01-01']);

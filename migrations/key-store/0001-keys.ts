@@ -15,6 +15,8 @@ export class KeyStore1763800000001 implements MigrationInterface {
       REVOKE CREATE ON SCHEMA public FROM PUBLIC;
       GRANT USAGE ON SCHEMA public TO sanctuary_api;
       GRANT SELECT, INSERT, UPDATE, DELETE ON data_key, listing_key, ring, family_session TO sanctuary_api;
+      -- For the check of health.
+      GRANT SELECT ON migration TO sanctuary_api;
     `);
   }
 

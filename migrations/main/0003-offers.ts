@@ -27,7 +27,12 @@ export class Offers1763800000003 implements MigrationInterface {
         languages text[] NOT NULL DEFAULT '{}',
         features text[] NOT NULL DEFAULT '{}',
         skills text[] NOT NULL DEFAULT '{}',
-        remote boolean NOT NULL DEFAULT false,
+        -- Of time: by phone, in person, or either.
+        modes text[] NOT NULL DEFAULT '{}' CHECK (modes <@ ARRAY['REMOTE', 'IN_PERSON']),
+        -- Of rides: the seats for children that the home has.
+        infant_seats smallint NOT NULL DEFAULT 0 CHECK (infant_seats BETWEEN 0 AND 4),
+        toddler_seats smallint NOT NULL DEFAULT 0 CHECK (toddler_seats BETWEEN 0 AND 4),
+        booster_seats smallint NOT NULL DEFAULT 0 CHECK (booster_seats BETWEEN 0 AND 4),
         currency text CHECK (currency ~ '^[A-Z]{3}$'),
         cost_cap integer CHECK (cost_cap > 0),
         note_box bytea,
@@ -41,8 +46,10 @@ export class Offers1763800000003 implements MigrationInterface {
       );
       CREATE INDEX open_offers_by_cell ON offer (kind, cell, reach_rings) WHERE status = 'OPEN' AND NOT made_for_claim;
       CREATE INDEX open_offers ON offer (kind, posted_on, id) WHERE status = 'OPEN' AND NOT made_for_claim;
+      CREATE INDEX open_offers_by_day ON offer (posted_on, id) WHERE status = 'OPEN' AND NOT made_for_claim;
       CREATE INDEX offers_of_home ON offer (home_id);
       CREATE INDEX offers_to_make_ahead ON offer (made_until) WHERE status IN ('OPEN', 'PAUSED');
+      CREATE INDEX offers_to_expire ON offer (ends_at) WHERE status IN ('OPEN', 'PAUSED') AND ends_at IS NOT NULL;
 
       CREATE TABLE offer_line (
         id uuid PRIMARY KEY,

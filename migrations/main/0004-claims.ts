@@ -26,6 +26,8 @@ export class Claims1763800000004 implements MigrationInterface {
         planned_half integer NOT NULL,
         planned_time_zone text NOT NULL,
         planned_ends_at timestamptz NOT NULL,
+        -- The half-day, in UTC, in which it was proposed: a home may begin only so many in a week.
+        begun_half integer NOT NULL,
         lease_ends_at timestamptz,
         extended boolean NOT NULL DEFAULT false,
         accepted_at timestamptz,
@@ -109,7 +111,8 @@ export class Claims1763800000004 implements MigrationInterface {
             coalesce(l.delivered, l.quantity) * (is_spent - was_spent),
             coalesce(l.offer_delivered, l.offer_quantity) * (is_held - was_held),
             coalesce(l.offer_delivered, l.offer_quantity) * (is_spent - was_spent))
-          FROM (SELECT * FROM claim_line WHERE claim_id = NEW.id ORDER BY request_line_id, offer_line_id) l;
+          -- Steps on one request wait for each other; on one offer they meet only here, so its lines come first.
+          FROM (SELECT * FROM claim_line WHERE claim_id = NEW.id ORDER BY offer_line_id, request_line_id) l;
         END IF;
         RETURN NULL;
       END $$;
@@ -150,15 +153,19 @@ export class Claims1763800000004 implements MigrationInterface {
       CREATE TRIGGER claim_line_stays BEFORE UPDATE ON claim_line
         FOR EACH ROW EXECUTE FUNCTION refuse_change_of_line();
 
-      -- Ends are final; a lapse alone may still turn into a delivery.
+      -- Ends are final; the lapse of an accepted claim alone may still turn into a delivery. The same moves as in src/claim/domain.
       CREATE FUNCTION refuse_backward_claim() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         IF NEW.status <> OLD.status AND NOT (CASE OLD.status
-          WHEN 'PROPOSED' THEN NEW.status IN ('ACCEPTED', 'DECLINED', 'RETRACTED', 'LAPSED', 'CANCELLED')
-          WHEN 'ACCEPTED' THEN NEW.status IN ('DELIVERED', 'CONFIRMED', 'RELEASED', 'CANCELLED', 'LAPSED')
-          WHEN 'DELIVERED' THEN NEW.status IN ('CONFIRMED', 'DISPUTED', 'CANCELLED')
-          WHEN 'DISPUTED' THEN NEW.status IN ('CONFIRMED', 'RETURNED', 'CANCELLED')
-          WHEN 'LAPSED' THEN NEW.status = 'DELIVERED'
+          WHEN 'PROPOSED' THEN OLD.shape = 'MEETING' AND NEW.status IN ('ACCEPTED', 'DECLINED', 'RETRACTED', 'LAPSED', 'CANCELLED')
+          WHEN 'ACCEPTED' THEN CASE NEW.status
+            WHEN 'CONFIRMED' THEN OLD.shape = 'MEETING'
+            WHEN 'RELEASED' THEN OLD.shape <> 'RECEIVING'
+            WHEN 'CANCELLED' THEN OLD.shape <> 'GIVING'
+            ELSE NEW.status IN ('DELIVERED', 'LAPSED') END
+          WHEN 'DELIVERED' THEN NEW.status IN ('CONFIRMED', 'DISPUTED') OR (NEW.status = 'CANCELLED' AND OLD.shape <> 'GIVING')
+          WHEN 'DISPUTED' THEN NEW.status IN ('CONFIRMED', 'RETURNED') OR (NEW.status = 'CANCELLED' AND OLD.shape <> 'GIVING')
+          WHEN 'LAPSED' THEN NEW.status = 'DELIVERED' AND OLD.accepted_at IS NOT NULL
           ELSE false END)
         THEN
           RAISE EXCEPTION 'a claim does not move this way' USING ERRCODE = 'integrity_constraint_violation';

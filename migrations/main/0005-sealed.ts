@@ -17,18 +17,24 @@ export class Sealed1763800000005 implements MigrationInterface {
         CHECK ((scheme = 'KEY') = (data_key_id IS NOT NULL))
       );
 
-      -- The copy of a handoff, and the key of the messages, for one claim whose family has said yes.
+      -- The copy of a handoff for one claim whose family has said yes. Its key goes with the end of the claim.
       CREATE TABLE sealed.claim_handoff (
         claim_id uuid PRIMARY KEY REFERENCES public.claim ON DELETE CASCADE,
         data_key_id uuid NOT NULL,
-        handoff_box bytea
+        box bytea NOT NULL
+      );
+
+      -- The key of what the two sides of a claim write to each other: it outlives the claim by 72 hours.
+      CREATE TABLE sealed.message_key (
+        claim_id uuid PRIMARY KEY REFERENCES public.claim ON DELETE CASCADE,
+        data_key_id uuid NOT NULL
       );
 
       CREATE TABLE sealed.message (
         id uuid PRIMARY KEY,
         claim_id uuid NOT NULL REFERENCES public.claim ON DELETE CASCADE,
         author public.party NOT NULL,
-        sequence integer NOT NULL,
+        sequence integer NOT NULL CHECK (sequence > 0),
         written_half integer NOT NULL,
         box bytea NOT NULL,
         UNIQUE (claim_id, sequence)
@@ -67,6 +73,8 @@ export class Sealed1763800000005 implements MigrationInterface {
       ALTER TABLE sealed.handoff FORCE ROW LEVEL SECURITY;
       ALTER TABLE sealed.claim_handoff ENABLE ROW LEVEL SECURITY;
       ALTER TABLE sealed.claim_handoff FORCE ROW LEVEL SECURITY;
+      ALTER TABLE sealed.message_key ENABLE ROW LEVEL SECURITY;
+      ALTER TABLE sealed.message_key FORCE ROW LEVEL SECURITY;
       ALTER TABLE sealed.message ENABLE ROW LEVEL SECURITY;
       ALTER TABLE sealed.message FORCE ROW LEVEL SECURITY;
       ALTER TABLE sealed.person ENABLE ROW LEVEL SECURITY;
@@ -78,6 +86,9 @@ export class Sealed1763800000005 implements MigrationInterface {
         USING (request_id = sealed.row_in_hand('sanctuary.request'))
         WITH CHECK (request_id = sealed.row_in_hand('sanctuary.request'));
       CREATE POLICY one_claim ON sealed.claim_handoff TO sanctuary_opener
+        USING (claim_id = sealed.row_in_hand('sanctuary.claim'))
+        WITH CHECK (claim_id = sealed.row_in_hand('sanctuary.claim'));
+      CREATE POLICY one_claim ON sealed.message_key TO sanctuary_opener
         USING (claim_id = sealed.row_in_hand('sanctuary.claim'))
         WITH CHECK (claim_id = sealed.row_in_hand('sanctuary.claim'));
       CREATE POLICY one_claim ON sealed.message TO sanctuary_opener
@@ -93,6 +104,7 @@ export class Sealed1763800000005 implements MigrationInterface {
       -- The owner sweeps and loads: forced security binds it too, so it says so.
       CREATE POLICY keeper ON sealed.handoff TO CURRENT_USER USING (true) WITH CHECK (true);
       CREATE POLICY keeper ON sealed.claim_handoff TO CURRENT_USER USING (true) WITH CHECK (true);
+      CREATE POLICY keeper ON sealed.message_key TO CURRENT_USER USING (true) WITH CHECK (true);
       CREATE POLICY keeper ON sealed.message TO CURRENT_USER USING (true) WITH CHECK (true);
       CREATE POLICY keeper ON sealed.person TO CURRENT_USER USING (true) WITH CHECK (true);
       CREATE POLICY keeper ON sealed.report TO CURRENT_USER USING (true) WITH CHECK (true);

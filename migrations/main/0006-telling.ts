@@ -89,18 +89,24 @@ export class Telling1763800000006 implements MigrationInterface {
 
       -- The nightly snapshot behind needsByArea: only counts that single nobody out are ever written here.
       CREATE TABLE area_need (
-        cell h3_cell NOT NULL,
+        cell h3_cell NOT NULL CHECK (substr(cell, 2, 1) IN ('2', '3', '4')),
         kind help_kind NOT NULL,
-        open_requests integer NOT NULL CHECK (open_requests > 0),
-        taken_on date NOT NULL,
+        open_requests integer NOT NULL CHECK (open_requests >= 5),
         PRIMARY KEY (cell, kind)
+      );
+      CREATE INDEX area_need_of_regions ON area_need (cell, kind) WHERE substr(cell, 2, 1) = '2';
+
+      -- When each snapshot was last taken, also when there was nothing to show: two in one term would tell what came between.
+      CREATE TABLE snapshot (
+        name text PRIMARY KEY CHECK (name IN ('NEEDS', 'CELLS')),
+        taken_on date NOT NULL
       );
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE area_need, publishable_cell, area_presence, idempotent_answer, report, notice, disclosure;
+      DROP TABLE snapshot, area_need, publishable_cell, area_presence, idempotent_answer, report, notice, disclosure;
     `);
   }
 }

@@ -12,7 +12,7 @@ export class Grants1763800000007 implements MigrationInterface {
       GRANT SELECT ON partner, partner_area, partner_key, circle, coordinator, home, home_member, person_session,
         request, grocery_request, ride_request, money_request, time_request, request_line, occurrence, occurrence_line,
         request_block, request_hidden, offer, offer_line, offer_window, offer_period, offer_capacity, claim, claim_line,
-        holding, disclosure, notice, report, idempotent_answer, publishable_cell, area_need TO sanctuary_api;
+        holding, disclosure, notice, report, idempotent_answer, publishable_cell, area_need, snapshot TO sanctuary_api;
 
       GRANT INSERT ON partner_key, coordinator, home, home_member, person_session, request, grocery_request, ride_request,
         money_request, time_request, request_block, request_hidden, offer, offer_line, offer_window, offer_period,
@@ -40,6 +40,12 @@ export class Grants1763800000007 implements MigrationInterface {
       GRANT UPDATE (read, mail_due) ON notice TO sanctuary_api;
       GRANT UPDATE (settled_on, upheld) ON report TO sanctuary_api;
       GRANT UPDATE (applied, box, started_at) ON idempotent_answer TO sanctuary_api;
+
+      -- They run as the owner: nobody but the triggers may set what is held.
+      REVOKE EXECUTE ON FUNCTION move_quantities(uuid, uuid, uuid, uuid, integer, integer, integer, integer),
+        refresh_request_listed(uuid) FROM PUBLIC;
+      -- For the check of health: whether the schema is the one that this program was written for.
+      GRANT SELECT ON migration TO sanctuary_api;
 
       GRANT DELETE ON person_session, idempotent_answer TO sanctuary_api;
     `);

@@ -70,6 +70,16 @@ export class PersonSessionStore {
     );
   }
 
+  async deleteOfMember(db: Queryable, memberId: string): Promise<void> {
+    await db.query('close-sessions-of-member', 'DELETE FROM person_session WHERE member_id = $1', [memberId]);
+  }
+
+  async deleteOfCoordinator(db: Queryable, coordinatorId: string): Promise<void> {
+    await db.query('close-sessions-of-coordinator', 'DELETE FROM person_session WHERE coordinator_id = $1', [
+      coordinatorId,
+    ]);
+  }
+
   async deleteExpired(db: Queryable, now: Date): Promise<number> {
     return (await db.query('sweep-person-sessions', 'DELETE FROM person_session WHERE expires_at <= $1', [now]))
       .rowCount;

@@ -40,7 +40,14 @@ export class PersonSessions {
     return null;
   }
 
-  async close(token: string): Promise<boolean> {
-    return this.store.delete(this.database, digestToken(token));
+  /** False when it was over already. */
+  async close(token: string, db: Queryable = this.database): Promise<boolean> {
+    return this.store.delete(db, digestToken(token));
+  }
+
+  /** All of the person's, on every device. */
+  async closeAll(person: HomeViewer | CoordinatorViewer, db: Queryable = this.database): Promise<void> {
+    if (person.kind === 'HOME') await this.store.deleteOfMember(db, person.memberId);
+    else await this.store.deleteOfCoordinator(db, person.coordinatorId);
   }
 }

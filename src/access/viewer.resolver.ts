@@ -3,19 +3,13 @@ import { Query, Resolver } from '@nestjs/graphql';
 import type { Viewer } from '../kernel/viewer.js';
 import { CurrentViewer } from '../platform/graphql/call-context.js';
 import { AllowAnyone } from './allow.guard.js';
-import { ViewerType } from './viewer.type.js';
+import { ViewerType, viewerTypeOf } from './viewer.type.js';
 
 @Resolver(() => ViewerType)
 export class ViewerResolver {
   @Query(() => ViewerType, { description: 'Who you are, as this call came in.' })
   @AllowAnyone()
   viewer(@CurrentViewer() viewer: Viewer): ViewerType {
-    return {
-      kind: viewer.kind,
-      circle: null,
-      tier: viewer.kind === 'HOME' ? viewer.tier : null,
-      scopes: viewer.kind === 'PARTNER' ? [...viewer.scopes] : [],
-      waitingFor: viewer.kind === 'HOME' && !viewer.vouched ? ['VOUCH'] : [],
-    };
+    return viewerTypeOf(viewer);
   }
 }

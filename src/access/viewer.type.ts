@@ -1,6 +1,7 @@
 /** How a viewer looks to itself. */
-import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
-import type { ViewerKind } from '../kernel/viewer.js';
+import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { KeyScope } from '../kernel/key-scope.js';
+import type { HomeTier, Viewer, ViewerKind } from '../kernel/viewer.js';
 import { words } from '../kernel/words.js';
 
 export const ViewerKindEnum = words('PUBLIC', 'PARTNER', 'FAMILY', 'HOME', 'COORDINATOR');
@@ -27,12 +28,24 @@ registerEnumType(HomeTierEnum, {
   },
 });
 
-export const WaitingFor = words('VOUCH');
+registerEnumType(KeyScope, {
+  name: 'KeyScope',
+  description: 'What a secret key may do on its own. What a person may do never depends on a key.',
+  valuesMap: {
+    POST_REQUESTS: { description: 'Post requests for families that came to the partner.' },
+    REGISTER_HOMES: { description: 'Register homes.' },
+  },
+});
+
+export const WaitingFor = words('VOUCH', 'REVIEW');
 export type WaitingFor = keyof typeof WaitingFor;
 registerEnumType(WaitingFor, {
   name: 'WaitingFor',
   description: 'What a viewer is waiting for before it sees more.',
-  valuesMap: { VOUCH: { description: 'A coordinator has to vouch for the home before it sees requests.' } },
+  valuesMap: {
+    VOUCH: { description: 'A coordinator has to vouch for the home before it sees requests.' },
+    REVIEW: { description: 'The home is paused: a coordinator of its partner looks at it and lifts the pause.' },
+  },
 });
 
 @ObjectType('Viewer', { description: 'You, as this call came in. Nobody else sees it.' })
@@ -40,15 +53,33 @@ export class ViewerType {
   @Field(() => ViewerKindEnum, { description: 'What your tokens make of you.' })
   kind: ViewerKind;
 
-  @Field(() => String, { nullable: true, description: "The name of a home's circle." })
-  circle: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Of your home, or yours as a coordinator. Null for everybody else: a family has no id.',
+  })
+  id: string | null;
 
-  @Field(() => HomeTierEnum, { nullable: true, description: "A home's tier." })
-  tier: string | null;
+  @Field(() => HomeTierEnum, { nullable: true, description: "Your home's tier; null for everybody else." })
+  tier: HomeTier | null;
 
-  @Field(() => [String], { description: 'Scopes of the secret key in use; empty for everybody else.' })
-  scopes: string[];
+  @Field(() => [KeyScope], { description: 'Scopes of the secret key in use; empty for everybody else.' })
+  scopes: KeyScope[];
 
   @Field(() => [WaitingFor], { description: 'Why lists are empty for you, if they are.' })
   waitingFor: WaitingFor[];
+
+  /** For the field `circle`, which the circles answer. */
+  circleId: string | null;
+}
+
+export function viewerTypeOf(viewer: Viewer): ViewerType {
+  const home = viewer.kind === 'HOME' ? viewer : null;
+  return {
+    kind: viewer.kind,
+    id: home?.homeId ?? (viewer.kind === 'COORDINATOR' ? viewer.coordinatorId : null),
+    tier: home?.tier ?? null,
+    scopes: viewer.kind === 'PARTNER' ? [...viewer.scopes] : [],
+    waitingFor: [...(home && !home.vouched ? ['VOUCH' as const] : []), ...(home?.paused ? ['REVIEW' as const] : [])],
+    circleId: home?.circleId ?? null,
+  };
 }

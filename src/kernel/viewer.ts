@@ -1,11 +1,13 @@
 /** Who is asking. Every read and every decision takes one. */
 
+import type { KeyScope } from './key-scope.js';
+
 /** A frontend's key. Publishable keys post for families and read what is public; secret keys are for servers. */
 export interface PartnerKeyInUse {
   readonly keyId: string;
   readonly partnerId: string;
   readonly kind: 'PUBLISHABLE' | 'SECRET';
-  readonly scopes: readonly string[];
+  readonly scopes: readonly KeyScope[];
 }
 
 interface Anyone {
@@ -21,7 +23,7 @@ export interface PublicViewer extends Anyone {
 export interface PartnerViewer extends Anyone {
   readonly kind: 'PARTNER';
   readonly partnerId: string;
-  readonly scopes: readonly string[];
+  readonly scopes: readonly KeyScope[];
 }
 
 /** A family that opened its ring with a return code or a session. */

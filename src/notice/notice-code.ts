@@ -52,6 +52,7 @@ export const noticeTexts = {
     en: 'Your home is not vouched for any more. Your coordinator can tell you more.',
     es: 'Ya nadie responde por su hogar. Su coordinador le puede decir más.',
   },
+  HOME_TO_REVIEW: { en: 'A home was paused and waits for your review.', es: 'Un hogar quedó en pausa y espera su revisión.' },
   HOME_UNPAUSED: { en: 'The pause of your home is over.', es: 'La pausa de su hogar terminó.' },
   HOME_PAUSED: { en: 'Your home is paused for review.', es: 'Su hogar está en pausa para revisión.' },
   FIRST_REFUSAL: {

@@ -1,9 +1,10 @@
 /** Offers as the API shows them: what a home gives, where and when. Who the home is, its card alone tells. */
 import { Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Area } from '../place/place.type.js';
+import { ChildSeatsType } from '../platform/graphql/child-seats.type.js';
 import { MoneyType } from '../platform/graphql/money.type.js';
 import { CurrencyScalar, LocalDateScalar, LocaleScalar } from '../platform/graphql/scalars.js';
-import { AccessFeature, HelpKind, Skill } from '../platform/graphql/words.type.js';
+import { AccessFeature, HelpKind, Mode, Skill } from '../platform/graphql/words.type.js';
 import { OfferStatus, Refill } from './domain/offer.js';
 import { OfferRecurrence } from './offer-time.type.js';
 
@@ -107,7 +108,10 @@ export class GroceryOffer extends Offer {
 }
 
 @ObjectType({ implements: () => Offer, description: 'Seats in a vehicle, there and back counted apart.' })
-export class RideOffer extends Offer {}
+export class RideOffer extends Offer {
+  @Field(() => ChildSeatsType, { description: 'The seats for children that the home has.' })
+  childSeats: ChildSeatsType;
+}
 
 @ObjectType({
   implements: () => Offer,
@@ -123,8 +127,8 @@ export class TimeOffer extends Offer {
   @Field(() => [Skill], { description: 'What with.' })
   skills: Skill[];
 
-  @Field(() => Boolean, { description: 'Whether it can be given by phone or over the network, however far.' })
-  remote: boolean;
+  @Field(() => [Mode], { description: 'By phone or over the network, in person, or either.' })
+  modes: Mode[];
 }
 
 const TYPE_OF_KIND = { GROCERY: GroceryOffer, RIDE: RideOffer, MONEY: MoneyOffer, TIME: TimeOffer } as const;

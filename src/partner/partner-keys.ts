@@ -11,14 +11,17 @@ const KEPT_MILLISECONDS = 10_000;
 
 @Injectable()
 export class PartnerKeys {
-  private readonly known = new LRUCache<string, { key: KnownKey | null }>({ max: 1_000, ttl: KEPT_MILLISECONDS });
+  private readonly known: LRUCache<string, { key: KnownKey | null }>;
   private origins: { readonly set: ReadonlySet<string>; readonly readAt: number } | null = null;
 
   constructor(
     private readonly database: Database,
     private readonly store: PartnerKeyStore,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    const perf = { now: () => clock.now().getTime() };
+    this.known = new LRUCache({ max: 1_000, ttl: KEPT_MILLISECONDS, ttlResolution: 0, perf });
+  }
 
   /** Null when the key is unknown or revoked, or shown from an origin that is not its own. */
   async find(token: string, origin: string | undefined): Promise<KnownKey | null> {
@@ -38,10 +41,16 @@ export class PartnerKeys {
 
   /** Whether a browser on this origin may read answers: some publishable key names it. */
   async isKnownOrigin(origin: string): Promise<boolean> {
-    const now = Date.now();
+    const now = this.clock.now().getTime();
     if (!this.origins || now - this.origins.readAt > KEPT_MILLISECONDS) {
       this.origins = { set: new Set(await this.store.allOrigins(this.database)), readAt: now };
     }
     return this.origins.set.has(origin);
+  }
+
+  /** So that what was changed here is seen here at once. */
+  forget(): void {
+    this.known.clear();
+    this.origins = null;
   }
 }

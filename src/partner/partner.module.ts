@@ -1,7 +1,15 @@
-/** Partners: their keys and what they look after. */
+/** Partners: their keys, what they look after, and what an operator does with them. */
 import { Module } from '@nestjs/common';
+import { CreatePartner } from './create-partner.js';
+import { CreatePartnerKey } from './create-partner-key.js';
+import { EnsureHostPartner } from './ensure-host-partner.js';
+import { PartnerForPlace } from './looking-after.js';
+import { PartnerStore } from './partner.store.js';
 import { PartnerKeyStore } from './partner-key.store.js';
 import { PartnerKeys } from './partner-keys.js';
+import { RevokePartnerKey } from './revoke-partner-key.js';
 
-@Module({ providers: [PartnerKeyStore, PartnerKeys], exports: [PartnerKeys] })
+const forOthers = [PartnerKeys, PartnerForPlace, CreatePartner, CreatePartnerKey, RevokePartnerKey, EnsureHostPartner];
+
+@Module({ providers: [PartnerStore, PartnerKeyStore, ...forOthers], exports: forOthers })
 export class PartnerModule {}

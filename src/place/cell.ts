@@ -31,6 +31,11 @@ export function parentAt(cell: string, resolution: number): string {
   return cellToParent(cell, resolution);
 }
 
+/** The cell's parts of that resolution, or the cell itself. Throws when the cell is finer than that. */
+export function cellsWithin(cell: string, resolution: number): string[] {
+  return cellToChildren(cell, resolution);
+}
+
 /** True when the inner cell is the outer one or lies within it. */
 export function liesWithin(inner: string, outer: string): boolean {
   const resolution = getResolution(outer);

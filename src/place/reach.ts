@@ -1,5 +1,5 @@
 /** Nearness is counted in rings of resolution-6 cells between the cell that is published and the offer's: no coordinate is compared. */
-import { cellToCenterChild, cellToChildren, gridDisk, gridDistance } from 'h3-js';
+import { cellToCenterChild, cellToChildren, cellToParent, getResolution, gridDisk, gridDistance } from 'h3-js';
 import { LRUCache } from 'lru-cache';
 import { accept, type Decision, refuse } from '../kernel/decision.js';
 
@@ -37,6 +37,18 @@ export function ringsFromKm(km: number): number {
 /** From kilometres, 0 (one's own cell) to 100, to rings. */
 export function decideReach(km: number, path: readonly string[] = ['reachKm']): Decision<number> {
   return km >= 0 && km <= MAX_REACH_KM ? accept(ringsFromKm(km)) : refuse('QUANTITY_OUT_OF_RANGE', path);
+}
+
+/** The cell from which an offer reaches: the place's own of resolution 6, or the one in the middle of a coarser place. */
+export function reachCellOf(placeCell: string): string {
+  return getResolution(placeCell) < REACH_RESOLUTION
+    ? cellToCenterChild(placeCell, REACH_RESOLUTION)
+    : cellToParent(placeCell, REACH_RESOLUTION);
+}
+
+/** What `ringsFromKm` was told, as far as rings still know. */
+export function kmFromRings(rings: number): number {
+  return Math.round(rings * RING_KM);
 }
 
 /**

@@ -1,17 +1,16 @@
 /** Opens everything an instance stands on, in order, and closes it again in the reverse order. */
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Clock } from '../kernel/clock.js';
 import { KeyFileProvider } from '../sealing/key-file-provider.js';
 import type { Config } from './config.js';
 import { Database, type Row } from './database/database.js';
-import { type DatabaseUrls, databaseUrls } from './database/database-urls.js';
+import type { DatabaseUrls } from './database/database-urls.js';
 import { migrate } from './database/migrate.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres/start.js';
+import { findDatabaseServer } from './database-server.js';
+import type { EmbeddedPostgres } from './embedded-postgres/start.js';
 import { type InstanceParts, KeyStore, OwnerDatabase } from './instance-parts.js';
 import { Logger } from './logger.js';
 
-const MAIN_DATABASE = 'sanctuary';
 const STATEMENT_TIMEOUT_MS = 3_000;
 const SWEEP_TIMEOUT_MS = 300_000;
 const KEY_STORE_POOL = 4;
@@ -21,6 +20,8 @@ export interface Instance extends InstanceParts {
   readonly urls: DatabaseUrls;
   /** The database server that this process started, if it did. */
   readonly embedded: EmbeddedPostgres | null;
+  /** What that server said last: worth reading when it ended by itself. */
+  lastDatabaseLines(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -31,6 +32,8 @@ export interface InstanceOptions {
   readonly logger?: Logger;
   /** Lines for the person at the terminal, before the log begins. */
   readonly say?: (line: string) => void;
+  /** For the command line: whether to join the embedded server of a service that runs. */
+  readonly mayAttach?: boolean;
 }
 
 export async function openInstance({
@@ -39,16 +42,17 @@ export async function openInstance({
   rows,
   logger,
   say = () => undefined,
+  mayAttach = false,
 }: InstanceOptions): Promise<Instance> {
   const opened: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
+    // The database first: as root it makes a folder that PostgreSQL's own account can enter. What is ours in it is 0600.
+    const { urls, embedded, lastLines } = await findDatabaseServer(config, { say, mayAttach });
     await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
-    const embedded = config.databaseUrl === undefined ? await startEmbedded(config, say) : null;
     if (embedded) opened.push(() => embedded.stop());
-    const urls = databaseUrls(config.databaseUrl ?? embedded?.ownerUrl(MAIN_DATABASE) ?? '', config.keyStoreUrl);
     if (config.migrate) await migrate(urls);
 
     const open = async (
@@ -89,6 +93,7 @@ export async function openInstance({
       keyProvider,
       urls,
       embedded,
+      lastDatabaseLines: lastLines,
       close,
       logger: logger ?? new Logger(config.logLevel),
     };
@@ -96,12 +101,6 @@ export async function openInstance({
     await close();
     throw error;
   }
-}
-
-async function startEmbedded(config: Config, say: (line: string) => void): Promise<EmbeddedPostgres> {
-  const embedded = await startEmbeddedPostgres({ dataFolder: join(config.dataFolder, 'postgres'), log: say });
-  await embedded.ensureDatabase(MAIN_DATABASE);
-  return embedded;
 }
 
 async function isEmpty(keyStore: KeyStore): Promise<boolean> {

@@ -8,12 +8,13 @@ interface Entry {
   readonly parent: number;
 }
 
-/** The process ids of all children, their children and so on. */
+export function childrenOf(pid: number): number[] {
+  return processTable().flatMap((entry) => (entry.parent === pid ? [entry.pid] : []));
+}
+
+/** Children, their children and so on. */
 export function descendantsOf(pid: number): number[] {
-  const table = processTable();
-  const children = (parent: number): number[] =>
-    table.filter((entry) => entry.parent === parent).flatMap((entry) => [entry.pid, ...children(entry.pid)]);
-  return children(pid);
+  return childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
 }
 
 export function parentOf(pid: number): number | undefined {

@@ -231,6 +231,12 @@ describe('decideLines', () => {
   });
 });
 
+it('the rest of a short ride is whole when it is named, too', () => {
+  const rest = { ...there, remaining: 1 };
+  const named = [{ requestLineId: 'there', quantity: 1 }];
+  expect(decideLines('RIDE', [rest], [stock('OUTBOUND_SEAT', 3)], named)).toMatchObject({ value: [{ quantity: 1 }] });
+});
+
 describe('a claim without an offer', () => {
   const made = (kind: HelpKind, lines: readonly WantedFrom[], wanted: readonly WantedLine[] | 'ALL') => {
     let count = 0;

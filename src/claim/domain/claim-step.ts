@@ -10,18 +10,17 @@ export interface StatusEffects {
   readonly ends: boolean;
   /** The claimant may open the handoff, while the lease lasts. */
   readonly opensHandoff: boolean;
-  /** The two sides may write to each other. */
+  /** The two sides may write to each other: from the proposal on, so that a yes can be talked about. */
   readonly carriesMessages: boolean;
 }
 
-const PROPOSAL: StatusEffects = {
+const LIVE: StatusEffects = {
   holds: true,
   spends: false,
   ends: false,
   opensHandoff: false,
-  carriesMessages: false,
+  carriesMessages: true,
 };
-const DELIVERY: StatusEffects = { ...PROPOSAL, carriesMessages: true };
 const PUT_BACK: StatusEffects = {
   holds: false,
   spends: false,
@@ -32,10 +31,10 @@ const PUT_BACK: StatusEffects = {
 
 /** The one table: what holds, what is spent, what ends, and what may be opened. */
 export const effectsOf: Readonly<Record<ClaimStatus, StatusEffects>> = {
-  PROPOSED: PROPOSAL,
-  ACCEPTED: { ...DELIVERY, opensHandoff: true },
-  DELIVERED: DELIVERY,
-  DISPUTED: DELIVERY,
+  PROPOSED: LIVE,
+  ACCEPTED: { ...LIVE, opensHandoff: true },
+  DELIVERED: LIVE,
+  DISPUTED: LIVE,
   CONFIRMED: { ...PUT_BACK, spends: true },
   RETURNED: PUT_BACK,
   DECLINED: PUT_BACK,
@@ -47,7 +46,7 @@ export const effectsOf: Readonly<Record<ClaimStatus, StatusEffects>> = {
 
 /** What the use case does in the same transaction as the step. */
 export interface Aftermath {
-  /** Destroy the claim's key: its handoff and its messages are gone. */
+  /** Destroy the key of the claim's copy of the handoff; that of its messages follows in 72 hours. */
   readonly closesHandoff: boolean;
   /** Quantities that were held are free again, wholly or, after a short delivery, in part. */
   readonly putsBack: boolean;

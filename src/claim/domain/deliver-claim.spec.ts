@@ -61,6 +61,9 @@ describe('marking as delivered', () => {
     expect(decideMarkDelivered(acceptedClaim, null, later(lease, hours(24)))).toMatchObject({
       value: { from: 'ACCEPTED', claim: { status: 'DELIVERED', endedAt: null } },
     });
+    expect(decideMarkDelivered(claimOf('MEETING', 'LAPSED'), null, NOON)).toMatchObject({
+      value: { from: 'LAPSED', claim: { status: 'DELIVERED', deliveredAt: NOON, endedAt: null } },
+    });
     expect(decideMarkDelivered(acceptedClaim, null, later(lease, hours(24) + 1))).toMatchObject({ code: 'LEASE_OVER' });
   });
 });

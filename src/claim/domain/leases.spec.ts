@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { hours, later } from '../../kernel/duration.js';
 import { acceptedClaim, claimOf, NOON } from './claim.samples.js';
 import { acceptedLeaseEndsAt, decideExtendLease, isForToday, proposedLeaseEndsAt } from './leases.js';
-import { decidePlannedFor, decidePropose } from './propose-claim.js';
+import { decidePropose, halvesToPlan } from './propose-claim.js';
 
 const at = (count: number) => later(NOON, hours(count));
 
@@ -39,25 +39,10 @@ describe('leases', () => {
   });
 });
 
-describe('decidePlannedFor', () => {
-  const planned = { half: 100, startsAt: at(-2), endsAt: at(10) };
-  const window = { fromHalf: 99, untilHalf: 100 };
-  it.each([
-    ['inside', planned, window, null, true],
-    ['before the window', { ...planned, half: 98 }, window, null, false],
-    ['after the window', { ...planned, half: 101 }, window, null, false],
-    ['over already', { ...planned, startsAt: at(-12), endsAt: at(0) }, window, null, false],
-    ['whenever', planned, null, null, true],
-    ['whenever, but in 14 days', { ...planned, startsAt: at(14 * 24), endsAt: at(14 * 24 + 12) }, null, null, true],
-    ['whenever, but later', { ...planned, startsAt: at(14 * 24 + 1), endsAt: at(15 * 24) }, null, null, false],
-    ['while the offer stands', planned, window, [{ opensAt: at(9), closesAt: at(30) }], true],
-    ['when the offer has closed', planned, window, [{ opensAt: at(-9), closesAt: at(-2) }], false],
-    ['when the offer opens after', planned, window, [{ opensAt: at(10), closesAt: at(30) }], false],
-    ['when the offer has no window left', planned, window, [], false],
-  ] as const)('%s', (_, half, requested, offered, accepted) => {
-    const decision = decidePlannedFor(half, requested, offered, NOON);
-    if (accepted) expect(decision).toEqual({ accepted: true, value: half });
-    else expect(decision).toEqual({ accepted: false, code: 'PLANNED_OUTSIDE_WINDOW', path: ['plannedFor'] });
+describe('halvesToPlan', () => {
+  it('are those of the window, and without one those of the next 14 days', () => {
+    expect(halvesToPlan({ fromHalf: 99, untilHalf: 140 }, 100)).toEqual({ fromHalf: 99, untilHalf: 140 });
+    expect(halvesToPlan(null, 100)).toEqual({ fromHalf: 100, untilHalf: 128 });
   });
 });
 

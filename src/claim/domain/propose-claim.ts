@@ -1,41 +1,22 @@
 /** A claim begins as a proposal for a half-day in which it can happen, and is accepted at once when every consent stands already. */
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
-import { days, later } from '../../kernel/duration.js';
+import { later } from '../../kernel/duration.js';
 import type { ClaimLine, ClaimState } from './claim.js';
 import type { TakenLine } from './claim-lines.js';
 import { consentsNeeded, type ProposalFacts } from './consents.js';
 import { acceptedLeaseEndsAt, MONEY_LEASE, proposedLeaseEndsAt } from './leases.js';
 
-/** A half-day with its instants, as the calendar gives them. */
-export interface PlannedHalf {
-  readonly half: number;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-}
-
-export interface OpenWindow {
-  readonly opensAt: Date;
-  readonly closesAt: Date;
+export interface Halves {
+  readonly fromHalf: number;
+  readonly untilHalf: number;
 }
 
 /** A request without a date lives for 14 days: nobody plans beyond, or the quantities would be kept from others for ever. */
-const LATEST_WITHOUT_DATE = days(14);
+const HALVES_WITHOUT_DATE = 28;
 
-/** The half-day lies inside the request's window (null: whenever) and touches one of the offer's (null: at any time). */
-export function decidePlannedFor(
-  planned: PlannedHalf,
-  requested: { readonly fromHalf: number; readonly untilHalf: number } | null,
-  offered: readonly OpenWindow[] | null,
-  now: Date,
-): Decision<PlannedHalf> {
-  const inRequest = requested
-    ? planned.half >= requested.fromHalf && planned.half <= requested.untilHalf
-    : planned.startsAt <= later(now, LATEST_WITHOUT_DATE);
-  const inOffer =
-    offered === null || offered.some((window) => window.opensAt < planned.endsAt && planned.startsAt < window.closesAt);
-  return planned.endsAt > now && inRequest && inOffer
-    ? accept(planned)
-    : refuse('PLANNED_OUTSIDE_WINDOW', ['plannedFor']);
+/** The half-days of the request's place in which a claim may be planned. `today` is the half-day that it is there now. */
+export function halvesToPlan(requested: Halves | null, today: number): Halves {
+  return requested ?? { fromHalf: today, untilHalf: today + HALVES_WITHOUT_DATE };
 }
 
 export interface Proposal extends ProposalFacts {

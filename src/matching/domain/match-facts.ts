@@ -21,7 +21,7 @@ export function matchFacts(asked: Asked, given: Given, between: Between, known: 
   return {
     urgency,
     waitingDays,
-    rings: between.rings,
+    rings: between.middleRings,
     reachRings: given.reachRings,
     windowShare: windowShare(asked.window, given.windows, now),
     servedShare: servedShare(asked, given),

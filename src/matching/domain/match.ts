@@ -69,8 +69,10 @@ export interface Given {
 
 /** How this request and this offer's home stand to each other. */
 export interface Between {
-  /** Grid distance from the offer's cell to the nearest part of the request's published area, in rings. */
+  /** Grid distance from the offer's cell to the nearest part of the request's published area, in rings: what it must reach. */
   readonly rings: number;
+  /** To the middle of that area: what nearness is measured by, since a wide area hides where the family is. */
+  readonly middleRings: number;
   readonly inCircle: boolean;
   /** Another home is being asked first. */
   readonly othersAskedFirst: boolean;

@@ -8,6 +8,7 @@ export interface MatchFacts {
   readonly urgency: Urgency;
   /** Whole days since it was posted. */
   readonly waitingDays: number;
+  /** To the middle of the published area. */
   readonly rings: number;
   readonly reachRings: number;
   /** Of the requested window, how much the offer covers; 1 without a date. */

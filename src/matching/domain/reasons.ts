@@ -7,6 +7,7 @@ const texts = {
   NEEDED_THIS_WEEK: { en: 'It is needed this week.', es: 'Se necesita esta semana.' },
   WAITING: { en: 'It has been waiting for days.', es: 'Lleva días esperando.' },
   CLOSE_BY: { en: 'It is close by.', es: 'Queda cerca.' },
+  MAY_BE_BEYOND_REACH: { en: 'It may be beyond reach.', es: 'Puede quedar fuera del alcance.' },
   WITHIN_REACH: { en: 'It is within reach.', es: 'Está dentro del alcance.' },
   WHOLE_WINDOW: { en: 'The whole time fits.', es: 'Coincide todo el horario.' },
   PART_OF_WINDOW: { en: 'Part of the time fits.', es: 'Coincide una parte del horario.' },
@@ -29,7 +30,7 @@ const WAITING_DAYS = 3;
 export function reasonsFor(facts: MatchFacts): readonly MatchReasonCode[] {
   const codes: (MatchReasonCode | null)[] = [
     facts.urgency === 'TODAY' ? 'NEEDED_TODAY' : facts.urgency === 'THIS_WEEK' ? 'NEEDED_THIS_WEEK' : null,
-    facts.rings <= CLOSE_RINGS ? 'CLOSE_BY' : 'WITHIN_REACH',
+    distance(facts),
     facts.servedShare === 1 ? 'SERVES_ALL' : 'SERVES_PART',
     facts.waitingDays >= WAITING_DAYS ? 'WAITING' : null,
     facts.windowShare === 1 ? 'WHOLE_WINDOW' : 'PART_OF_WINDOW',
@@ -37,6 +38,11 @@ export function reasonsFor(facts: MatchFacts): readonly MatchReasonCode[] {
     facts.closeness === 'NETWORK' ? null : facts.closeness,
   ];
   return codes.filter((code) => code !== null);
+}
+
+function distance({ rings, reachRings }: MatchFacts): MatchReasonCode {
+  if (rings > reachRings) return 'MAY_BE_BEYOND_REACH';
+  return rings <= CLOSE_RINGS ? 'CLOSE_BY' : 'WITHIN_REACH';
 }
 
 export function reasonText(code: MatchReasonCode, language: Language): string {

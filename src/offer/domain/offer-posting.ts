@@ -6,11 +6,7 @@ import type { HelpKind } from '../../kernel/help.js';
 import { decideLanguages } from '../../kernel/languages.js';
 import { decideOptionalText } from '../../kernel/plain-text.js';
 import { decideQuantity } from '../../kernel/quantity.js';
-import { words } from '../../kernel/words.js';
-
-/** ONCE: one capacity for good. WEEKLY, MONTHLY: one for each week or month. PER_OCCURRENCE: one for each window of a ride. */
-export const Refill = words('ONCE', 'WEEKLY', 'MONTHLY', 'PER_OCCURRENCE');
-export type Refill = keyof typeof Refill;
+import type { Refill } from './offer.js';
 
 export interface OfferPostingInput {
   readonly reachKm: number;

@@ -5,6 +5,10 @@ import { words } from '../../kernel/words.js';
 export const OfferStatus = words('OPEN', 'PAUSED', 'WITHDRAWN', 'EXPIRED');
 export type OfferStatus = keyof typeof OfferStatus;
 
+/** ONCE: one capacity for good. WEEKLY, MONTHLY: one for each week or month. PER_OCCURRENCE: one for each window of a ride. */
+export const Refill = words('ONCE', 'WEEKLY', 'MONTHLY', 'PER_OCCURRENCE');
+export type Refill = keyof typeof Refill;
+
 export interface OfferState {
   /** As written. `offerStatus` says what it is now. */
   readonly status: OfferStatus;

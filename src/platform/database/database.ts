@@ -1,4 +1,5 @@
 /** The main database as the serving role sees it: single reads, and transactions that commit only what was not refused. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { isRefused, type Refused, refuse } from '../../kernel/decision.js';
@@ -16,6 +17,7 @@ const REFUSAL_OF_CONSTRAINT: Readonly<Record<string, RefusalCode>> = {
   holding_not_overdrawn: 'NOT_RECEIVED_YET',
 };
 const MOST_TRIES = 4;
+const MOST_CLOSING_MS = 2_000;
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -61,6 +63,14 @@ export class Database implements Queryable {
    * Serialization failures and deadlocks (40001, 40P01) are tried again in a new transaction.
    */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T | Refused> {
+    const done = await this.committed(work);
+    if (isRefused(done)) return done;
+    // The connection is back in the pool by now: what follows may take its time, or a connection of its own.
+    await done.tx.runAfterCommit();
+    return done.result;
+  }
+
+  private async committed<T>(work: (tx: Transaction) => Promise<T>): Promise<{ tx: Transaction; result: T } | Refused> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.once(work);
@@ -74,7 +84,7 @@ export class Database implements Queryable {
     }
   }
 
-  private async once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  private async once<T>(work: (tx: Transaction) => Promise<T>): Promise<{ tx: Transaction; result: T } | Refused> {
     const runner = this.source.createQueryRunner();
     try {
       await runner.connect();
@@ -83,11 +93,11 @@ export class Database implements Queryable {
       const result = await work(tx);
       if (isRefused(result)) {
         await runner.rollbackTransaction();
-      } else {
-        await currentCall()?.beforeCommit?.(tx);
-        await runner.commitTransaction();
+        return result;
       }
-      return result;
+      await currentCall()?.beforeCommit?.(tx);
+      await runner.commitTransaction();
+      return { tx, result };
     } catch (error) {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
       throw error;
@@ -108,7 +118,9 @@ export class Database implements Queryable {
   }
 
   async close(): Promise<void> {
-    if (this.source.isInitialized) await this.source.destroy();
+    if (!this.source.isInitialized) return;
+    // A sweep that does not end holds its connection: leaving is what ends it.
+    await Promise.race([this.source.destroy(), delay(MOST_CLOSING_MS, undefined, { ref: false })]);
   }
 
   private get pool(): Pool {

@@ -2,6 +2,7 @@
 import { Client, escapeIdentifier } from 'pg';
 import { DataSource } from 'typeorm';
 import { keyStoreMigrations, type MigrationClass, mainMigrations } from '../../../migrations/index.js';
+import type { Queryable } from '../queryable.js';
 import { type DatabaseUrls, databaseName, withDatabaseName } from './database-urls.js';
 
 /** Any constant will do, as long as every start takes the same one. */
@@ -35,6 +36,13 @@ async function bringUp(url: string, migrations: MigrationClass[]): Promise<numbe
   } finally {
     await lock.end();
   }
+}
+
+/** Whether the database went through every migration that this program knows; it may know more. */
+export async function hasAllMigrations(database: Queryable, migrations: MigrationClass[]): Promise<boolean> {
+  const { rows } = await database.query<{ name: string }>('list-migrations', 'SELECT name FROM migration');
+  const applied = new Set(rows.map(({ name }) => name));
+  return migrations.every((its) => applied.has(new its().name ?? its.name));
 }
 
 /** Undoes the newest migration of the main database: the way back for an operator, and for the test of reversibility. */

@@ -11,6 +11,8 @@ export interface SealedRows {
 }
 
 export class Transaction implements Queryable {
+  private readonly afterwards: (() => Promise<void>)[] = [];
+
   constructor(private readonly runner: QueryRunner) {}
 
   async query<Row extends object>(
@@ -46,5 +48,17 @@ export class Transaction implements Queryable {
          set_config('sanctuary.claim', '', true), set_config('sanctuary.person', '', true), set_config('sanctuary.report', '', true)`,
     );
     return result;
+  }
+
+  /**
+   * Runs `work` once this transaction has been committed, before its caller goes on: what must not happen unless it is true, such as
+   * destroying a key. Whoever asks for it deals with its failure, and has a sweep that comes after.
+   */
+  afterCommit(work: () => Promise<void>): void {
+    this.afterwards.push(work);
+  }
+
+  async runAfterCommit(): Promise<void> {
+    for (const work of this.afterwards.splice(0)) await work();
   }
 }

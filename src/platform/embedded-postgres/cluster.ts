@@ -29,7 +29,7 @@ export async function openCluster(
 
   const passwords = known ?? (await remember(place));
   await makeCluster(place, binaries, settings, passwords, options.throwaway);
-  if (!place.folder.startsWith(place.dataFolder)) {
+  if (!place.folder.startsWith(`${place.dataFolder}/`)) {
     options.log(
       `The database is in ${place.folder}: PostgreSQL does not run as root, and others cannot enter the data folder.`,
     );
@@ -77,7 +77,7 @@ async function succeed(place: Place, program: string, args: readonly string[], i
   const { code, stderr } = await run(program, args, place.account, input);
   if (code === 0) return;
   throw new Error(
-    `${program} failed (${code}): ${stderr.trim()} If that is not to be cured, set DATABASE_URL to another server.`,
+    `${program} failed (${code}): ${stderr.trim()}. If that cannot be cured here, set DATABASE_URL to another server.`,
   );
 }
 

@@ -6,17 +6,18 @@ import { run } from './account.js';
 
 export interface PostmasterNote {
   readonly pid: number;
+  readonly port: number;
   readonly ready: boolean;
 }
 
 const FAST_SHUTDOWN_MS = 20_000;
 const IMMEDIATE_SHUTDOWN_MS = 5_000;
 
-/** What the server in `data` says of itself in `postmaster.pid`: its process id in line 1, its state in line 8. */
+/** What the server in `data` says of itself in `postmaster.pid`: its process id in line 1, its port in line 4, its state in line 8. */
 export async function readPostmasterNote(data: string): Promise<PostmasterNote | undefined> {
   const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
   const pid = Number.parseInt(lines[0] ?? '', 10);
-  return pid > 0 ? { pid, ready: lines[7]?.trim() === 'ready' } : undefined;
+  return pid > 0 ? { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' } : undefined;
 }
 
 /** Call under the lock: it proves that the process which started the server found here is gone. */
@@ -28,8 +29,7 @@ export async function clearLeftover(data: string, log: (line: string) => void): 
     const stopped =
       (await stops(data, note.pid, 'SIGINT', FAST_SHUTDOWN_MS)) ||
       (await stops(data, note.pid, 'SIGQUIT', IMMEDIATE_SHUTDOWN_MS));
-    if (!stopped)
-      throw new Error(`The database server left behind (process ${note.pid}) does not stop: end it by hand.`);
+    if (!stopped) throw new Error(`Process ${note.pid}, a database server left behind, does not stop: end it by hand.`);
   }
   // PostgreSQL takes any process with that id for its own, and refuses to start beside it.
   await rm(join(data, 'postmaster.pid'), { force: true });

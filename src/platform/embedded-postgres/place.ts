@@ -11,6 +11,11 @@ export interface Remembered {
   readonly ownerPassword: string;
 }
 
+/** `place`: relative to the data folder, or absolute. */
+export interface Memory extends Remembered {
+  readonly place: string;
+}
+
 export interface Place {
   /** Absolute, without symbolic links. */
   readonly dataFolder: string;
@@ -48,6 +53,16 @@ export async function recall(place: Place): Promise<Remembered | undefined> {
   return readMemory(place.dataFolder);
 }
 
+/** The same for who only wants to look: makes nothing. */
+export async function recallFrom(dataFolder: string): Promise<Memory | undefined> {
+  return readMemory(resolve(dataFolder));
+}
+
+/** Where PostgreSQL's own files are. */
+export function dataOfMemory(dataFolder: string, { place }: Memory): string {
+  return join(resolve(dataFolder, place), 'data');
+}
+
 /** Written before the cluster is made: a start that dies in between continues with the same passwords. */
 export async function remember(place: Place): Promise<Remembered> {
   const passwords = { superuserPassword: newPassword(), ownerPassword: newPassword() };
@@ -81,7 +96,7 @@ async function choosePlace(dataFolder: string, account: Account | null, sharedFo
   return join(sharedFolder, `cluster-${basename(dataFolder).replace(/[^\w.-]/g, '_')}-${digest}`);
 }
 
-async function readMemory(dataFolder: string): Promise<(Remembered & { readonly place: string }) | undefined> {
+async function readMemory(dataFolder: string): Promise<Memory | undefined> {
   const file = join(dataFolder, MEMORY);
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -89,13 +104,21 @@ async function readMemory(dataFolder: string): Promise<(Remembered & { readonly 
     throw new Error(`${file} belongs to another user: start as that user, or set DATA_FOLDER to another folder.`);
   });
   if (text === undefined) return undefined;
-  const { place, superuserPassword, ownerPassword } = JSON.parse(text);
-  if ([place, superuserPassword, ownerPassword].some((value) => typeof value !== 'string')) {
+  const { place, superuserPassword, ownerPassword } = parsed(text);
+  if (typeof place !== 'string' || typeof superuserPassword !== 'string' || typeof ownerPassword !== 'string') {
     throw new Error(
       `${file} is not what was written there: restore it from a backup, or set DATA_FOLDER to another folder.`,
     );
   }
   return { place, superuserPassword, ownerPassword };
+}
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /** 192 bits, in letters that need no escaping in SQL or in a URL. */

@@ -27,6 +27,8 @@ export interface EmbeddedPostgresEnd {
 }
 
 export interface EmbeddedPostgres {
+  /** Where its files are: the data folder, or the place that it remembers. */
+  readonly folder: string;
   readonly port: number;
   /** Whether the cluster was made by this start. */
   readonly firstStart: boolean;
@@ -52,8 +54,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   try {
     const binaries = await findBinaries(place.account, sharedFolder);
     const settings = await writeSettings(place.folder, throwaway);
-    const cluster = await openCluster(place, binaries, settings, { throwaway, log });
     await clearLeftover(join(place.folder, 'data'), log);
+    const cluster = await openCluster(place, binaries, settings, { throwaway, log });
     const server = await startServer(place, binaries, settings, log);
 
     let stopping: Promise<void> | undefined;
@@ -63,6 +65,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     });
     const ownerUrl = urlOf(OWNER, cluster.ownerPassword, server.port);
     return {
+      folder: place.folder,
       port: server.port,
       firstStart: cluster.madeNow,
       ownerUrl,
@@ -81,6 +84,6 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-function urlOf(role: string, password: string, port: number): (databaseName: string) => string {
+export function urlOf(role: string, password: string, port: number): (databaseName: string) => string {
   return (name) => `postgres://${role}:${password}@127.0.0.1:${port}/${encodeURIComponent(name)}`;
 }

@@ -44,6 +44,8 @@ export function graphqlOptions({ explorer, logger, plugins, contextOf }: Graphql
     persistedQueries: false,
     autoTransformHttpErrors: false,
     stopOnTerminationSignals: false,
+    // Calls in flight end first: the HTTP server stops before this does.
+    stopOnApplicationShutdown: true,
     context: contextOf,
     formatError: maskError,
     parseOptions: { maxTokens: LIMITS.tokens },

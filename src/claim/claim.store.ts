@@ -1,0 +1,169 @@
+/** Reads and writes claims: a step is written only onto the status from which it was decided. */
+import { Injectable } from '@nestjs/common';
+import { halfDayAt } from '../calendar/half-day.js';
+import type { Accepted } from '../kernel/decision.js';
+import type { Queryable } from '../platform/queryable.js';
+import type { ClaimRecord, NewClaim } from './claim-record.js';
+import type { ClaimLine, ClaimState } from './domain/claim.js';
+import type { ClaimStep } from './domain/claim-step.js';
+
+interface ClaimRead extends Omit<ClaimRecord, 'state'>, ClaimState {}
+
+/** Of the claim under `c` and its request, if any, under `r`. Enum arrays are cast: the driver reads only arrays of text. */
+const COLUMNS = `c.id, c.request_id AS "requestId", c.occurrence_id AS "occurrenceId", c.offer_id AS "offerId", c.home_id AS "homeId",
+  c.partner_id AS "partnerId", r.intake_coordinator_id AS "intakeCoordinatorId", c.planned_half AS "plannedHalf",
+  c.planned_time_zone AS "plannedTimeZone", c.shape, c.kind, c.status, c.proposed_by AS "proposedBy",
+  c.consents_needed::text[] AS "consentsNeeded", c.consents_given::text[] AS "consentsGiven", c.planned_ends_at AS "plannedEndsAt",
+  c.lease_ends_at AS "leaseEndsAt", c.extended, c.accepted_at AS "acceptedAt", c.first_opened_at AS "firstOpenedAt",
+  c.delivered_at AS "deliveredAt", c.disputed_at AS "disputedAt", c.ended_at AS "endedAt", c.end_reason AS "endReason",
+  c.confirmed_by AS "confirmedBy",
+  (SELECT json_agg(json_build_object('requestLineId', l.request_line_id, 'quantity', l.quantity, 'delivered', l.delivered,
+     'offerLineId', l.offer_line_id, 'offerQuantity', l.offer_quantity, 'offerDelivered', l.offer_delivered)
+     ORDER BY l.request_line_id, l.offer_line_id) FROM claim_line l WHERE l.claim_id = c.id) AS lines`;
+
+@Injectable()
+export class ClaimStore {
+  /** In no order; those that do not exist are missing. */
+  async find(db: Queryable, ids: readonly string[]): Promise<ClaimRecord[]> {
+    const { rows } = await db.query<ClaimRead>(
+      'find-claims',
+      `SELECT ${COLUMNS} FROM claim c LEFT JOIN request r ON r.id = c.request_id WHERE c.id = ANY ($1::uuid[])`,
+      [ids],
+    );
+    return rows.map(recordOf);
+  }
+
+  /**
+   * The request before the claim, as everywhere: steps on the claims of one request wait for each other here. Each is read by a statement
+   * of its own, since one that waited for a lock still sees the other tables as they were before.
+   */
+  async lock(tx: Queryable, id: string): Promise<ClaimRecord | null> {
+    await tx.query(
+      'lock-request-of-claim',
+      'SELECT FROM request WHERE id = (SELECT request_id FROM claim WHERE id = $1) FOR NO KEY UPDATE',
+      [id],
+    );
+    await tx.query('lock-claim', 'SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    return (await this.find(tx, [id]))[0] ?? null;
+  }
+
+  /** The triggers hold the quantities; what is not free any more refuses the whole transaction. */
+  async insert(tx: Queryable, { value: claim }: Accepted<NewClaim>, now: Date): Promise<void> {
+    const { state } = claim;
+    await tx.query(
+      'insert-claim',
+      `INSERT INTO claim (id, shape, kind, request_id, occurrence_id, offer_id, home_id, partner_id, status, proposed_by,
+         consents_needed, consents_given, planned_half, planned_time_zone, planned_ends_at, begun_half, lease_ends_at, accepted_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text[]::party[], $12::text[]::party[], $13, $14, $15, $16, $17, $18)`,
+      [
+        claim.id,
+        state.shape,
+        state.kind,
+        claim.requestId,
+        claim.occurrenceId,
+        claim.offerId,
+        claim.homeId,
+        claim.partnerId,
+        state.status,
+        state.proposedBy,
+        state.consentsNeeded,
+        state.consentsGiven,
+        claim.plannedHalf,
+        claim.plannedTimeZone,
+        state.plannedEndsAt,
+        halfDayAt(now, 'UTC'),
+        state.leaseEndsAt,
+        state.acceptedAt,
+      ],
+    );
+    await this.insertLines(tx, claim);
+  }
+
+  /** What was delivered first: a late delivery takes back no more than what came. */
+  async write(tx: Queryable, id: string, { value: step }: Accepted<ClaimStep>): Promise<void> {
+    const { from, claim } = step;
+    if (claim.status === 'DELIVERED' && from !== 'DELIVERED') await this.writeDelivered(tx, id, claim.lines);
+    const { rowCount } = await tx.query(
+      'write-claim-step',
+      `UPDATE claim SET status = $3, consents_given = $4::text[]::party[], lease_ends_at = $5, extended = $6, accepted_at = $7,
+         delivered_at = $8, disputed_at = $9, ended_at = $10, end_reason = $11, confirmed_by = $12
+       WHERE id = $1 AND status = $2`,
+      [
+        id,
+        from,
+        claim.status,
+        claim.consentsGiven,
+        claim.leaseEndsAt,
+        claim.extended,
+        claim.acceptedAt,
+        claim.deliveredAt,
+        claim.disputedAt,
+        claim.endedAt,
+        claim.endReason,
+        claim.confirmedBy,
+      ],
+    );
+    if (rowCount !== 1) throw new Error('a claim was written without its lock');
+  }
+
+  async markOpened(tx: Queryable, id: string, now: Date): Promise<void> {
+    await tx.query(
+      'mark-claim-opened',
+      "UPDATE claim SET first_opened_at = coalesce(first_opened_at, $2) WHERE id = $1 AND status = 'ACCEPTED'",
+      [id, now],
+    );
+  }
+
+  /** What a family waits for after a no-show is for today. */
+  async makeUrgent(tx: Queryable, requestId: string): Promise<void> {
+    await tx.query('make-request-urgent', "UPDATE request SET urgency = 'TODAY' WHERE id = $1 AND ended_at IS NULL", [
+      requestId,
+    ]);
+  }
+
+  private async insertLines(tx: Queryable, claim: NewClaim): Promise<void> {
+    const { lines } = claim.state;
+    await tx.query(
+      'insert-claim-lines',
+      `INSERT INTO claim_line (id, claim_id, occurrence_id, request_line_id, quantity, period_id, offer_line_id, offer_quantity)
+       SELECT gen_random_uuid(), $1, CASE WHEN line.wanted IS NULL THEN NULL ELSE $2::uuid END, line.wanted, line.quantity,
+         CASE WHEN line.offered IS NULL THEN NULL ELSE $3::uuid END, line.offered, line.taken
+       FROM unnest($4::uuid[], $5::integer[], $6::uuid[], $7::integer[]) AS line (wanted, quantity, offered, taken)
+       -- In the order in which every step meets them.
+       ORDER BY line.offered, line.wanted`,
+      [
+        claim.id,
+        claim.occurrenceId,
+        claim.periodId,
+        lines.map((line) => line.requestLineId),
+        lines.map((line) => line.quantity),
+        lines.map((line) => line.offerLineId),
+        lines.map((line) => line.offerQuantity),
+      ],
+    );
+  }
+
+  private async writeDelivered(tx: Queryable, id: string, lines: readonly ClaimLine[]): Promise<void> {
+    await tx.query(
+      'write-delivered-lines',
+      `UPDATE claim_line l SET delivered = came.delivered, offer_delivered = came.taken
+       FROM unnest($2::uuid[], $3::uuid[], $4::integer[], $5::integer[]) AS came (wanted, offered, delivered, taken)
+       WHERE l.claim_id = $1 AND l.request_line_id IS NOT DISTINCT FROM came.wanted
+         AND l.offer_line_id IS NOT DISTINCT FROM came.offered AND l.delivered IS NULL`,
+      [
+        id,
+        lines.map((line) => line.requestLineId),
+        lines.map((line) => line.offerLineId),
+        lines.map((line) => line.delivered),
+        lines.map((line) => line.offerDelivered),
+      ],
+    );
+  }
+}
+
+function recordOf(row: ClaimRead): ClaimRecord {
+  const { id, requestId, occurrenceId, offerId, homeId, partnerId, intakeCoordinatorId, ...rest } = row;
+  const { plannedHalf, plannedTimeZone, ...state } = rest;
+  const joined = { id, requestId, occurrenceId, offerId, homeId, partnerId, intakeCoordinatorId };
+  return { ...joined, plannedHalf, plannedTimeZone, state };
+}

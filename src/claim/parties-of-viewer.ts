@@ -1,0 +1,19 @@
+/** Whom a viewer speaks for in a claim. For nobody: then the claim does not exist, as far as it is told. */
+import type { Viewer } from '../kernel/viewer.js';
+import type { ClaimRecord } from './claim-record.js';
+import type { Party } from './domain/claim.js';
+
+/** A coordinator speaks for the partner that looks after it, and for the family too when it took the request in itself. */
+export function partiesOf(viewer: Viewer, claim: ClaimRecord): readonly Party[] {
+  switch (viewer.kind) {
+    case 'HOME':
+      return claim.homeId === viewer.homeId ? ['HOME'] : [];
+    case 'FAMILY':
+      return claim.requestId !== null && viewer.requestIds.has(claim.requestId) ? ['FAMILY'] : [];
+    case 'COORDINATOR':
+      if (claim.partnerId !== viewer.partnerId) return [];
+      return claim.intakeCoordinatorId === viewer.coordinatorId ? ['COORDINATOR', 'FAMILY'] : ['COORDINATOR'];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,42 @@
+/** A coordinator of a home's own partner vouches for it, takes that back, and pauses it: never for a home of their own. */
+import { accept, type Decision, refuse } from '../../kernel/decision.js';
+import type { HomeTier } from '../../kernel/viewer.js';
+
+export interface HomeAsItStands {
+  readonly homeId: string;
+  readonly tier: HomeTier;
+  readonly vouched: boolean;
+  readonly paused: boolean;
+  /** The coordinator in question signs in for this home with the same e-mail. */
+  readonly isTheirOwn: boolean;
+}
+
+export interface VouchChange {
+  readonly homeId: string;
+  readonly tier: HomeTier;
+}
+
+export interface PauseChange {
+  readonly homeId: string;
+  readonly paused: boolean;
+}
+
+/** Nobody can make themselves trusted. */
+export function decideVouch(home: HomeAsItStands): Decision<VouchChange> {
+  if (home.isTheirOwn) return refuse('NOT_ALLOWED');
+  return home.vouched ? refuse('WRONG_STATE') : accept({ homeId: home.homeId, tier: 'VOUCHED' });
+}
+
+/** Whatever the home had earned rested on the vouch. */
+export function decideWithdrawal(home: HomeAsItStands): Decision<VouchChange> {
+  return home.vouched ? accept({ homeId: home.homeId, tier: 'NEW' }) : refuse('WRONG_STATE');
+}
+
+export function decidePause(home: HomeAsItStands): Decision<PauseChange> {
+  return home.paused ? refuse('WRONG_STATE') : accept({ homeId: home.homeId, paused: true });
+}
+
+export function decideUnpause(home: HomeAsItStands): Decision<PauseChange> {
+  if (home.isTheirOwn) return refuse('NOT_ALLOWED');
+  return home.paused ? accept({ homeId: home.homeId, paused: false }) : refuse('WRONG_STATE');
+}

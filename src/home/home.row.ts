@@ -1,0 +1,44 @@
+/** A household, local business or congregation that gives. Its short name is sealed with the listings. */
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity({ name: 'home' })
+export class HomeRow {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  @Column({ name: 'circle_id', type: 'uuid' })
+  circleId: string;
+
+  @Column({ name: 'partner_id', type: 'uuid' })
+  partnerId: string;
+
+  @Column({ type: 'enum', enum: ['NEW', 'VOUCHED', 'TRUSTED'], enumName: 'home_tier', default: 'NEW' })
+  tier: 'NEW' | 'VOUCHED' | 'TRUSTED';
+
+  @Column({ name: 'short_name_box', type: 'bytea' })
+  shortNameBox: Buffer;
+
+  @Column({ type: 'text', array: true, default: [] })
+  languages: string[];
+
+  @Column({ type: 'text', array: true, default: [] })
+  features: string[];
+
+  @Column({ name: 'vouched_by', type: 'uuid', nullable: true })
+  vouchedBy: string | null;
+
+  /** YYYY-MM-DD */
+  @Column({ name: 'vouched_on', type: 'date', nullable: true })
+  vouchedOn: string | null;
+
+  @Column({ name: 'paused_at', type: 'timestamptz', nullable: true })
+  pausedAt: Date | null;
+
+  /** The half-day (UTC) in which an offer of it was last suggested: ties go to the home asked least lately. */
+  @Column({ name: 'last_asked_half', type: 'integer', default: 0 })
+  lastAskedHalf: number;
+
+  /** YYYY-MM-DD */
+  @Column({ name: 'registered_on', type: 'date' })
+  registeredOn: string;
+}

@@ -1,0 +1,111 @@
+/** Reads and writes homes and their members. */
+import { Injectable } from '@nestjs/common';
+import type { Accepted } from '../kernel/decision.js';
+import type { CoordinatorViewer, HomeTier } from '../kernel/viewer.js';
+import type { Queryable } from '../platform/queryable.js';
+import type { Registration } from './domain/registration.js';
+import type { HomeAsItStands, PauseChange, VouchChange } from './domain/vouching.js';
+
+export interface NewHome {
+  readonly id: string;
+  readonly circleId: string;
+  readonly partnerId: string;
+  readonly shortNameBox: Buffer;
+  /** YYYY-MM-DD */
+  readonly registeredOn: string;
+}
+
+export interface NewMember {
+  readonly id: string;
+  readonly homeId: string;
+  readonly emailDigest: Buffer;
+  readonly phoneDigest: Buffer | null;
+  readonly passwordHash: string;
+}
+
+export interface HomeCardRow {
+  readonly id: string;
+  readonly shortNameBox: Buffer;
+  readonly circle: string;
+  readonly tier: HomeTier;
+}
+
+@Injectable()
+export class HomeStore {
+  async insert(db: Queryable, home: NewHome, { value }: Accepted<Registration>): Promise<void> {
+    await db.query(
+      'insert-home',
+      `INSERT INTO home (id, circle_id, partner_id, short_name_box, languages, features, registered_on)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [home.id, home.circleId, home.partnerId, home.shortNameBox, value.languages, value.features, home.registeredOn],
+    );
+  }
+
+  /** False when the e-mail is that of another member. */
+  async insertMember(db: Queryable, member: NewMember): Promise<boolean> {
+    const { rowCount } = await db.query(
+      'insert-home-member',
+      `INSERT INTO home_member (id, home_id, email_digest, phone_digest, password_hash) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (email_digest) DO NOTHING`,
+      [member.id, member.homeId, member.emailDigest, member.phoneDigest, member.passwordHash],
+    );
+    return rowCount === 1;
+  }
+
+  /** A home of the coordinator's own partner, locked. */
+  async lockForCoordinator(db: Queryable, viewer: CoordinatorViewer, homeId: string): Promise<HomeAsItStands | null> {
+    const { rows } = await db.query<HomeAsItStands>(
+      'lock-home-for-coordinator',
+      `SELECT h.id AS "homeId", h.tier, h.vouched_by IS NOT NULL AS vouched, h.paused_at IS NOT NULL AS paused,
+         EXISTS (SELECT FROM home_member m JOIN coordinator c ON c.email_digest = m.email_digest
+                 WHERE m.home_id = h.id AND c.id = $3) AS "isTheirOwn"
+       FROM home h WHERE h.id = $1 AND h.partner_id = $2 FOR UPDATE OF h`,
+      [homeId, viewer.partnerId, viewer.coordinatorId],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** `vouch` is null when it is withdrawn. False when somebody else was faster. */
+  async changeVouch(
+    db: Queryable,
+    { value }: Accepted<VouchChange>,
+    vouch: { readonly by: string; readonly on: string } | null,
+  ): Promise<boolean> {
+    const { rowCount } = await db.query(
+      'change-vouch',
+      `UPDATE home SET tier = $2, vouched_by = $3, vouched_on = $4
+       WHERE id = $1 AND (vouched_by IS NULL) = ($3::uuid IS NOT NULL)`,
+      [value.homeId, value.tier, vouch?.by ?? null, vouch?.on ?? null],
+    );
+    return rowCount === 1;
+  }
+
+  async changePause(db: Queryable, { value }: Accepted<PauseChange>, now: Date): Promise<boolean> {
+    const { rowCount } = await db.query(
+      'change-pause',
+      'UPDATE home SET paused_at = $2 WHERE id = $1 AND (paused_at IS NULL) = ($2::timestamptz IS NOT NULL)',
+      [value.homeId, value.paused ? now : null],
+    );
+    return rowCount === 1;
+  }
+
+  /** For a pause that the rules impose. The partner that has to look at it; null when it was paused already. */
+  async pauseForReview(db: Queryable, homeId: string, now: Date): Promise<string | null> {
+    const { rows } = await db.query<{ partnerId: string }>(
+      'pause-for-review',
+      'UPDATE home SET paused_at = $2 WHERE id = $1 AND paused_at IS NULL RETURNING partner_id AS "partnerId"',
+      [homeId, now],
+    );
+    return rows[0]?.partnerId ?? null;
+  }
+
+  async cards(db: Queryable, ids: readonly string[]): Promise<HomeCardRow[]> {
+    const { rows } = await db.query<HomeCardRow>(
+      'home-cards',
+      `SELECT h.id, h.short_name_box AS "shortNameBox", c.name AS circle, h.tier
+       FROM home h JOIN circle c ON c.id = h.circle_id WHERE h.id = ANY ($1::uuid[])`,
+      [ids],
+    );
+    return rows;
+  }
+}

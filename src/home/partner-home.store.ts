@@ -1,0 +1,60 @@
+/** Reads the homes of one partner for its coordinators. */
+import { Injectable } from '@nestjs/common';
+import type { AccessFeature } from '../kernel/access-needs.js';
+import type { CoordinatorViewer, HomeTier } from '../kernel/viewer.js';
+import type { Queryable } from '../platform/queryable.js';
+
+export interface PartnerHomeRow {
+  readonly id: string;
+  readonly shortNameBox: Buffer;
+  readonly circle: string;
+  readonly tier: HomeTier;
+  readonly paused: boolean;
+  readonly languages: string[];
+  readonly features: AccessFeature[];
+  /** YYYY-MM-DD */
+  readonly registeredOn: string;
+  readonly vouchedOn: string | null;
+  /** Whose address is shown. */
+  readonly memberId: string;
+}
+
+/** Where a page goes on: after this home, in the order of registration. */
+export type HomePosition = readonly [registeredOn: string, id: string];
+
+const COLUMNS = `h.id, h.short_name_box AS "shortNameBox", c.name AS circle, h.tier, h.paused_at IS NOT NULL AS paused,
+  h.languages, h.features, h.registered_on::text AS "registeredOn", h.vouched_on::text AS "vouchedOn", m.id AS "memberId"`;
+const JOINS = `home h JOIN circle c ON c.id = h.circle_id
+  JOIN LATERAL (SELECT id FROM home_member WHERE home_id = h.id ORDER BY id LIMIT 1) m ON true`;
+
+@Injectable()
+export class PartnerHomeStore {
+  /** One row more than `first`, when there is one. */
+  async page(
+    viewer: CoordinatorViewer,
+    db: Queryable,
+    asked: { standing: 'WAITING' | 'VOUCHED' | 'PAUSED' | null; after: HomePosition | null; first: number },
+  ): Promise<PartnerHomeRow[]> {
+    const { rows } = await db.query<PartnerHomeRow>(
+      'homes-of-partner',
+      `SELECT ${COLUMNS} FROM ${JOINS}
+       WHERE h.partner_id = $1
+         AND CASE $2::text WHEN 'WAITING' THEN h.vouched_by IS NULL
+           WHEN 'VOUCHED' THEN h.vouched_by IS NOT NULL AND h.paused_at IS NULL
+           WHEN 'PAUSED' THEN h.paused_at IS NOT NULL ELSE true END
+         AND ($3::date IS NULL OR (h.registered_on, h.id) > ($3::date, $4::uuid))
+       ORDER BY h.registered_on, h.id LIMIT $5`,
+      [viewer.partnerId, asked.standing, asked.after?.[0] ?? null, asked.after?.[1] ?? null, asked.first + 1],
+    );
+    return rows;
+  }
+
+  async find(viewer: CoordinatorViewer, db: Queryable, homeId: string): Promise<PartnerHomeRow | null> {
+    const { rows } = await db.query<PartnerHomeRow>(
+      'home-of-partner',
+      `SELECT ${COLUMNS} FROM ${JOINS} WHERE h.partner_id = $1 AND h.id = $2`,
+      [viewer.partnerId, homeId],
+    );
+    return rows[0] ?? null;
+  }
+}

@@ -1,0 +1,77 @@
+/** A home as the coordinators of its own partner see it, and nobody else. */
+import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { IsEnum, IsOptional } from 'class-validator';
+import { HomeTierEnum } from '../access/viewer.type.js';
+import { AccessFeature } from '../kernel/access-needs.js';
+import type { HomeTier } from '../kernel/viewer.js';
+import { words } from '../kernel/words.js';
+import { connectionOf } from '../platform/graphql/connection.type.js';
+import '../platform/graphql/words.type.js';
+import { resultUnion } from '../platform/graphql/result-union.js';
+import { LocalDateScalar } from '../platform/graphql/scalars.js';
+
+export const HomeStanding = words('WAITING', 'VOUCHED', 'PAUSED');
+export type HomeStanding = keyof typeof HomeStanding;
+registerEnumType(HomeStanding, {
+  name: 'HomeStanding',
+  description: 'How a home stands with its partner.',
+  valuesMap: {
+    WAITING: { description: 'Nobody vouches for it.' },
+    VOUCHED: { description: 'Somebody vouches for it, and it is not paused.' },
+    PAUSED: { description: 'It is paused, vouched for or not.' },
+  },
+});
+
+@ObjectType({ description: 'A home of your partner. Only coordinators of that partner see it.' })
+export class PartnerHome {
+  @Field(() => ID, { description: 'For vouchForHome, withdrawVouch, pauseHome and unpauseHome.' })
+  id: string;
+
+  @Field(() => String, { nullable: true, description: 'Its short name. Null when it cannot be opened any more.' })
+  shortName: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its e-mail address. Null when it cannot be opened any more.' })
+  email: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its phone number, if it left one.' })
+  phone: string | null;
+
+  @Field(() => String, { description: 'The name of its circle.' })
+  circle: string;
+
+  @Field(() => HomeTierEnum, { description: 'How far it is trusted.' })
+  tier: HomeTier;
+
+  @Field(() => Boolean, { description: 'Whether it is paused for review.' })
+  paused: boolean;
+
+  @Field(() => [String], { description: 'The languages that it speaks, as BCP 47 tags.' })
+  languages: string[];
+
+  @Field(() => [AccessFeature], { description: 'What it can do for access.' })
+  features: AccessFeature[];
+
+  @Field(() => LocalDateScalar, { description: 'The day on which it registered, in UTC.' })
+  registeredOn: string;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'The day of the vouch that stands, in UTC.' })
+  vouchedOn: string | null;
+}
+
+@InputType({ description: 'Which homes of your partner. What is left out excludes nothing.' })
+export class PartnerHomeFilter {
+  @Field(() => HomeStanding, { nullable: true, description: 'Only those that stand like this.' })
+  @IsOptional()
+  @IsEnum(HomeStanding)
+  standing?: HomeStanding | null;
+}
+
+@ObjectType({ description: 'The home as it stands now.' })
+export class HomeStandingChanged {
+  @Field(() => PartnerHome, { description: 'The home.' })
+  home: PartnerHome;
+}
+
+export const PartnerHomeConnection = connectionOf('PartnerHome', () => PartnerHome);
+
+export const HomeStandingResult = resultUnion('HomeStandingResult', HomeStandingChanged, 'The home as it stands now, or why nothing changed.');

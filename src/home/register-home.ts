@@ -1,0 +1,44 @@
+/** A household registers itself; until somebody vouches for it, it sees nothing of requests. */
+import { Injectable } from '@nestjs/common';
+import { decidePassword } from '../access/domain/password.js';
+import { Clock } from '../kernel/clock.js';
+import { isRefused, type Refused, refuse } from '../kernel/decision.js';
+import type { PartnerViewer, PublicViewer } from '../kernel/viewer.js';
+import { Database } from '../platform/database/database.js';
+import { decideRegistration, type RegistrationInput } from './domain/registration.js';
+import { NewHomes, type RegisteredHome } from './new-homes.js';
+import { RegistrationLimit } from './registration-limit.js';
+import { SealedRegistrations } from './sealed-registration.js';
+
+@Injectable()
+export class RegisterHome {
+  constructor(
+    private readonly database: Database,
+    private readonly limit: RegistrationLimit,
+    private readonly sealed: SealedRegistrations,
+    private readonly homes: NewHomes,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A partner's server needs the scope for it; a frontend with a publishable key needs nothing. */
+  async execute(
+    viewer: PublicViewer | PartnerViewer,
+    input: RegistrationInput & { readonly password: string },
+    clientDigest: string,
+  ): Promise<RegisteredHome | Refused> {
+    if (viewer.kind === 'PARTNER' && !viewer.scopes.includes('REGISTER_HOMES')) return refuse('NOT_ALLOWED');
+    const registration = decideRegistration(input);
+    if (!registration.accepted) return registration;
+    const password = decidePassword(input.password);
+    if (!password.accepted) return password;
+    const tooMany = await this.limit.count(clientDigest);
+    if (tooMany) return tooMany;
+    const now = this.clock.now();
+    const circle = await this.homes.circleOf(this.database, viewer.frontend?.partnerId ?? null);
+    const sealed = await this.sealed.seal(registration, password, circle.partnerId, now);
+    if (isRefused(sealed)) return sealed;
+    const outcome = await this.database.transaction((tx) => this.homes.write(tx, registration, sealed, circle, now));
+    if (isRefused(outcome)) await this.sealed.discard(sealed);
+    return outcome;
+  }
+}

@@ -1,0 +1,31 @@
+/** A coordinator's word makes a new home a vouched one: from now on it sees requests. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import type { Refused } from '../kernel/decision.js';
+import type { CoordinatorViewer } from '../kernel/viewer.js';
+import { Notices } from '../notice/notices.js';
+import { decideVouch } from './domain/vouching.js';
+import { HomeStore } from './home.store.js';
+import { HomesOfCoordinator } from './homes-of-coordinator.js';
+
+@Injectable()
+export class VouchForHome {
+  constructor(
+    private readonly homes: HomesOfCoordinator,
+    private readonly store: HomeStore,
+    private readonly notices: Notices,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(viewer: CoordinatorViewer, { homeId }: { homeId: string }): Promise<{ homeId: string } | Refused> {
+    const now = this.clock.now();
+    return this.homes.change(viewer, homeId, async (tx, home) => {
+      const vouch = decideVouch(home);
+      if (!vouch.accepted) return vouch;
+      const on = now.toISOString().slice(0, 10);
+      if (!(await this.store.changeVouch(tx, vouch, { by: viewer.coordinatorId, on }))) return false;
+      await this.notices.tell(tx, { homeId }, 'HOME_VOUCHED', { kind: 'HOME', id: homeId }, now);
+      return true;
+    });
+  }
+}

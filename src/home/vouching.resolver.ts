@@ -1,0 +1,64 @@
+/** What a coordinator decides about the homes of its own partner. */
+import { Args, Mutation, Resolver } from '@nestjs/graphql';
+import { Allow } from '../access/allow.guard.js';
+import { isRefused, type Refused } from '../kernel/decision.js';
+import type { CoordinatorViewer } from '../kernel/viewer.js';
+import { CurrentViewer } from '../platform/graphql/call-context.js';
+import { PauseHomeInput, UnpauseHomeInput, VouchForHomeInput, WithdrawVouchInput } from './home.type.js';
+import { type HomeStandingChanged, HomeStandingResult } from './partner-home.type.js';
+import { PauseHome } from './pause-home.js';
+import { ReadPartnerHomes } from './read-partner-homes.js';
+import { UnpauseHome } from './unpause-home.js';
+import { VouchForHome } from './vouch-for-home.js';
+import { WithdrawVouch } from './withdraw-vouch.js';
+
+type Answer = Promise<HomeStandingChanged | Refused>;
+
+@Resolver()
+export class VouchingResolver {
+  constructor(
+    private readonly vouches: VouchForHome,
+    private readonly withdrawals: WithdrawVouch,
+    private readonly pauses: PauseHome,
+    private readonly unpauses: UnpauseHome,
+    private readonly homes: ReadPartnerHomes,
+  ) {}
+
+  @Mutation(() => HomeStandingResult, {
+    description: 'Coordinators of its partner: the home is VOUCHED and sees requests from now on. Not for a home of your own.',
+  })
+  @Allow('COORDINATOR')
+  async vouchForHome(@Args('input') input: VouchForHomeInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
+    return this.home(viewer, await this.vouches.execute(viewer, input));
+  }
+
+  @Mutation(() => HomeStandingResult, {
+    description: 'Coordinators of its partner: the home is NEW again and sees no requests, whatever it had earned.',
+  })
+  @Allow('COORDINATOR')
+  async withdrawVouch(@Args('input') input: WithdrawVouchInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
+    return this.home(viewer, await this.withdrawals.execute(viewer, input));
+  }
+
+  @Mutation(() => HomeStandingResult, {
+    description: 'Coordinators of its partner: the home claims and offers nothing new until the pause ends.',
+  })
+  @Allow('COORDINATOR')
+  async pauseHome(@Args('input') input: PauseHomeInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
+    return this.home(viewer, await this.pauses.execute(viewer, input));
+  }
+
+  @Mutation(() => HomeStandingResult, {
+    description: 'Coordinators of its partner: ends a pause, whoever or whatever began it. Not for a home of your own.',
+  })
+  @Allow('COORDINATOR')
+  async unpauseHome(@Args('input') input: UnpauseHomeInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
+    return this.home(viewer, await this.unpauses.execute(viewer, input));
+  }
+
+  private async home(viewer: CoordinatorViewer, changed: { homeId: string } | Refused): Answer {
+    if (isRefused(changed)) return changed;
+    const home = await this.homes.one(viewer, changed.homeId);
+    return isRefused(home) ? home : { home };
+  }
+}

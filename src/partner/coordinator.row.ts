@@ -1,0 +1,30 @@
+/** A person at a partner: invited by a token that is kept as its digest, joined with a password. */
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity({ name: 'coordinator' })
+export class CoordinatorRow {
+  @PrimaryColumn({ type: 'uuid' })
+  id: string;
+
+  @Column({ name: 'partner_id', type: 'uuid' })
+  partnerId: string;
+
+  @Column({ name: 'email_digest', type: 'bytea' })
+  emailDigest: Buffer;
+
+  @Column({ name: 'password_hash', type: 'text', nullable: true })
+  passwordHash: string | null;
+
+  @Column({ name: 'invitation_digest', type: 'bytea', nullable: true })
+  invitationDigest: Buffer | null;
+
+  @Column({ name: 'invitation_ends_at', type: 'timestamptz', nullable: true })
+  invitationEndsAt: Date | null;
+
+  /** YYYY-MM-DD */
+  @Column({ name: 'joined_on', type: 'date', nullable: true })
+  joinedOn: string | null;
+
+  @Column({ name: 'left_at', type: 'timestamptz', nullable: true })
+  leftAt: Date | null;
+}

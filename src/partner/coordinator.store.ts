@@ -1,0 +1,72 @@
+/** Reads and writes coordinators and their invitations. */
+import { Injectable } from '@nestjs/common';
+import type { Queryable } from '../platform/queryable.js';
+
+export interface Invitation {
+  /** Of the coordinator who is invited. */
+  readonly id: string;
+  readonly partnerId: string;
+  readonly emailDigest: Buffer;
+  readonly digest: Buffer;
+  readonly endsAt: Date;
+}
+
+@Injectable()
+export class CoordinatorStore {
+  /** The invited coordinator's id: an earlier one when the partner invites again. Null when the e-mail is somebody else's. */
+  async invite(db: Queryable, { id, partnerId, emailDigest, digest, endsAt }: Invitation): Promise<string | null> {
+    const { rows } = await db.query<{ id: string }>(
+      'invite-coordinator',
+      `INSERT INTO coordinator (id, partner_id, email_digest, invitation_digest, invitation_ends_at)
+       VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (email_digest) DO UPDATE
+         SET invitation_digest = EXCLUDED.invitation_digest, invitation_ends_at = EXCLUDED.invitation_ends_at
+         WHERE coordinator.partner_id = EXCLUDED.partner_id AND coordinator.joined_on IS NULL AND coordinator.left_at IS NULL
+       RETURNING id`,
+      [id, partnerId, emailDigest, digest, endsAt],
+    );
+    return rows[0]?.id ?? null;
+  }
+
+  async isInvited(db: Queryable, digest: Buffer, now: Date): Promise<boolean> {
+    const { rowCount } = await db.query(
+      'find-invitation',
+      'SELECT FROM coordinator WHERE invitation_digest = $1 AND invitation_ends_at > $2 AND left_at IS NULL',
+      [digest, now],
+    );
+    return rowCount > 0;
+  }
+
+  /** Uses the invitation up. Null when it is unknown, over, or was used by somebody faster. */
+  async join(
+    db: Queryable,
+    { digest, passwordHash, now }: { digest: Buffer; passwordHash: string; now: Date },
+  ): Promise<{ id: string; partnerId: string } | null> {
+    const { rows } = await db.query<{ id: string; partnerId: string }>(
+      'join-as-coordinator',
+      `UPDATE coordinator SET password_hash = $2, joined_on = $3, invitation_digest = NULL, invitation_ends_at = NULL
+       WHERE invitation_digest = $1 AND invitation_ends_at > $4 AND joined_on IS NULL AND left_at IS NULL
+       RETURNING id, partner_id AS "partnerId"`,
+      [digest, passwordHash, now.toISOString().slice(0, 10), now],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** Those who were invited and never came, locked: nothing points at them. With the data key of their address. */
+  async lockNeverJoined(owner: Queryable, now: Date): Promise<{ id: string; dataKeyId: string | null }[]> {
+    const { rows } = await owner.query<{ id: string; dataKeyId: string | null }>(
+      'lock-over-invitations',
+      `SELECT c.id, p.data_key_id AS "dataKeyId" FROM coordinator c LEFT JOIN sealed.person p ON p.person_id = c.id
+       WHERE c.joined_on IS NULL AND c.invitation_ends_at <= $1 FOR UPDATE OF c`,
+      [now],
+    );
+    return rows;
+  }
+
+  async delete(owner: Queryable, ids: readonly string[]): Promise<void> {
+    await owner.query('delete-address-of-invited', 'DELETE FROM sealed.person WHERE person_id = ANY ($1::uuid[])', [
+      ids,
+    ]);
+    await owner.query('delete-invited', 'DELETE FROM coordinator WHERE id = ANY ($1::uuid[])', [ids]);
+  }
+}

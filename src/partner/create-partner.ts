@@ -1,0 +1,63 @@
+/** An operator makes a partner; the host partner gets the one circle that homes join. */
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { accept, type Decision, type Refused, refuse } from '../kernel/decision.js';
+import { decideCell, resolutionOf } from '../place/cell.js';
+import { OwnerDatabase } from '../platform/instance-parts.js';
+import { makePublishableKey } from './create-partner-key.js';
+import { decidePartner, type PartnerInput } from './domain/partner-details.js';
+import { PartnerStore } from './partner.store.js';
+import { PartnerKeyStore } from './partner-key.store.js';
+import { PartnerKeys } from './partner-keys.js';
+
+export interface PartnerCreated {
+  readonly partnerId: string;
+  /** The host's only. */
+  readonly circleId: string | null;
+  /** Made when origins were given. Shown once: it is not kept in the clear. */
+  readonly publishableKey: string | null;
+}
+
+const FINEST_AREA = 4;
+const LONGEST_CIRCLE_NAME = 80;
+
+@Injectable()
+export class CreatePartner {
+  constructor(
+    private readonly owner: OwnerDatabase,
+    private readonly store: PartnerStore,
+    private readonly keys: PartnerKeyStore,
+    private readonly known: PartnerKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(input: PartnerInput): Promise<PartnerCreated | Refused> {
+    const details = decidePartner(input, decideArea);
+    if (!details.accepted) return details;
+    const createdOn = this.clock.now().toISOString().slice(0, 10);
+    const id = randomUUID();
+    const { host, name, origins } = details.value;
+    const outcome = await this.owner.database.transaction(async (tx) => {
+      if (host && (await this.store.hostId(tx)) !== null) return refuse('WRONG_STATE', ['host']);
+      if (!(await this.store.insert(tx, { id, createdOn, details }))) return refuse('NAME_TAKEN', ['name']);
+      const circleId = host ? randomUUID() : null;
+      if (circleId) {
+        const circleName = [...name].slice(0, LONGEST_CIRCLE_NAME).join('').trim();
+        await this.store.insertCircle(tx, { id: circleId, partnerId: id, name: circleName });
+      }
+      if (origins.length === 0) return { partnerId: id, circleId, publishableKey: null };
+      const { key, token } = makePublishableKey({ partnerId: id, label: 'Frontend', origins, createdOn });
+      await this.keys.insert(tx, key);
+      return { partnerId: id, circleId, publishableKey: token };
+    });
+    this.known.forget();
+    return outcome;
+  }
+}
+
+function decideArea(text: string): Decision<string> {
+  const cell = decideCell(text, ['areas']);
+  if (!cell.accepted) return cell;
+  return resolutionOf(cell.value) > FINEST_AREA ? refuse('CELL_TOO_FINE', ['areas']) : accept(cell.value);
+}

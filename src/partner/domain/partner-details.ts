@@ -1,0 +1,66 @@
+/** What a partner says of itself is public and plain; it looks after areas that are coarse enough to single nobody out. */
+import { allAccepted, eachAccepted } from '../../kernel/all-accepted.js';
+import { accept, type Decision, refuse } from '../../kernel/decision.js';
+import { decideLanguages } from '../../kernel/languages.js';
+import { decideOptionalText, decideRequiredText } from '../../kernel/plain-text.js';
+import { decideOrigin } from './web-origin.js';
+
+export interface PartnerInput {
+  readonly name: string;
+  /** Makes it the host partner, of which there is one. */
+  readonly host?: boolean;
+  /** BCP 47. */
+  readonly languages?: readonly string[];
+  /** How a family reaches it outside this service. */
+  readonly contactForFamilies?: string | null;
+  /** H3 cells of resolution 2 to 4 in which it looks after what nobody else does. */
+  readonly areas?: readonly string[];
+  /** Web origins of its frontend; with any, a publishable key is made. */
+  readonly origins?: readonly string[];
+  /** Whether all of its requests wait for a coordinator before they open. */
+  readonly reviewsRequests?: boolean;
+}
+
+export interface PartnerDetails {
+  readonly name: string;
+  readonly host: boolean;
+  readonly languages: readonly string[];
+  readonly contactForFamilies: string | null;
+  readonly areas: readonly string[];
+  readonly origins: readonly string[];
+  readonly reviewsRequests: boolean;
+}
+
+/** `decideArea` says what an area is; it lies with the cells. */
+export function decidePartner(
+  input: PartnerInput,
+  decideArea: (cell: string) => Decision<string>,
+): Decision<PartnerDetails> {
+  return allAccepted({
+    name: decideRequiredText(input.name, { max: 120, lines: 'ONE' }, ['name']),
+    host: accept(input.host ?? false),
+    languages: decideLanguages(input.languages ?? [], ['languages']),
+    contactForFamilies: decideOptionalText(input.contactForFamilies, { max: 200, lines: 'ONE' }, [
+      'contactForFamilies',
+    ]),
+    areas: distinct((input.areas ?? []).map(decideArea)),
+    origins: distinct((input.origins ?? []).map((origin) => decideOrigin(origin))),
+    reviewsRequests: accept(input.reviewsRequests ?? false),
+  });
+}
+
+/** A key's label is for the partner's people, to tell their keys apart. */
+export function decideKeyLabel(label: string): Decision<string> {
+  return decideRequiredText(label, { max: 80, lines: 'ONE' }, ['label']);
+}
+
+/** A key that names no origin would work nowhere. */
+export function decideOrigins(origins: readonly string[]): Decision<readonly string[]> {
+  const each = distinct(origins.map((origin) => decideOrigin(origin)));
+  return each.accepted && each.value.length === 0 ? refuse('ORIGIN_INVALID', ['origins']) : each;
+}
+
+function distinct(decisions: readonly Decision<string>[]): Decision<readonly string[]> {
+  const each = eachAccepted(decisions);
+  return each.accepted ? accept([...new Set(each.value)]) : each;
+}

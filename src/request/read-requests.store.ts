@@ -1,0 +1,135 @@
+/** Reads requests as they are listed and shown: who may see which is a condition of each statement. */
+import { Injectable } from '@nestjs/common';
+import type { AccessNeed } from '../kernel/access-needs.js';
+import type { Acceptance, HelpKind, Urgency } from '../kernel/help.js';
+import type { HomeTier, HomeViewer } from '../kernel/viewer.js';
+import type { Queryable } from '../platform/queryable.js';
+import type { DietaryRule } from './domain/grocery.js';
+import type { RequestEnding } from './domain/request.js';
+import type { TextState } from './domain/text-review.js';
+import { openToHome, visibleToHome } from './visible-to-home.js';
+
+/** One request without its lines, as `REQUEST_COLUMNS` of the table `request r` give it. */
+export interface RequestRowRead {
+  id: string;
+  kind: HelpKind;
+  alias: string;
+  partner_id: string;
+  intake_coordinator_id: string | null;
+  urgency: Urgency;
+  acceptance: Acceptance;
+  minimum_tier: HomeTier;
+  published_cell: string;
+  time_zone: string;
+  from_half: number | null;
+  until_half: number | null;
+  languages: string[];
+  access_needs: AccessNeed[];
+  summary_box: Buffer | null;
+  text_state: TextState;
+  text_reasons: string[];
+  dietary_shown: DietaryRule[];
+  series_rule: string | null;
+  series_until: string | null;
+  posted_on: string;
+  expires_at: Date;
+  renewals: number;
+}
+
+/** A row of a list of listed requests: whether some of it is taken is all that its status depends on. */
+export interface ListedRequestRow extends RequestRowRead {
+  begun: boolean;
+}
+
+export interface ShownRequestRow extends RequestRowRead {
+  ending: RequestEnding | null;
+  held_for_review: boolean;
+  /** Quantity, held and fulfilled of each line of the occurrences that are not over, or of all once all are. */
+  counts: [number, number, number][];
+  live_claims: number;
+  more_to_come: boolean;
+  /** The viewer is a home whose claim on it was accepted: nothing that is listed is kept from it. */
+  accepted: boolean;
+}
+
+/** For lists of what is listed: `SELECT ${REQUEST_COLUMNS} FROM request r …`, mapped by `ReadRequests.fromListed`. */
+export const REQUEST_COLUMNS = `r.id, r.kind, r.alias, r.partner_id, r.intake_coordinator_id, r.urgency, r.acceptance,
+  r.minimum_tier, r.published_cell, r.time_zone, r.from_half, r.until_half, r.languages, r.access_needs, r.summary_box,
+  r.text_state, r.text_reasons, r.dietary_shown, r.series_rule, r.series_until::text AS series_until,
+  r.posted_on::text AS posted_on, r.expires_at, r.renewals,
+  EXISTS (SELECT FROM occurrence_line taken WHERE taken.request_id = r.id AND taken.held + taken.fulfilled > 0) AS begun`;
+
+const LIVE_CLAIM = `('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED')`;
+
+const SHOWN_COLUMNS = `${REQUEST_COLUMNS}, r.ending, r.held_for_review,
+  coalesce((SELECT json_agg(json_build_array(l.quantity, l.held, l.fulfilled))
+    FROM occurrence_line l JOIN occurrence o ON o.id = l.occurrence_id
+    WHERE l.request_id = r.id
+      AND (NOT o.over OR NOT EXISTS (SELECT FROM occurrence ahead WHERE ahead.request_id = r.id AND NOT ahead.over))), '[]') AS counts,
+  (SELECT count(*)::integer FROM claim c WHERE c.request_id = r.id AND c.status IN ${LIVE_CLAIM}) AS live_claims,
+  r.series_rule IS NOT NULL AND coalesce((SELECT max(o.from_half) FROM occurrence o WHERE o.request_id = r.id), 0)
+    < (r.series_until - DATE '1970-01-01') * 2 AS more_to_come`;
+
+/** A home whose claim on it goes on, or was confirmed, may look at what it is for. */
+const CLAIMED_BY_HOME = `EXISTS (SELECT FROM claim c WHERE c.request_id = r.id AND c.home_id = $2::uuid
+  AND c.status IN ('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED', 'CONFIRMED'))`;
+
+const FREE_FOR_HOME = `r.listed AND r.expires_at > $4::timestamptz AND EXISTS (
+  SELECT FROM occurrence o JOIN occurrence_line l ON l.occurrence_id = o.id
+  WHERE o.request_id = r.id AND ${openToHome('o', '$2', '$4::timestamptz')} AND l.held + l.fulfilled < l.quantity)`;
+
+@Injectable()
+export class ReadRequestsStore {
+  /** Whatever has these ids: for the family whose ring they are in. */
+  async ofFamily(db: Queryable, ids: readonly string[]): Promise<ShownRequestRow[]> {
+    const { rows } = await db.query<ShownRequestRow>(
+      'requests-for-family',
+      `SELECT ${SHOWN_COLUMNS}, false AS accepted FROM request r WHERE r.id = ANY ($1::uuid[])`,
+      [ids],
+    );
+    return rows;
+  }
+
+  async ofPartner(db: Queryable, ids: readonly string[], partnerId: string): Promise<ShownRequestRow[]> {
+    const { rows } = await db.query<ShownRequestRow>(
+      'requests-for-coordinator',
+      `SELECT ${SHOWN_COLUMNS}, false AS accepted FROM request r WHERE r.id = ANY ($1::uuid[]) AND r.partner_id = $2::uuid`,
+      [ids, partnerId],
+    );
+    return rows;
+  }
+
+  /** Those with something free that the home may claim, and those on which it has a claim. */
+  async forHome(db: Queryable, ids: readonly string[], home: HomeViewer, now: Date): Promise<ShownRequestRow[]> {
+    const { rows } = await db.query<ShownRequestRow>(
+      'requests-for-home',
+      `SELECT ${SHOWN_COLUMNS}, EXISTS (SELECT FROM claim c WHERE c.request_id = r.id AND c.home_id = $2::uuid
+         AND c.status IN ('ACCEPTED', 'DELIVERED', 'DISPUTED', 'CONFIRMED')) AS accepted
+       FROM request r
+       WHERE r.id = ANY ($1::uuid[]) AND ${visibleToHome('r', '$2', '$3')}
+         AND (${CLAIMED_BY_HOME} OR ($5::boolean AND ${FREE_FOR_HOME}))`,
+      [ids, home.homeId, home.tier, now, home.vouched && !home.paused],
+    );
+    return rows;
+  }
+
+  /** The ids of what a coordinator took in, the newest first. */
+  async tookIn(db: Queryable, coordinatorId: string, most: number): Promise<string[]> {
+    const { rows } = await db.query<{ id: string }>(
+      'requests-took-in',
+      'SELECT id FROM request WHERE intake_coordinator_id = $1::uuid ORDER BY bucket DESC, id LIMIT $2',
+      [coordinatorId, most],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Which of the ids are requests. */
+  async existing(db: Queryable, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const { rows } = await db.query<{ id: string }>(
+      'requests-existing',
+      'SELECT id FROM request WHERE id = ANY ($1::uuid[])',
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+}

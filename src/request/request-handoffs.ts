@@ -1,0 +1,126 @@
+/** A handoff is sealed so that only the family's ring opens it, until somebody was accepted; or under a data key, where the yes is another's. */
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../platform/database/transaction.js';
+import { type DataKey, DataKeys } from '../sealing/data-keys.js';
+import { openJson, SealBroken, type SealContext, sealJson } from '../sealing/sealed-box.js';
+import type { DietaryRule } from './domain/grocery.js';
+import type { ContactMethod, Handoff } from './domain/handoff.js';
+import type { MoneyPurpose } from './domain/money.js';
+import { type HandoffScheme, type SealedHandoffBox, SealedHandoffStore } from './sealed-handoff.store.js';
+
+export type { ContactMethod, DietaryRule, MoneyPurpose };
+
+/** All that is sealed of a request. The purpose only of money, dietary rules only of groceries. */
+export interface SealedHandoff extends Handoff {
+  readonly dietaryRules: readonly DietaryRule[];
+  readonly purpose: MoneyPurpose | null;
+}
+
+/** Which request it is sealed for: bound into the box. */
+export interface HandoffOf {
+  readonly requestId: string;
+  readonly partnerId: string;
+}
+
+/** A key made before the transaction that uses it: when that fails, it is destroyed, or swept as an orphan. */
+export type SealingKey = { readonly scheme: 'FAMILY'; readonly key: Buffer } | ({ readonly scheme: 'KEY' } & DataKey);
+
+@Injectable()
+export class RequestHandoffs {
+  constructor(
+    private readonly store: SealedHandoffStore,
+    private readonly dataKeys: DataKeys,
+  ) {}
+
+  async newKey(destroyAfter: Date, now: Date): Promise<SealingKey> {
+    return { scheme: 'KEY', ...(await this.dataKeys.create('HANDOFF', destroyAfter, now)) };
+  }
+
+  async write(tx: Transaction, of: HandoffOf, handoff: SealedHandoff, key: SealingKey): Promise<void> {
+    await this.store.insert(tx, of.requestId, boxOf(of, handoff, key));
+  }
+
+  /**
+   * Null when it is gone, or when `familyKey` is wanted and was not given. `familyKey`: from the family's ring; a coordinator, and a yes
+   * that was given beforehand, have none.
+   */
+  async open(tx: Transaction, of: HandoffOf, familyKey: Buffer | null, now: Date): Promise<SealedHandoff | null> {
+    const sealed = await this.store.find(tx, of.requestId);
+    const key = sealed && (await this.keyOf(sealed, familyKey, now));
+    return sealed && key ? openBox(of, sealed, key) : null;
+  }
+
+  /** How it is sealed; null when it is gone. */
+  async schemeOf(tx: Transaction, requestId: string): Promise<HandoffScheme | null> {
+    return (await this.store.find(tx, requestId))?.scheme ?? null;
+  }
+
+  /** Puts another in its place, under the same scheme. False when it is gone, or its key is. */
+  async replace(
+    tx: Transaction,
+    of: HandoffOf,
+    handoff: SealedHandoff,
+    familyKey: Buffer | null,
+    now: Date,
+  ): Promise<boolean> {
+    const sealed = await this.store.find(tx, of.requestId);
+    const key = sealed && (await this.keyOf(sealed, familyKey, now));
+    if (!sealed || !key) return false;
+    const sealing: SealingKey =
+      sealed.dataKeyId === null ? { scheme: 'FAMILY', key } : { scheme: 'KEY', id: sealed.dataKeyId, key };
+    return this.store.replace(tx, of.requestId, sealed, boxOf(of, handoff, sealing));
+  }
+
+  /** Moves the end of an unclaimed handoff: nothing happens to one that lies in a ring. */
+  async prolong(tx: Transaction, requestId: string, destroyAfter: Date, now: Date): Promise<void> {
+    const sealed = await this.store.find(tx, requestId);
+    if (sealed?.dataKeyId) await this.dataKeys.setDestroyAfter([sealed.dataKeyId], destroyAfter, now);
+  }
+
+  /** The key first: without it the row is nothing, in every backup too. */
+  async destroy(tx: Transaction, requestId: string): Promise<void> {
+    const sealed = await this.store.find(tx, requestId);
+    if (sealed?.dataKeyId) await this.dataKeys.destroy([sealed.dataKeyId]);
+    if (sealed) await this.store.delete(tx, requestId);
+  }
+
+  private async keyOf(sealed: SealedHandoffBox, familyKey: Buffer | null, now: Date): Promise<Buffer | null> {
+    return sealed.dataKeyId === null ? familyKey : this.dataKeys.open(sealed.dataKeyId, now);
+  }
+}
+
+function boxOf(of: HandoffOf, handoff: SealedHandoff, key: SealingKey): SealedHandoffBox {
+  const dataKeyId = key.scheme === 'KEY' ? key.id : null;
+  return { scheme: key.scheme, dataKeyId, box: sealJson(key.key, handoff, contextOf(of, dataKeyId)) };
+}
+
+function openBox(of: HandoffOf, { box, dataKeyId }: SealedHandoffBox, key: Buffer): SealedHandoff | null {
+  try {
+    return withDates(openJson<Stored>(key, box, contextOf(of, dataKeyId)));
+  } catch (error) {
+    // The ring of another generation has another key: it opens nothing, and that is all there is to say.
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
+}
+
+function contextOf({ requestId, partnerId }: HandoffOf, dataKeyId: string | null): SealContext {
+  return { table: 'sealed.handoff', column: 'box', rowId: requestId, partnerId, keyId: dataKeyId ?? 'ring' };
+}
+
+interface StoredWindow {
+  readonly from: string;
+  readonly until: string;
+}
+
+/** JSON knows no dates: they are text in the box. */
+type Stored = Omit<SealedHandoff, 'exactWindow' | 'returnWindow'> & {
+  readonly exactWindow: StoredWindow | null;
+  readonly returnWindow: StoredWindow | null;
+};
+
+function withDates(stored: Stored): SealedHandoff {
+  const dates = (window: StoredWindow | null) =>
+    window && { from: new Date(window.from), until: new Date(window.until) };
+  return { ...stored, exactWindow: dates(stored.exactWindow), returnWindow: dates(stored.returnWindow) };
+}

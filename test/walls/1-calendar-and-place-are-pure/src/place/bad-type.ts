@@ -1,0 +1,2 @@
+import type { Database } from '../platform/database.js';
+export type Kept = Database;

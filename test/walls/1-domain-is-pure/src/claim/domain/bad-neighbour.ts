@@ -1,0 +1,2 @@
+import { rule } from '../../offer/domain/rule.js';
+export const ours = rule;

@@ -1,0 +1,2 @@
+import { type HalfDayType } from '../../calendar/half-day.type.js';
+export type Kept = HalfDayType;

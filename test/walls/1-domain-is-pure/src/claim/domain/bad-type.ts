@@ -1,0 +1,2 @@
+import type { GraphQLError } from 'graphql';
+export type Kept = GraphQLError;

@@ -1,0 +1,2 @@
+import type { Repository } from 'typeorm';
+export type Kept = Repository<object>;

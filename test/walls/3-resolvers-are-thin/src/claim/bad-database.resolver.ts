@@ -1,0 +1,2 @@
+import { Database } from '../platform/database/database.js';
+export const database = Database;

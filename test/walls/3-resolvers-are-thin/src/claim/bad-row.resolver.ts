@@ -1,0 +1,2 @@
+import type { ClaimRow } from './claim.row.js';
+export type Kept = ClaimRow;

@@ -1,0 +1,2 @@
+import { ClaimStore } from './claim.store.js';
+export const store = ClaimStore;

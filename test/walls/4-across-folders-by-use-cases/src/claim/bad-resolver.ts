@@ -1,0 +1,2 @@
+import { OfferResolver } from '../offer/offer.resolver.js';
+export const resolver = OfferResolver;

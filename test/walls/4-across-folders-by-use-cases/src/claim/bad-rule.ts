@@ -1,0 +1,2 @@
+import type { Rule } from '../offer/domain/rule.js';
+export type Kept = Rule;

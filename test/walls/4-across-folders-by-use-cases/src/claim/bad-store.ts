@@ -1,0 +1,2 @@
+import { OfferStore } from '../offer/offer.store.js';
+export const store = OfferStore;

@@ -1,0 +1,2 @@
+export const claim = 1;
+export interface Claimed {}

@@ -1,0 +1,2 @@
+import type { Claimed } from '../claim/claim-request.js';
+export type Kept = Claimed;

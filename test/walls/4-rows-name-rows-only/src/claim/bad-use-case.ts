@@ -1,0 +1,2 @@
+import { OfferRow } from '../offer/offer.row.js';
+export const row = OfferRow;

@@ -1,0 +1,2 @@
+import { second } from './bad-second.js';
+export const first = () => second;

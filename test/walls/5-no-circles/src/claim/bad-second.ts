@@ -1,0 +1,2 @@
+import { first } from './bad-first.js';
+export const second = () => first;

@@ -1,0 +1,2 @@
+import type { Third } from './bad-third.js';
+export interface Fourth { third: Third }

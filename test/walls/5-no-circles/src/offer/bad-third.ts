@@ -1,0 +1,2 @@
+import type { Fourth } from './bad-fourth.js';
+export interface Third { fourth: Fourth }

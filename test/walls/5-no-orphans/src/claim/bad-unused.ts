@@ -1,0 +1,2 @@
+import { used } from './used.js';
+export const unused = used;

@@ -1,0 +1,2 @@
+import { used } from './claim/used.js';
+export const all = used;
