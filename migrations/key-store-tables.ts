@@ -29,6 +29,12 @@ export const keyStoreUp = `
     touched_on date NOT NULL
   );
 
+  -- A request for which a coordinator gave out a new code: entries of an earlier generation, in whatever ring they lie, do not act any more.
+  CREATE TABLE reissued_request (
+    request_id text PRIMARY KEY CHECK (char_length(request_id) <= 36),
+    generation integer NOT NULL CHECK (generation > 0)
+  );
+
   -- digest: of the token. box: the ring's selector and key, sealed under the token.
   CREATE TABLE family_session (
     digest bytea PRIMARY KEY CHECK (octet_length(digest) = 32),
@@ -40,6 +46,7 @@ export const keyStoreUp = `
 
 export const keyStoreDown = `
   DROP TABLE family_session;
+  DROP TABLE reissued_request;
   DROP TABLE ring;
   DROP TABLE listing_key;
   DROP TABLE data_key;

@@ -20,6 +20,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { type InstanceParts, InstancePartsModule, Settings } from './platform/instance-parts.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { Logger } from './platform/logger.js';
+import { MailModule } from './platform/mail/mail.module.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { InstanceSecrets } from './sealing/instance-secrets.js';
@@ -34,6 +35,7 @@ export class AppModule {
       imports: [
         InstancePartsModule.with(parts),
         MetricsModule,
+        MailModule,
         SealingModule,
         AccessModule,
         ...featureModules,

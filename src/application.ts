@@ -8,9 +8,9 @@ import type { InstanceParts } from './platform/instance-parts.js';
 
 export async function createApplication(parts: InstanceParts): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts), httpAdapter(), {
-    logger: ['error', 'warn', 'fatal'],
+    // Nest prints errors whole, and a driver's carries the row's values: what breaks is logged by our own logger, without them.
+    logger: false,
     abortOnError: false,
-    bufferLogs: false,
   });
   const partnerKeys = app.get(PartnerKeys, { strict: false });
   await furnish(app, (origin) => partnerKeys.isKnownOrigin(origin));

@@ -1,5 +1,10 @@
 /** Every sweep and its cadence, named one by one, in the order in which a late start makes up for lost time. */
+import { SweepSessions } from './access/sweep-sessions.js';
 import { ForgetNotices } from './notice/forget-notices.js';
+import { SendNoticeMail } from './notice/send-notice-mail.js';
+import { ExpireOffers } from './offer/sweeps/expire-offers.js';
+import { MakeOffersAhead } from './offer/sweeps/make-ahead.js';
+import { SweepInvitations } from './partner/sweep-invitations.js';
 import { ForgetAnswers } from './platform/graphql/forget-answers.js';
 import type { ScheduledSweep } from './platform/jobs/scheduled-sweep.js';
 import { EndFamilySessions } from './requester/end-family-sessions.js';
@@ -8,6 +13,11 @@ import { ReshuffleRings } from './requester/reshuffle-rings.js';
 import { DestroyDueKeys } from './sealing/destroy-due-keys.js';
 
 export const scheduledSweeps: readonly ScheduledSweep[] = [
+  { sweep: ExpireOffers, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: MakeOffersAhead, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: SendNoticeMail, cadence: 'EVERY_FIVE_MINUTES' },
+  { sweep: SweepSessions, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: SweepInvitations, cadence: 'NIGHTLY' },
   { sweep: EndFamilySessions, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAnswers, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetNotices, cadence: 'NIGHTLY' },

@@ -14,7 +14,7 @@ export class KeyStore1763800000001 implements MigrationInterface {
       END $$;
       REVOKE CREATE ON SCHEMA public FROM PUBLIC;
       GRANT USAGE ON SCHEMA public TO sanctuary_api;
-      GRANT SELECT, INSERT, UPDATE, DELETE ON data_key, listing_key, ring, family_session TO sanctuary_api;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON data_key, listing_key, ring, reissued_request, family_session TO sanctuary_api;
       -- For the check of health.
       GRANT SELECT ON migration TO sanctuary_api;
     `);

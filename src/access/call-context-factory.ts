@@ -3,7 +3,9 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { Clock } from '../kernel/clock.js';
 import type { Language } from '../kernel/refusals.js';
+import type { Viewer } from '../kernel/viewer.js';
 import { currentCall } from '../platform/current-call.js';
 import type { CallContext } from '../platform/graphql/call-context.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
@@ -14,6 +16,7 @@ export class CallContextFactory {
   constructor(
     private readonly viewers: ViewerOfCall,
     private readonly secrets: InstanceSecrets,
+    private readonly clock: Clock,
   ) {}
 
   async contextOf(request: FastifyRequest): Promise<CallContext> {
@@ -34,18 +37,29 @@ export class CallContextFactory {
       language: languageOf(request.headers['accept-language']),
       correlationId: currentCall()?.correlationId ?? '',
       loaders: new Map(),
-      clientDigest: this.clientDigest(request.ip),
+      clientDigest: this.clientDigest(clientOf(request, viewer)),
     };
   }
 
   /** A network address is never kept: limits count a digest of it that changes every day. */
-  private clientDigest(address: string): string {
-    const day = new Date().toISOString().slice(0, 10);
+  private clientDigest(client: string): string {
+    const day = this.clock.now().toISOString().slice(0, 10);
     return createHmac('sha256', this.secrets.secret('presence'))
-      .update(`client/${day}/${address}`)
+      .update(`client/${day}/${client}`)
       .digest('base64url')
       .slice(0, 22);
   }
+}
+
+const LONGEST_CLIENT_NAME = 200;
+
+/**
+ * A partner's server, by its secret key, names the client that it stands for in `X-Partner-Client` (a hash of its own), so that
+ * one proxy is not one client. Nobody else's word is taken for it.
+ */
+function clientOf(request: FastifyRequest, { frontend }: Viewer): string {
+  const named = frontend?.kind === 'SECRET' ? oneOf(request.headers['x-partner-client']) : null;
+  return named && frontend ? `${frontend.partnerId}/${named.slice(0, LONGEST_CLIENT_NAME)}` : request.ip;
 }
 
 function bearerOf(header: string | undefined): string | null {

@@ -20,7 +20,9 @@ export class KnownPeople {
   async find(emailDigest: Buffer, password: string, as: PersonKind | null): Promise<Person | null | Refused> {
     const { coordinator, member } = await this.store.find(this.database, emailDigest);
     const candidates = [
-      as === 'HOME' || !coordinator ? null : { hash: coordinator.passwordHash, person: { coordinatorId: coordinator.id } },
+      as === 'HOME' || !coordinator
+        ? null
+        : { hash: coordinator.passwordHash, person: { coordinatorId: coordinator.id } },
       as === 'COORDINATOR' || !member ? null : { hash: member.passwordHash, person: { memberId: member.id } },
     ];
     const match = await this.passwords.firstMatch(

@@ -1,13 +1,13 @@
 /** Passwords are kept as Argon2id hashes with a pepper; checking one costs the same whether anybody is there or not. */
 import { randomBytes } from 'node:crypto';
-import { hash, type Options, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
+import { hash, type Options, verify } from '@node-rs/argon2';
 import type { Refused } from '../kernel/decision.js';
+import { normalPassword } from '../kernel/password.js';
 import { Settings } from '../platform/instance-parts.js';
 import { canonicalBytes } from '../sealing/canonical-bytes.js';
 import { HashQueue } from '../sealing/hash-queue.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
-import { normalPassword } from './domain/password.js';
 
 @Injectable()
 export class Passwords {

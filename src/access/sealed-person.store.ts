@@ -11,11 +11,11 @@ export interface SealedPersonRow {
 @Injectable()
 export class SealedPersonStore {
   async insert(sealed: Queryable, { personId, dataKeyId, box }: SealedPersonRow): Promise<void> {
-    await sealed.query(
-      'seal-person',
-      'INSERT INTO sealed.person (person_id, data_key_id, box) VALUES ($1, $2, $3)',
-      [personId, dataKeyId, box],
-    );
+    await sealed.query('seal-person', 'INSERT INTO sealed.person (person_id, data_key_id, box) VALUES ($1, $2, $3)', [
+      personId,
+      dataKeyId,
+      box,
+    ]);
   }
 
   async find(sealed: Queryable, personIds: readonly string[]): Promise<SealedPersonRow[]> {

@@ -6,6 +6,8 @@ import { DataKeys } from '../sealing/data-keys.js';
 import { openJson, SealBroken, type SealContext, sealJson } from '../sealing/sealed-box.js';
 import { type SealedPersonRow, SealedPersonStore } from './sealed-person.store.js';
 
+export type { SealedPersonRow } from './sealed-person.store.js';
+
 /** A home's member or a coordinator. The partner is bound to the seal. */
 export interface PersonOfPartner {
   readonly personId: string;

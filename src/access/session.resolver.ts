@@ -3,7 +3,7 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext, CurrentViewer } from '../platform/graphql/call-context.js';
-import { Allow, AllowAnyone } from './allow.guard.js';
+import { Allow } from './allow.guard.js';
 import { RefreshSession } from './refresh-session.js';
 import {
   RefreshSessionInput,
@@ -15,7 +15,7 @@ import {
   SignOutInput,
   SignOutResult,
 } from './session.type.js';
-import { SignIn, type SignedInPerson } from './sign-in.js';
+import { type SignedInPerson, SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
 import { viewerTypeOf } from './viewer.type.js';
 
@@ -29,9 +29,9 @@ export class SessionResolver {
 
   @Mutation(() => SignInResult, {
     description:
-      'Anyone with the e-mail and password of a home or coordinator. Failed attempts are limited to 10 an hour for an e-mail and 20 for a client.',
+      'Anyone with the e-mail and password of a home or coordinator. Failed attempts are limited to 10 an hour for an e-mail and 20 for a client. Not with the session of a family: nothing may tie the two together.',
   })
-  @AllowAnyone()
+  @Allow('PUBLIC', 'PARTNER', 'HOME', 'COORDINATOR')
   async signIn(@Args('input') input: SignInInput, @CurrentContext() context: CallContext): Promise<SignedIn | Refused> {
     return shown(await this.signIns.execute(input, context.clientDigest));
   }
@@ -53,7 +53,10 @@ export class SessionResolver {
     description: 'Homes, coordinators and families: the session in use ends at once and leaves nothing.',
   })
   @Allow('HOME', 'COORDINATOR', 'FAMILY')
-  async signOut(@Args('input') input: SignOutInput, @CurrentContext() context: CallContext): Promise<SignedOut | Refused> {
+  async signOut(
+    @Args('input') input: SignOutInput,
+    @CurrentContext() context: CallContext,
+  ): Promise<SignedOut | Refused> {
     return this.signOuts.execute(context.viewer, context.token ?? '', input.everywhere);
   }
 }

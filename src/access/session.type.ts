@@ -16,7 +16,9 @@ registerEnumType(PersonKindEnum, {
   },
 });
 
-@ObjectType({ description: 'You are signed in with its token. Only you see it, and only now: it is not kept in the clear.' })
+@ObjectType({
+  description: 'You are signed in with its token. Only you see it, and only now: it is not kept in the clear.',
+})
 export class Session {
   @Field(() => String, {
     description: 'To be sent as `Authorization: Bearer <token>`. Whoever has it is you.',

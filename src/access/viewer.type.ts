@@ -33,6 +33,9 @@ registerEnumType(KeyScope, {
   description: 'What a secret key may do on its own. What a person may do never depends on a key.',
   valuesMap: {
     POST_REQUESTS: { description: 'Post requests for families that came to the partner.' },
+    READ_REQUESTS: {
+      description: 'Read the list of requests that the partner looks after, without what only coordinators see.',
+    },
     REGISTER_HOMES: { description: 'Register homes.' },
   },
 });

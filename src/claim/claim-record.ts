@@ -19,7 +19,7 @@ export interface ClaimRecord {
 }
 
 /** A claim about to be written. */
-export interface NewClaim extends Omit<ClaimRecord, 'intakeCoordinatorId'> {
+export interface NewClaim extends ClaimRecord {
   /** The period of the offer that its lines draw from; null in a receiving claim. */
   readonly periodId: string | null;
 }

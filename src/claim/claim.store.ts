@@ -121,6 +121,17 @@ export class ClaimStore {
     ]);
   }
 
+  /** When the home released claims whose handoff it had opened, other than TOO_FAR. */
+  async marksOf(db: Queryable, homeId: string): Promise<Date[]> {
+    const { rows } = await db.query<{ at: Date }>(
+      'marks-of-home',
+      `SELECT ended_at AS at FROM claim WHERE home_id = $1 AND status = 'RELEASED' AND first_opened_at IS NOT NULL
+         AND end_reason <> 'TOO_FAR' ORDER BY ended_at DESC LIMIT 10`,
+      [homeId],
+    );
+    return rows.map(({ at }) => at);
+  }
+
   private async insertLines(tx: Queryable, claim: NewClaim): Promise<void> {
     const { lines } = claim.state;
     await tx.query(

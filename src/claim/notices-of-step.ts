@@ -1,6 +1,7 @@
 /** Who is told of a step: whoever has to answer it, and the side that did not take it. */
-import type { NoticeRecipient } from '../notice/notice.store.js';
+
 import type { NoticeCode } from '../notice/notice-code.js';
+import type { NoticeRecipient } from '../notice/notices.js';
 import type { ClaimRecord } from './claim-record.js';
 import type { ClaimShape, ClaimStatus, Party } from './domain/claim.js';
 import type { ClaimStep } from './domain/claim-step.js';

@@ -41,7 +41,11 @@ export class NewHomes {
   ): Promise<RegisteredHome | Refused> {
     const { partnerId } = circle;
     const registeredOn = now.toISOString().slice(0, 10);
-    await this.store.insert(tx, { id: homeId, circleId: circle.id, partnerId, shortNameBox, registeredOn }, registration);
+    await this.store.insert(
+      tx,
+      { id: homeId, circleId: circle.id, partnerId, shortNameBox, registeredOn },
+      registration,
+    );
     if (!(await this.store.insertMember(tx, member))) return refuse('REGISTRATION_FAILED');
     await this.persons.keep(tx, person);
     await this.notices.tell(tx, { coordinatorsOf: partnerId }, 'HOME_REGISTERED', { kind: 'HOME', id: homeId }, now);

@@ -74,4 +74,8 @@ export class HomeStandingChanged {
 
 export const PartnerHomeConnection = connectionOf('PartnerHome', () => PartnerHome);
 
-export const HomeStandingResult = resultUnion('HomeStandingResult', HomeStandingChanged, 'The home as it stands now, or why nothing changed.');
+export const HomeStandingResult = resultUnion(
+  'HomeStandingResult',
+  HomeStandingChanged,
+  'The home as it stands now, or why nothing changed.',
+);

@@ -18,7 +18,8 @@ export class PartnerHomesResolver {
   ) {}
 
   @Query(() => PartnerHomeConnection, {
-    description: 'Coordinators: the homes of your own partner that wait for somebody to vouch for them, longest waiting first.',
+    description:
+      'Coordinators: the homes of your own partner that wait for somebody to vouch for them, longest waiting first.',
   })
   @Allow('COORDINATOR')
   async homesToVouch(

@@ -1,8 +1,8 @@
 /** A household registers itself; until somebody vouches for it, it sees nothing of requests. */
 import { Injectable } from '@nestjs/common';
-import { decidePassword } from '../access/domain/password.js';
 import { Clock } from '../kernel/clock.js';
 import { isRefused, type Refused, refuse } from '../kernel/decision.js';
+import { decidePassword } from '../kernel/password.js';
 import type { PartnerViewer, PublicViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import { decideRegistration, type RegistrationInput } from './domain/registration.js';

@@ -2,8 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Passwords } from '../access/passwords.js';
-import type { SealedPersonRow } from '../access/sealed-person.store.js';
-import { SealedPersons } from '../access/sealed-persons.js';
+import { type SealedPersonRow, SealedPersons } from '../access/sealed-persons.js';
 import { type Accepted, isRefused, type Refused, refuse } from '../kernel/decision.js';
 import { BlindIndex } from '../sealing/blind-index.js';
 import { ListingTexts } from '../sealing/listing-key.js';

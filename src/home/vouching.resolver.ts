@@ -25,7 +25,8 @@ export class VouchingResolver {
   ) {}
 
   @Mutation(() => HomeStandingResult, {
-    description: 'Coordinators of its partner: the home is VOUCHED and sees requests from now on. Not for a home of your own.',
+    description:
+      'Coordinators of its partner: the home is VOUCHED and sees requests from now on. Not for a home of your own.',
   })
   @Allow('COORDINATOR')
   async vouchForHome(@Args('input') input: VouchForHomeInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {

@@ -256,6 +256,11 @@ const catalogue = {
     en: 'Please finish what you have started before you take on more.',
     es: 'Termine lo que empezó antes de aceptar más.',
   },
+  TOO_MANY_OFFERS: {
+    when: 'The home has as many offers standing as it may: withdraw one first.',
+    en: 'You have many offers already. Please withdraw one before you post another.',
+    es: 'Ya tiene muchas ofertas. Retire una antes de publicar otra.',
+  },
   FIRST_REFUSAL: {
     when: 'Another home was asked first for this occurrence; it is free after retryAfterSeconds.',
     en: 'Somebody else was asked first. Please look again later.',

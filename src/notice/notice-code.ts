@@ -1,4 +1,5 @@
 /** Everything that anybody is told about: words that name nobody, in two languages. */
+import type { Language } from '../kernel/refusals.js';
 
 export const noticeTexts = {
   REQUEST_EXPIRES_SOON: {
@@ -52,7 +53,10 @@ export const noticeTexts = {
     en: 'Your home is not vouched for any more. Your coordinator can tell you more.',
     es: 'Ya nadie responde por su hogar. Su coordinador le puede decir más.',
   },
-  HOME_TO_REVIEW: { en: 'A home was paused and waits for your review.', es: 'Un hogar quedó en pausa y espera su revisión.' },
+  HOME_TO_REVIEW: {
+    en: 'A home was paused and waits for your review.',
+    es: 'Un hogar quedó en pausa y espera su revisión.',
+  },
   HOME_UNPAUSED: { en: 'The pause of your home is over.', es: 'La pausa de su hogar terminó.' },
   HOME_PAUSED: { en: 'Your home is paused for review.', es: 'Su hogar está en pausa para revisión.' },
   FIRST_REFUSAL: {
@@ -63,3 +67,7 @@ export const noticeTexts = {
 } as const satisfies Record<string, { en: string; es: string }>;
 
 export type NoticeCode = keyof typeof noticeTexts;
+
+export function noticeText(code: NoticeCode, language: Language): string {
+  return noticeTexts[code][language];
+}

@@ -5,6 +5,8 @@ import type { Queryable } from '../platform/queryable.js';
 import { type NoticeRecipient, NoticeStore, type NoticeSubject } from './notice.store.js';
 import type { NoticeCode } from './notice-code.js';
 
+export type { NoticeRecipient, NoticeSubject } from './notice.store.js';
+
 @Injectable()
 export class Notices {
   constructor(private readonly store: NoticeStore) {}

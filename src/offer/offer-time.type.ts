@@ -65,3 +65,5 @@ export class OfferPeriod {
   @Field(() => [OfferPeriodLine], { description: "The offer's lines in this period." })
   lines: OfferPeriodLine[];
 }
+
+export { Refill };

@@ -45,7 +45,6 @@ export class OfferLine {
 export abstract class Offer {
   /** Not in the schema: whose it is, for the fields that other reads fill in. */
   homeId: string;
-  timeZone: string;
   isOwn: boolean;
 
   @Field(() => ID, { description: 'Random, and the same for good.' })
@@ -63,7 +62,7 @@ export abstract class Offer {
   @Field(() => Int, {
     nullable: true,
     description:
-      'How far the home goes from its area, in kilometres, to the nearest ring of cells (about 6.5 km). For its own home and coordinators; null for others.',
+      'How far the home goes from its area, in kilometres, to the nearest ring of cells (about 6.5 km). For its own home; null for everybody else.',
   })
   reachKm: number | null;
 

@@ -1,6 +1,6 @@
 /** How people become coordinators of a partner. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow, AllowAnyone } from '../access/allow.guard.js';
+import { Allow } from '../access/allow.guard.js';
 import { viewerTypeOf } from '../access/viewer.type.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
@@ -24,7 +24,8 @@ export class CoordinatorResolver {
   ) {}
 
   @Mutation(() => InviteCoordinatorResult, {
-    description: 'Coordinators: invites another one to your own partner. Inviting the same e-mail again replaces the invitation.',
+    description:
+      'Coordinators: invites another one to your own partner. Inviting the same e-mail again replaces the invitation.',
   })
   @Allow('COORDINATOR')
   async inviteCoordinator(
@@ -34,8 +35,10 @@ export class CoordinatorResolver {
     return this.invitations.execute(viewer.partnerId, input);
   }
 
-  @Mutation(() => JoinAsCoordinatorResult, { description: 'Anyone who holds an invitation that was not used yet.' })
-  @AllowAnyone()
+  @Mutation(() => JoinAsCoordinatorResult, {
+    description: 'Anyone who holds an invitation that was not used yet. Not with the session of a family.',
+  })
+  @Allow('PUBLIC', 'PARTNER', 'HOME', 'COORDINATOR')
   async joinAsCoordinator(@Args('input') input: JoinAsCoordinatorInput): Promise<CoordinatorJoined | Refused> {
     const outcome = await this.joining.execute(input);
     return isRefused(outcome) ? outcome : { session: outcome.session, viewer: viewerTypeOf(outcome.viewer) };

@@ -27,7 +27,8 @@ export class JoinAsCoordinatorInput {
 @ObjectType({ description: 'An invitation, for the coordinator who asked for it to hand over.' })
 export class CoordinatorInvited {
   @Field(() => String, {
-    description: 'The invitation. Shown this once; it is used up by joinAsCoordinator, and an earlier one for the same e-mail is dead.',
+    description:
+      'The invitation. Shown this once; it is used up by joinAsCoordinator, and an earlier one for the same e-mail is dead.',
   })
   invitation: string;
 

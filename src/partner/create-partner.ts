@@ -2,8 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { accept, type Decision, type Refused, refuse } from '../kernel/decision.js';
-import { decideCell, resolutionOf } from '../place/cell.js';
+import { type Refused, refuse } from '../kernel/decision.js';
 import { OwnerDatabase } from '../platform/instance-parts.js';
 import { makePublishableKey } from './create-partner-key.js';
 import { decidePartner, type PartnerInput } from './domain/partner-details.js';
@@ -19,7 +18,6 @@ export interface PartnerCreated {
   readonly publishableKey: string | null;
 }
 
-const FINEST_AREA = 4;
 const LONGEST_CIRCLE_NAME = 80;
 
 @Injectable()
@@ -33,7 +31,7 @@ export class CreatePartner {
   ) {}
 
   async execute(input: PartnerInput): Promise<PartnerCreated | Refused> {
-    const details = decidePartner(input, decideArea);
+    const details = decidePartner(input);
     if (!details.accepted) return details;
     const createdOn = this.clock.now().toISOString().slice(0, 10);
     const id = randomUUID();
@@ -54,10 +52,4 @@ export class CreatePartner {
     this.known.forget();
     return outcome;
   }
-}
-
-function decideArea(text: string): Decision<string> {
-  const cell = decideCell(text, ['areas']);
-  if (!cell.accepted) return cell;
-  return resolutionOf(cell.value) > FINEST_AREA ? refuse('CELL_TOO_FINE', ['areas']) : accept(cell.value);
 }

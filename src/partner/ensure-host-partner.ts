@@ -27,6 +27,8 @@ export class EnsureHostPartner implements OnApplicationBootstrap {
     if (!isRefused(created)) return created.partnerId;
     const others = await this.store.hostId(this.database);
     if (others) return others;
-    throw new Error('The host partner cannot be made: HOST_PARTNER_NAME is the name of another one, or cannot be shown.');
+    throw new Error(
+      'The host partner cannot be made: HOST_PARTNER_NAME is the name of another one, or cannot be shown.',
+    );
   }
 }

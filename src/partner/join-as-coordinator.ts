@@ -1,10 +1,10 @@
 /** An invitation is used once: whoever brings it first becomes the coordinator, with a password of their own. */
 import { Injectable } from '@nestjs/common';
-import { decidePassword } from '../access/domain/password.js';
 import { Passwords } from '../access/passwords.js';
 import { type OpenedSession, PersonSessions } from '../access/person-sessions.js';
 import { Clock } from '../kernel/clock.js';
 import { isRefused, type Refused, refuse } from '../kernel/decision.js';
+import { decidePassword } from '../kernel/password.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import { digestToken, isTokenOf } from '../sealing/opaque-token.js';
@@ -25,7 +25,10 @@ export class JoinAsCoordinator {
     private readonly clock: Clock,
   ) {}
 
-  async execute(input: { readonly invitation: string; readonly password: string }): Promise<JoinedCoordinator | Refused> {
+  async execute(input: {
+    readonly invitation: string;
+    readonly password: string;
+  }): Promise<JoinedCoordinator | Refused> {
     const password = decidePassword(input.password);
     if (!password.accepted) return password;
     const now = this.clock.now();

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { parentAt, resolutionOf } from '../place/cell.js';
 import { Database } from '../platform/database/database.js';
 import type { Queryable } from '../platform/queryable.js';
+import { FINEST_AREA } from './domain/partner-details.js';
 import { type LookingAfter, PartnerStore } from './partner.store.js';
 
 export type { LookingAfter } from './partner.store.js';
@@ -17,7 +18,6 @@ export interface PostedFrom {
 }
 
 const COARSEST_AREA = 2;
-const FINEST_AREA = 4;
 
 @Injectable()
 export class PartnerForPlace {

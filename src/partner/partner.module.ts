@@ -7,9 +7,11 @@ import { PartnerForPlace } from './looking-after.js';
 import { PartnerStore } from './partner.store.js';
 import { PartnerKeyStore } from './partner-key.store.js';
 import { PartnerKeys } from './partner-keys.js';
+import { PartnerListStore } from './partner-list.store.js';
+import { ReadPartners } from './read-partners.js';
 import { RevokePartnerKey } from './revoke-partner-key.js';
 
-const forOthers = [PartnerKeys, PartnerForPlace, CreatePartner, CreatePartnerKey, RevokePartnerKey, EnsureHostPartner];
+const forOthers = [PartnerKeys, PartnerForPlace, CreatePartner, CreatePartnerKey, RevokePartnerKey, EnsureHostPartner, ReadPartners];
 
-@Module({ providers: [PartnerStore, PartnerKeyStore, ...forOthers], exports: forOthers })
+@Module({ providers: [PartnerStore, PartnerKeyStore, PartnerListStore, ...forOthers], exports: forOthers })
 export class PartnerModule {}

@@ -55,7 +55,7 @@ export function readConfig(environment: Environment): Config {
     host: blankIsUnset(environment['HOST']) ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: wholeNumber(environment, 'PORT', 3000, 0, 65535),
     metricsPort: wholeNumber(environment, 'METRICS_PORT', 9464, 0, 65535),
-    smtpUrl: blankIsUnset(environment['SMTP_URL']),
+    smtpUrl: smtpUrl(environment),
     mailFrom: blankIsUnset(environment['MAIL_FROM']) ?? 'Sanctuary Homes <no-reply@sanctuary-homes.invalid>',
     explorer: onOrOff(environment, 'EXPLORER', !production),
     sample: onOrOff(environment, 'SAMPLE', databaseUrl === undefined && !production),
@@ -82,6 +82,13 @@ function wholeNumber(environment: Environment, name: string, fallback: number, l
     throw new ConfigError(`${name} takes a whole number from ${least} to ${most}.`);
   }
   return value;
+}
+
+function smtpUrl(environment: Environment): string | undefined {
+  const text = blankIsUnset(environment['SMTP_URL']);
+  if (text === undefined || (/^smtps?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.hostname))
+    return text;
+  throw new ConfigError('SMTP_URL takes smtp://user:password@host:587 or smtps://user:password@host:465.');
 }
 
 function onOrOff(environment: Environment, name: string, fallback: boolean): boolean {

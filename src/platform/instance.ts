@@ -51,8 +51,8 @@ export async function openInstance({
   try {
     // The database first: as root it makes a folder that PostgreSQL's own account can enter. What is ours in it is 0600.
     const { urls, embedded, lastLines } = await findDatabaseServer(config, { say, mayAttach });
-    await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
     if (embedded) opened.push(() => embedded.stop());
+    await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
     if (config.migrate) await migrate(urls);
 
     const open = async (

@@ -61,7 +61,8 @@ export const REQUEST_COLUMNS = `r.id, r.kind, r.alias, r.partner_id, r.intake_co
 
 const LIVE_CLAIM = `('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED')`;
 
-const SHOWN_COLUMNS = `${REQUEST_COLUMNS}, r.ending, r.held_for_review,
+/** For lists of whatever there is, mapped by `ReadRequests.fromShown`; `accepted` has to be selected besides. */
+export const SHOWN_COLUMNS = `${REQUEST_COLUMNS}, r.ending, r.held_for_review,
   coalesce((SELECT json_agg(json_build_array(l.quantity, l.held, l.fulfilled))
     FROM occurrence_line l JOIN occurrence o ON o.id = l.occurrence_id
     WHERE l.request_id = r.id

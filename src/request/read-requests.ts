@@ -51,8 +51,18 @@ export class ReadRequests {
     language: Language = 'en',
   ): Promise<ReadonlyMap<string, HelpRequest>> {
     const rows = await this.rowsFor(viewer, ids, now);
+    return new Map((await this.fromShown(viewer, rows, now, language)).map((request) => [request.id, request]));
+  }
+
+  /** Rows of a list whose statement decided already that this viewer sees each of them, whatever their status. */
+  async fromShown(
+    viewer: Viewer,
+    rows: readonly ShownRequestRow[],
+    now: Date,
+    language: Language = 'en',
+  ): Promise<HelpRequest[]> {
     const shown = rows.map((row) => ({ row, status: statusOf(row, now), accepted: row.accepted }));
-    return new Map((await this.page(viewer, shown, now, language)).map((request) => [request.id, request]));
+    return this.page(viewer, shown, now, language);
   }
 
   /** Rows of a list whose statement decided already that this viewer sees each of them, and that all are listed. */

@@ -1,6 +1,6 @@
 /** What the kinds of requests have of their own: read only when a field asks for it. */
-import { ChildSeatsType } from '../platform/graphql/child-seats.type.js';
-import { MoneyType } from '../platform/graphql/money.type.js';
+import type { ChildSeatsType } from '../platform/graphql/child-seats.type.js';
+import type { MoneyType } from '../platform/graphql/money.type.js';
 import type { Mode, Skill } from '../platform/graphql/words.type.js';
 import type {
   DropOff,
@@ -11,8 +11,6 @@ import type {
   Substitutions,
   WheelchairNeed,
 } from './request-words.type.js';
-
-export { ChildSeatsType };
 
 export interface GroceryDetails {
   readonly householdSize: keyof typeof HouseholdSize;

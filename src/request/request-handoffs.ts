@@ -36,6 +36,11 @@ export class RequestHandoffs {
     return { scheme: 'KEY', ...(await this.dataKeys.create('HANDOFF', destroyAfter, now)) };
   }
 
+  /** A key that nothing was sealed with. */
+  async discard(key: SealingKey): Promise<void> {
+    if (key.scheme === 'KEY') await this.dataKeys.destroy([key.id]);
+  }
+
   async write(tx: Transaction, of: HandoffOf, handoff: SealedHandoff, key: SealingKey): Promise<void> {
     await this.store.insert(tx, of.requestId, boxOf(of, handoff, key));
   }
@@ -96,7 +101,7 @@ function boxOf(of: HandoffOf, handoff: SealedHandoff, key: SealingKey): SealedHa
 
 function openBox(of: HandoffOf, { box, dataKeyId }: SealedHandoffBox, key: Buffer): SealedHandoff | null {
   try {
-    return withDates(openJson<Stored>(key, box, contextOf(of, dataKeyId)));
+    return reviveHandoff(openJson<StoredHandoff>(key, box, contextOf(of, dataKeyId)));
   } catch (error) {
     // The ring of another generation has another key: it opens nothing, and that is all there is to say.
     if (error instanceof SealBroken) return null;
@@ -114,12 +119,12 @@ interface StoredWindow {
 }
 
 /** JSON knows no dates: they are text in the box. */
-type Stored = Omit<SealedHandoff, 'exactWindow' | 'returnWindow'> & {
+export type StoredHandoff = Omit<SealedHandoff, 'exactWindow' | 'returnWindow'> & {
   readonly exactWindow: StoredWindow | null;
   readonly returnWindow: StoredWindow | null;
 };
 
-function withDates(stored: Stored): SealedHandoff {
+export function reviveHandoff(stored: StoredHandoff): SealedHandoff {
   const dates = (window: StoredWindow | null) =>
     window && { from: new Date(window.from), until: new Date(window.until) };
   return { ...stored, exactWindow: dates(stored.exactWindow), returnWindow: dates(stored.returnWindow) };

@@ -1,16 +1,11 @@
 /** The four kinds of requests, each with the fields of its own. */
 import { Field, Int, ObjectType } from '@nestjs/graphql';
+import { ChildSeatsType } from '../platform/graphql/child-seats.type.js';
 import { MoneyType } from '../platform/graphql/money.type.js';
 import { LocaleScalar } from '../platform/graphql/scalars.js';
 import { Mode, Skill } from '../platform/graphql/words.type.js';
 import { HelpRequest } from './request.type.js';
-import {
-  ChildSeatsType,
-  type GroceryDetails,
-  type MoneyDetails,
-  type RideDetails,
-  type TimeDetails,
-} from './request-details.type.js';
+import { type GroceryDetails, type MoneyDetails, type RideDetails, type TimeDetails } from './request-details.type.js';
 import {
   DietaryRule,
   DropOff,

@@ -1,5 +1,6 @@
 /** The closed lists of words in which requests speak, each value described once. */
 import { registerEnumType } from '@nestjs/graphql';
+import { GroceryUnit } from '../kernel/quantity.js';
 import { DietaryRule, DropOff, HouseholdSize, Payer, Substitutions } from './domain/grocery.js';
 import { ContactMethod } from './domain/handoff.js';
 import { MoneyPurpose, PayableAs } from './domain/money.js';
@@ -40,6 +41,30 @@ registerEnumType(HouseholdSize, {
     THREE_TO_FOUR: { description: 'Three or four.' },
     FIVE_TO_SIX: { description: 'Five or six.' },
     SEVEN_OR_MORE: { description: 'Seven or more.' },
+  },
+});
+
+registerEnumType(GroceryUnit, {
+  name: 'GroceryUnit',
+  description: 'What an item is counted in.',
+  valuesMap: {
+    PIECE: { description: 'Pieces.' },
+    PACK: { description: 'Packs.' },
+    BAG: { description: 'Bags.' },
+    BOX: { description: 'Boxes.' },
+    BOTTLE: { description: 'Bottles.' },
+    CAN: { description: 'Cans.' },
+    CARTON: { description: 'Cartons.' },
+    JAR: { description: 'Jars.' },
+    BUNCH: { description: 'Bunches.' },
+    DOZEN: { description: 'Dozens.' },
+    POUND: { description: 'Pounds.' },
+    OUNCE: { description: 'Ounces.' },
+    GALLON: { description: 'Gallons.' },
+    QUART: { description: 'Quarts.' },
+    KILOGRAM: { description: 'Kilograms.' },
+    GRAM: { description: 'Grams.' },
+    LITER: { description: 'Liters.' },
   },
 });
 
@@ -150,6 +175,7 @@ export {
   ContactMethod,
   DietaryRule,
   DropOff,
+  GroceryUnit,
   HouseholdSize,
   Luggage,
   MoneyPurpose,

@@ -7,9 +7,15 @@
  */
 export function visibleToHome(request: string, home: string, tier: string): string {
   return `${request}.kind <> 'MONEY' AND ${request}.minimum_tier <= ${tier}::home_tier
-    AND NOT EXISTS (SELECT FROM request_block b WHERE b.request_id = ${request}.id AND b.home_id = ${home}::uuid)
-    AND NOT EXISTS (SELECT FROM home_member m JOIN request_hidden h ON h.digest IN (m.email_digest, m.phone_digest)
-      WHERE m.home_id = ${home}::uuid AND h.request_id = ${request}.id)`;
+    AND ${notKeptFromHome(`${request}.id`, home)}`;
+}
+
+/** That the request of this id neither blocks the home nor hides from one of its members. */
+export function notKeptFromHome(requestId: string, home: string): string {
+  return `NOT EXISTS (SELECT FROM request_block block WHERE block.request_id = ${requestId} AND block.home_id = ${home}::uuid)
+    AND NOT EXISTS (SELECT FROM home_member member
+      JOIN request_hidden hidden ON hidden.digest IN (member.email_digest, member.phone_digest)
+      WHERE member.home_id = ${home}::uuid AND hidden.request_id = ${requestId})`;
 }
 
 /** A condition on the occurrence under `occurrence`: it still lies ahead, and no other home is being asked first. */

@@ -72,6 +72,36 @@ export class RingStore {
     return rowCount;
   }
 
+  /** Of those requests for which a new code was given out, the generation that acts. */
+  async generations(requestIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.keyStore.query<{ id: string; generation: number }>(
+      'find-reissued-requests',
+      'SELECT request_id AS id, generation FROM reissued_request WHERE request_id = ANY ($1::text[])',
+      [requestIds],
+    );
+    return new Map(rows.map(({ id, generation }) => [id, generation]));
+  }
+
+  /** From one generation to the next. False when somebody else raised it meanwhile. */
+  async raiseGeneration(requestId: string, from: number): Promise<boolean> {
+    const { rowCount } = await this.keyStore.query(
+      'raise-request-generation',
+      `INSERT INTO reissued_request (request_id, generation) SELECT $1, $2::integer + 1 WHERE $2 = 0
+         OR EXISTS (SELECT FROM reissued_request WHERE request_id = $1)
+       ON CONFLICT (request_id) DO UPDATE SET generation = EXCLUDED.generation WHERE reissued_request.generation = $2`,
+      [requestId, from],
+    );
+    return rowCount === 1;
+  }
+
+  async forgetGenerations(requestIds: readonly string[]): Promise<void> {
+    await this.keyStore.query(
+      'forget-reissued-requests',
+      'DELETE FROM reissued_request WHERE request_id = ANY ($1::text[])',
+      [requestIds],
+    );
+  }
+
   /**
    * Writes every ring anew, in an order drawn from the database's secure random numbers and in one transaction.
    * Who writes meanwhile waits, finds no row where it was, and has to try again on the new one.

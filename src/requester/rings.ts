@@ -5,7 +5,7 @@ import type { Language } from '../kernel/refusals.js';
 import { openJson, SealBroken, type SealContext, sealJson } from '../sealing/sealed-box.js';
 import type { CodeHashing } from './code-hashing.js';
 import { makeReturnCode, type ReturnCode, readReturnCode } from './domain/return-code.js';
-import { emptyRing, type Ring } from './domain/ring.js';
+import { emptyRing, type Ring, withoutReissued } from './domain/ring.js';
 import type { RingStore } from './ring.store.js';
 
 /** Alive only as long as the call that opened it. */
@@ -71,7 +71,7 @@ export class Rings {
     if (!ring) return null;
     const today = dateOf(now);
     if (row.touchedOn < today) await this.store.touch(selector, today);
-    return { selector, ringKey, ring, box: row.box, verifier: row.verifier };
+    return { selector, ringKey, ring: await this.withoutReissued(ring), box: row.box, verifier: row.verifier };
   }
 
   /**
@@ -111,6 +111,11 @@ export class Rings {
   /** Run on a mark of time, never after a post: see `RingStore.reshuffle`. */
   async reshuffle(): Promise<number> {
     return this.store.reshuffle();
+  }
+
+  private async withoutReissued(ring: Ring): Promise<Ring> {
+    if (ring.requests.length === 0) return ring;
+    return withoutReissued(ring, await this.store.generations(ring.requests.map(({ id }) => id)));
   }
 
   private async insert(code: ReturnCode, ring: Ring, now: Date): Promise<OpenRing | Refused | null> {

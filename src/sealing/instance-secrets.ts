@@ -8,7 +8,8 @@ export type SecretLabel =
   | 'idempotency-pepper'
   | 'cursor'
   | 'presence' // tokens by which different families of a cell are counted
-  | 'unknown-selector'; // the salt of return codes that do not exist
+  | 'unknown-selector' // the salt of return codes that do not exist
+  | 'mail'; // the ids of letters
 
 export class InstanceSecrets {
   private readonly derived = new Map<SecretLabel, Buffer>();

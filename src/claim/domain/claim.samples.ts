@@ -36,7 +36,7 @@ export const acceptedClaim: ClaimState = {
 
 const money = allocatedClaims(
   { requestLineId: 'rent', quantity: 40_000, offerLineId: 'pledge', offerQuantity: 40_000 },
-  MIDNIGHT,
+  { giving: MIDNIGHT, receiving: MIDNIGHT },
   NOON,
 );
 

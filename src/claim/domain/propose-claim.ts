@@ -50,11 +50,11 @@ export function decidePropose(proposal: Proposal, now: Date): Decision<ClaimStat
 
 /**
  * Both halves of an allocation of money. The offer said that it may be taken from and the family asked, so nobody has to say yes again.
- * They are written without any reference to each other.
+ * They are written without any reference to each other; `now` is a coarse one, for a moment that both share would be a reference too.
  */
 export function allocatedClaims(
   taken: TakenLine,
-  plannedEndsAt: Date,
+  plannedEndsAt: { readonly giving: Date; readonly receiving: Date },
   now: Date,
 ): { readonly giving: ClaimState; readonly receiving: ClaimState } {
   const common = {
@@ -62,7 +62,6 @@ export function allocatedClaims(
     kind: 'MONEY',
     status: 'ACCEPTED',
     proposedBy: 'COORDINATOR',
-    plannedEndsAt,
     leaseEndsAt: later(now, MONEY_LEASE),
     acceptedAt: now,
   } as const;
@@ -70,8 +69,8 @@ export function allocatedClaims(
   const giving = { requestLineId: null, quantity: amount, offerLineId: taken.offerLineId, offerQuantity: amount };
   const receiving = { requestLineId: taken.requestLineId, quantity: amount, offerLineId: null, offerQuantity: 0 };
   return {
-    giving: { ...common, shape: 'GIVING', lines: [untouched(giving)] },
-    receiving: { ...common, shape: 'RECEIVING', lines: [untouched(receiving)] },
+    giving: { ...common, shape: 'GIVING', plannedEndsAt: plannedEndsAt.giving, lines: [untouched(giving)] },
+    receiving: { ...common, shape: 'RECEIVING', plannedEndsAt: plannedEndsAt.receiving, lines: [untouched(receiving)] },
   };
 }
 

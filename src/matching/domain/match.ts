@@ -71,8 +71,8 @@ export interface Given {
 export interface Between {
   /** Grid distance from the offer's cell to the nearest part of the request's published area, in rings: what it must reach. */
   readonly rings: number;
-  /** To the middle of that area: what nearness is measured by, since a wide area hides where the family is. */
-  readonly middleRings: number;
+  /** To the middle of that area: what nearness is measured by, since a wide area hides where the family is. Null: nobody goes anywhere. */
+  readonly middleRings: number | null;
   readonly inCircle: boolean;
   /** Another home is being asked first. */
   readonly othersAskedFirst: boolean;

@@ -8,8 +8,8 @@ export interface MatchFacts {
   readonly urgency: Urgency;
   /** Whole days since it was posted. */
   readonly waitingDays: number;
-  /** To the middle of the published area. */
-  readonly rings: number;
+  /** To the middle of the published area; null for what is done by phone, which is near everywhere. */
+  readonly rings: number | null;
   readonly reachRings: number;
   /** Of the requested window, how much the offer covers; 1 without a date. */
   readonly windowShare: number;
@@ -44,7 +44,7 @@ export function rankScore(facts: MatchFacts): number {
   return (
     weights.urgency * URGENT[facts.urgency] +
     weights.waiting * (Math.min(facts.waitingDays, LONG_WAIT_DAYS) / LONG_WAIT_DAYS) +
-    weights.nearness * (1 - Math.min(facts.rings / (facts.reachRings + 1), 1)) +
+    weights.nearness * (1 - Math.min((facts.rings ?? 0) / (facts.reachRings + 1), 1)) +
     weights.windowFit * facts.windowShare +
     weights.served * facts.servedShare +
     weights.language * (facts.commonLanguage ? 1 : 0) +

@@ -40,7 +40,8 @@ export function reasonsFor(facts: MatchFacts): readonly MatchReasonCode[] {
   return codes.filter((code) => code !== null);
 }
 
-function distance({ rings, reachRings }: MatchFacts): MatchReasonCode {
+function distance({ rings, reachRings }: MatchFacts): MatchReasonCode | null {
+  if (rings === null) return null;
   if (rings > reachRings) return 'MAY_BE_BEYOND_REACH';
   return rings <= CLOSE_RINGS ? 'CLOSE_BY' : 'WITHIN_REACH';
 }

@@ -51,7 +51,8 @@ export interface RideOffer {
 
 /** Seats there and seats back are two lines: a car that takes three there takes the same three home. */
 export function decideRideOffer(input: RideOfferInput): Decision<RideOffer> {
-  const of = (type: ChildSeat) => decideQuantity(input.childSeats?.[type] ?? 0, CHILD_SEATS, ['childSeats', type]);
+  const of = (type: ChildSeat) =>
+    decideQuantity(input.childSeats?.[type] ?? 0, CHILD_SEATS, ['childSeats', type.toLowerCase()]);
   const parts = allAccepted({
     seats: decideQuantity(input.seats, SEATS, ['seats']),
     childSeats: allAccepted({ INFANT: of('INFANT'), TODDLER: of('TODDLER'), BOOSTER: of('BOOSTER') }),

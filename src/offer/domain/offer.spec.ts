@@ -121,7 +121,7 @@ describe('the kinds', () => {
     [decideGroceryOffer({ runs: 1, costCap: { minor: 1, currency: 'USD' } }), 'QUANTITY_OUT_OF_RANGE costCap.minor'],
     [decideRideOffer({ seats: 0 }), 'QUANTITY_OUT_OF_RANGE seats'],
     [decideRideOffer({ seats: 9 }), 'QUANTITY_OUT_OF_RANGE seats'],
-    [decideRideOffer({ seats: 4, childSeats: { INFANT: 5 } }), 'QUANTITY_OUT_OF_RANGE childSeats.INFANT'],
+    [decideRideOffer({ seats: 4, childSeats: { INFANT: 5 } }), 'QUANTITY_OUT_OF_RANGE childSeats.infant'],
     [decideMoneyOffer({ amount: { minor: 10_000_001, currency: 'USD' } }), 'QUANTITY_OUT_OF_RANGE amount.minor'],
     [decideMoneyOffer({ amount: { minor: 5000, currency: 'XXX' } }), 'CURRENCY_UNKNOWN amount.currency'],
     [decideTimeOffer({ minutes: 14, skills: ['REPAIR'], modes: ['REMOTE'] }), 'QUANTITY_OUT_OF_RANGE minutes'],

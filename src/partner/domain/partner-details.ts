@@ -3,7 +3,11 @@ import { allAccepted, eachAccepted } from '../../kernel/all-accepted.js';
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import { decideLanguages } from '../../kernel/languages.js';
 import { decideOptionalText, decideRequiredText } from '../../kernel/plain-text.js';
+import { decideCell, resolutionOf } from '../../place/cell.js';
 import { decideOrigin } from './web-origin.js';
+
+/** Resolution: about 1,770 km². */
+export const FINEST_AREA = 4;
 
 export interface PartnerInput {
   readonly name: string;
@@ -31,11 +35,7 @@ export interface PartnerDetails {
   readonly reviewsRequests: boolean;
 }
 
-/** `decideArea` says what an area is; it lies with the cells. */
-export function decidePartner(
-  input: PartnerInput,
-  decideArea: (cell: string) => Decision<string>,
-): Decision<PartnerDetails> {
+export function decidePartner(input: PartnerInput): Decision<PartnerDetails> {
   return allAccepted({
     name: decideRequiredText(input.name, { max: 120, lines: 'ONE' }, ['name']),
     host: accept(input.host ?? false),
@@ -58,6 +58,12 @@ export function decideKeyLabel(label: string): Decision<string> {
 export function decideOrigins(origins: readonly string[]): Decision<readonly string[]> {
   const each = distinct(origins.map((origin) => decideOrigin(origin)));
   return each.accepted && each.value.length === 0 ? refuse('ORIGIN_INVALID', ['origins']) : each;
+}
+
+function decideArea(text: string): Decision<string> {
+  const cell = decideCell(text, ['areas']);
+  if (!cell.accepted) return cell;
+  return resolutionOf(cell.value) > FINEST_AREA ? refuse('CELL_TOO_FINE', ['areas']) : cell;
 }
 
 function distinct(decisions: readonly Decision<string>[]): Decision<readonly string[]> {

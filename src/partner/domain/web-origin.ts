@@ -18,5 +18,7 @@ export function decideOrigin(text: string, path: readonly string[] = ['origins']
 }
 
 function isHost(host: string): boolean {
-  return ON_THIS_MACHINE.has(host) || host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
+  return (
+    ON_THIS_MACHINE.has(host) || host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))
+  );
 }

@@ -49,21 +49,31 @@ export function connectionOf<T>(name: string, node: () => unknown): Type<Connect
   return ItsConnection;
 }
 
-/** A page out of one row more than was asked for: the row too many says that there is more. */
+/** A page out of one row more than was asked for: the row too many says that there is more. Cursors are sealed when they are read. */
 export function pageOf<Row, T>(
   rows: readonly Row[],
   first: number,
   toNode: (row: Row) => T,
   toCursor: (row: Row) => string,
 ): Connection<T> {
-  const edges = rows.slice(0, first).map((row) => ({ node: toNode(row), cursor: toCursor(row) }));
+  const shown = rows.length > first ? rows.slice(0, first) : rows;
+  const cursorOf = (row: Row | undefined) => (row === undefined ? null : toCursor(row));
   return {
-    edges,
+    edges: shown.map((row) => ({
+      node: toNode(row),
+      get cursor() {
+        return toCursor(row);
+      },
+    })),
     pageInfo: {
       hasNextPage: rows.length > first,
       hasPreviousPage: false,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return cursorOf(shown[0]);
+      },
+      get endCursor() {
+        return cursorOf(shown.at(-1));
+      },
     },
   };
 }

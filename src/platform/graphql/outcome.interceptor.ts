@@ -3,11 +3,14 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { GqlExecutionContext } from '@nestjs/graphql';
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import { catchError, map, type Observable, of } from 'rxjs';
-import { isRefused, type Refused } from '../../kernel/decision.js';
+import { isRefused, type Refused, refuse } from '../../kernel/decision.js';
 import { refusalMessage } from '../../kernel/refusals.js';
+import { KeysUnreachable } from '../../sealing/key-provider.js';
 import { currentCall } from '../current-call.js';
 import type { CallContext } from './call-context.js';
 import { Refusal } from './refusal.type.js';
+
+const KEYS_BACK_AFTER_SECONDS = 5;
 
 /** Thrown where a value cannot be returned (pipes, guards); becomes the same refusal. */
 export class RefusedCall extends Error {
@@ -33,6 +36,7 @@ export class OutcomeInterceptor implements NestInterceptor {
     return next.handle().pipe(
       catchError((error: unknown) => {
         if (error instanceof RefusedCall) return of(error.refused);
+        if (error instanceof KeysUnreachable) return of(refuse('KEYS_UNREACHABLE', undefined, KEYS_BACK_AFTER_SECONDS));
         throw error;
       }),
       map(answer),

@@ -7,6 +7,10 @@ export interface RingRequest {
   readonly familyKey: string;
   /** A date, YYYY-MM-DD. */
   readonly postedOn: string;
+  /** The earlier request for the same need: this link is kept nowhere else. */
+  readonly repeats?: string;
+  /** Raised when a coordinator gives out a new code for the request; left out: the first. */
+  readonly generation?: number;
 }
 
 /** The cell that was published for a family in one area of resolution 4. */
@@ -21,10 +25,13 @@ export interface Ring {
   /** In the order in which they were added. */
   readonly requests: readonly RingRequest[];
   readonly places: readonly RingPlace[];
+  /** Homes that the family wants nothing to do with: each new request keeps them away too. Left out: none. */
+  readonly blockedHomes?: readonly string[];
 }
 
 export const MOST_REQUESTS = 200;
 const MOST_PLACES = 50;
+const MOST_BLOCKED = 200;
 const PLACE_DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -39,6 +46,18 @@ export function addRequest(ring: Ring, request: RingRequest): Decision<Ring> {
 
 export function forgetRequest(ring: Ring, id: string): Ring {
   return { ...ring, requests: ring.requests.filter((request) => request.id !== id) };
+}
+
+/** Drops the entries for which a new code was given out since, and so belong to another ring. */
+export function withoutReissued(ring: Ring, generations: ReadonlyMap<string, number>): Ring {
+  const acts = ({ id, generation = 0 }: RingRequest) => generation >= (generations.get(id) ?? 0);
+  return ring.requests.every(acts) ? ring : { ...ring, requests: ring.requests.filter(acts) };
+}
+
+export function blockInRing(ring: Ring, homeId: string): Ring {
+  const { blockedHomes = [] } = ring;
+  if (blockedHomes.includes(homeId)) return ring;
+  return { ...ring, blockedHomes: [...blockedHomes, homeId].slice(-MOST_BLOCKED) };
 }
 
 /** What was published for the family in this area within 90 days: asking again there must show no second cell. */

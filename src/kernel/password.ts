@@ -1,5 +1,5 @@
 /** A password has ten characters or more; which ones is for its owner to say. */
-import { accept, type Decision, refuse } from '../../kernel/decision.js';
+import { accept, type Decision, refuse } from './decision.js';
 
 const LEAST = 10;
 const MOST = 200;

@@ -1,0 +1,105 @@
+/** Reads what a claim would be made on, for one home: the request, one occurrence of it, what is left, and what the home has in hand. */
+import { Injectable } from '@nestjs/common';
+import { halfDayAt } from '../calendar/half-day.js';
+import type { AccessFeature, AccessNeed } from '../kernel/access-needs.js';
+import type { Acceptance, HelpKind, Mode, Skill, Urgency } from '../kernel/help.js';
+import type { HomeTier } from '../kernel/viewer.js';
+import type { Queryable } from '../platform/queryable.js';
+import { visibleToHome } from '../request/visible-to-home.js';
+import type { WantedFrom } from './domain/claim-lines.js';
+
+export interface ClaimTarget {
+  readonly requestId: string;
+  readonly kind: HelpKind;
+  readonly partnerId: string;
+  readonly intakeCoordinatorId: string | null;
+  readonly acceptance: Acceptance;
+  readonly urgency: Urgency;
+  readonly minimumTier: HomeTier;
+  readonly publishedCell: string;
+  readonly timeZone: string;
+  readonly accessNeeds: readonly AccessNeed[];
+  readonly skill: Skill | null;
+  readonly mode: Mode | null;
+  readonly spokenLanguage: string | null;
+  readonly infantSeats: number;
+  readonly toddlerSeats: number;
+  readonly boosterSeats: number;
+  readonly isSeries: boolean;
+  /** Neither ended nor held as a whole, and its time is not over. */
+  readonly isOpen: boolean;
+  /** To this home, as far as it may ever be: no block, not hidden from it, its tier suffices. */
+  readonly isVisible: boolean;
+  /** Null when the request has no such occurrence, or when a series was named without one. */
+  readonly occurrenceId: string | null;
+  /** Of the occurrence; null for whenever. */
+  readonly window: { readonly fromHalf: number; readonly untilHalf: number } | null;
+  readonly closesAt: Date | null;
+  readonly isOver: boolean;
+  /** Until when another home is asked first; null when none is, or it is this one. */
+  readonly othersAskedUntil: Date | null;
+  readonly lines: readonly WantedFrom[];
+  readonly homeTier: HomeTier;
+  readonly homeLanguages: readonly string[];
+  readonly homeFeatures: readonly AccessFeature[];
+  /** Claims of the home that are PROPOSED or ACCEPTED, by the clock. */
+  readonly openClaims: number;
+  /** Claims that it began within seven days. */
+  readonly claimsThisWeek: number;
+}
+
+const HALVES_OF_WEEK = 14;
+
+@Injectable()
+export class ClaimTargetStore {
+  /** The request first, whoever asks: then every claim on it waits here, and nowhere else. */
+  async lockRequest(tx: Queryable, requestId: string): Promise<void> {
+    await tx.query('lock-request-to-claim', 'SELECT FROM request WHERE id = $1 FOR NO KEY UPDATE', [requestId]);
+  }
+
+  /** After the request and the offer: what a home has in hand is counted by one claim at a time. */
+  async lockHome(tx: Queryable, homeId: string): Promise<void> {
+    await tx.query('lock-home-to-claim', 'SELECT FROM home WHERE id = $1 FOR NO KEY UPDATE', [homeId]);
+  }
+
+  async find(
+    db: Queryable,
+    requestId: string,
+    occurrenceId: string | null,
+    homeId: string,
+    now: Date,
+  ): Promise<ClaimTarget | null> {
+    const { rows } = await db.query<ClaimTarget>(
+      'find-claim-target',
+      `SELECT r.id AS "requestId", r.kind, r.partner_id AS "partnerId", r.intake_coordinator_id AS "intakeCoordinatorId", r.acceptance, r.urgency, r.minimum_tier AS "minimumTier",
+         r.published_cell AS "publishedCell", r.time_zone AS "timeZone", r.access_needs AS "accessNeeds",
+         t.skill, t.mode, t.spoken_language AS "spokenLanguage", coalesce(d.infant_seats, 0) AS "infantSeats",
+         coalesce(d.toddler_seats, 0) AS "toddlerSeats", coalesce(d.booster_seats, 0) AS "boosterSeats",
+         r.series_rule IS NOT NULL AS "isSeries",
+         r.ended_at IS NULL AND NOT r.held_for_review AND r.expires_at > $4::timestamptz AS "isOpen",
+         ${visibleToHome('r', '$3', 'h.tier')} AS "isVisible",
+         o.id AS "occurrenceId", o.closes_at AS "closesAt",
+         CASE WHEN o.from_half IS NOT NULL
+           THEN json_build_object('fromHalf', o.from_half, 'untilHalf', o.until_half) END AS window,
+         coalesce(o.over, false) AS "isOver",
+         CASE WHEN o.first_refusal_home_id <> h.id AND o.first_refusal_until > $4::timestamptz
+           THEN o.first_refusal_until END AS "othersAskedUntil",
+         coalesce((SELECT json_agg(json_build_object('id', l.id, 'unit', l.unit, 'quantity', ol.quantity,
+             'remaining', ol.quantity - ol.held - ol.fulfilled, 'divisible', l.divisible) ORDER BY l.position)
+           FROM occurrence_line ol JOIN request_line l ON l.id = ol.line_id WHERE ol.occurrence_id = o.id), '[]') AS lines,
+         h.tier AS "homeTier", h.languages AS "homeLanguages", h.features AS "homeFeatures",
+         (SELECT count(*)::integer FROM claim c WHERE c.home_id = h.id AND c.shape = 'MEETING'
+           AND c.status IN ('PROPOSED', 'ACCEPTED') AND c.lease_ends_at > $4::timestamptz) AS "openClaims",
+         (SELECT count(*)::integer FROM claim c WHERE c.home_id = h.id AND c.shape = 'MEETING'
+           AND c.begun_half > $5::integer) AS "claimsThisWeek"
+       FROM request r JOIN home h ON h.id = $3::uuid
+       LEFT JOIN time_request t ON t.request_id = r.id
+       LEFT JOIN ride_request d ON d.request_id = r.id
+       LEFT JOIN occurrence o ON o.request_id = r.id
+         AND (o.id = $2::uuid OR ($2::uuid IS NULL AND r.series_rule IS NULL))
+       WHERE r.id = $1::uuid`,
+      [requestId, occurrenceId, homeId, now, halfDayAt(now, 'UTC') - HALVES_OF_WEEK],
+    );
+    return rows[0] ?? null;
+  }
+}

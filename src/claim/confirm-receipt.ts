@@ -1,0 +1,19 @@
+/** The family says that the help came; for a request that it took in, the coordinator does. */
+import { Injectable } from '@nestjs/common';
+import type { Refused } from '../kernel/decision.js';
+import type { CoordinatorViewer, FamilyViewer } from '../kernel/viewer.js';
+import type { ClaimRecord } from './claim-record.js';
+import { decideConfirm } from './domain/deliver-claim.js';
+import { TakeStep } from './take-step.js';
+
+@Injectable()
+export class ConfirmReceipt {
+  constructor(private readonly steps: TakeStep) {}
+
+  execute(viewer: FamilyViewer | CoordinatorViewer, claimId: string): Promise<ClaimRecord | Refused> {
+    return this.steps.execute(viewer, claimId, {
+      by: ['FAMILY'],
+      decide: ({ claim, now }) => decideConfirm(claim.state, viewer.kind, now),
+    });
+  }
+}

@@ -1,0 +1,20 @@
+/** A proposal is declined by whoever it asks; the family may say no at any moment. */
+import { Injectable } from '@nestjs/common';
+import type { Refused } from '../kernel/decision.js';
+import type { Viewer } from '../kernel/viewer.js';
+import type { ClaimRecord } from './claim-record.js';
+import { decideDecline } from './domain/answer-claim.js';
+import { Party } from './domain/claim.js';
+import { TakeStep } from './take-step.js';
+
+@Injectable()
+export class DeclineClaim {
+  constructor(private readonly steps: TakeStep) {}
+
+  execute(viewer: Viewer, claimId: string): Promise<ClaimRecord | Refused> {
+    return this.steps.execute(viewer, claimId, {
+      by: Object.values(Party),
+      decide: ({ claim, speaksFor, now }) => decideDecline(claim.state, speaksFor, now),
+    });
+  }
+}

@@ -1,0 +1,44 @@
+/** What follows from a step, in its transaction: the handoff is closed, the need is listed again, and whoever it concerns is told. */
+import { Injectable } from '@nestjs/common';
+import { PauseForReview } from '../home/pause-for-review.js';
+import type { Accepted } from '../kernel/decision.js';
+import { Notices } from '../notice/notices.js';
+import type { Transaction } from '../platform/database/transaction.js';
+import { ClaimStore } from './claim.store.js';
+import type { ClaimRecord } from './claim-record.js';
+import type { Party } from './domain/claim.js';
+import type { ClaimStep } from './domain/claim-step.js';
+import { leavesMark, marksPause } from './domain/end-claim.js';
+import { HandoffCopies } from './handoff-copies.js';
+import { noticesOfStep } from './notices-of-step.js';
+
+@Injectable()
+export class FollowStep {
+  constructor(
+    private readonly claims: ClaimStore,
+    private readonly copies: HandoffCopies,
+    private readonly notices: Notices,
+    private readonly pause: PauseForReview,
+  ) {}
+
+  /** `by`: for whom the step was taken; empty for the clock. Quantities and the listing follow by triggers. */
+  async execute(
+    tx: Transaction,
+    claim: ClaimRecord,
+    { value: step }: Accepted<ClaimStep>,
+    by: readonly Party[],
+    now: Date,
+  ): Promise<void> {
+    const { closesHandoff, makesUrgent } = step.aftermath;
+    if (closesHandoff) await this.copies.close(tx, claim.id);
+    if (makesUrgent && claim.requestId !== null) await this.claims.makeUrgent(tx, claim.requestId);
+    for (const { to, code } of noticesOfStep(claim, step, by)) {
+      await this.notices.tell(tx, to, code, { kind: 'CLAIM', id: claim.id }, now);
+    }
+    if (leavesMark(step.claim) && claim.homeId !== null) await this.pauseWhenMarked(tx, claim.homeId, now);
+  }
+
+  private async pauseWhenMarked(tx: Transaction, homeId: string, now: Date): Promise<void> {
+    if (marksPause(await this.claims.marksOf(tx, homeId), now)) await this.pause.execute(tx, homeId, now);
+  }
+}

@@ -1,0 +1,118 @@
+/** A claim is placed under the locks of what it takes from, and checked there once more: the database has the last word. */
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { endOfHalfDay, halfDayAt } from '../calendar/half-day.js';
+import { accept, type Decision, isRefused, type Refused } from '../kernel/decision.js';
+import { Notices } from '../notice/notices.js';
+import type { Transaction } from '../platform/database/transaction.js';
+import type { Queryable } from '../platform/queryable.js';
+import { ClaimStore } from './claim.store.js';
+import type { ClaimRecord, NewClaim } from './claim-record.js';
+import { ClaimTargetStore } from './claim-target.store.js';
+import { type ClaimWish, decideTarget, type OpenTarget } from './decide-target.js';
+import type { ClaimState } from './domain/claim.js';
+import { isChildcareInPerson } from './domain/consents.js';
+import { isForToday } from './domain/leases.js';
+import { decidePropose } from './domain/propose-claim.js';
+import { HandoffCopies } from './handoff-copies.js';
+import { noticesOfProposal } from './notices-of-step.js';
+import { TakeFromOffer, type TakenFromOffer } from './take-from-offer.js';
+
+@Injectable()
+export class PlaceClaim {
+  constructor(
+    private readonly targets: ClaimTargetStore,
+    private readonly offers: TakeFromOffer,
+    private readonly claims: ClaimStore,
+    private readonly copies: HandoffCopies,
+    private readonly notices: Notices,
+  ) {}
+
+  /** Without any lock: whoever comes too late is told at once, instead of waiting for those who came first. */
+  async look(db: Queryable, wish: ClaimWish, now: Date): Promise<Refused | undefined> {
+    const open = await this.target(db, wish, now);
+    return open.accepted ? undefined : open;
+  }
+
+  async execute(tx: Transaction, wish: ClaimWish, now: Date): Promise<ClaimRecord | Refused> {
+    await this.targets.lockRequest(tx, wish.requestId);
+    const offer = await this.offers.lock(tx, wish, now);
+    if (isRefused(offer)) return offer;
+    await this.targets.lockHome(tx, wish.homeId);
+    const open = await this.target(tx, wish, now);
+    if (!open.accepted) return open;
+    const taken = await this.offers.execute(tx, offer, open.value, wish, now);
+    if (isRefused(taken)) return taken;
+    const state = decideState(open.value, wish, taken, now);
+    return state.accepted ? this.write(tx, newClaim(open.value, wish, taken, state.value), wish, now) : state;
+  }
+
+  private async target(db: Queryable, wish: ClaimWish, now: Date): Promise<Decision<OpenTarget>> {
+    const { requestId, occurrenceId, homeId } = wish;
+    return decideTarget(await this.targets.find(db, requestId, occurrenceId, homeId, now), wish, now);
+  }
+
+  private async write(tx: Transaction, claim: NewClaim, wish: ClaimWish, now: Date): Promise<ClaimRecord | Refused> {
+    await this.claims.insert(tx, accept(claim), now);
+    const { id, partnerId, state } = claim;
+    // The family's own yes is given here and now, while its ring is open; a yes beforehand counts when nobody else has to say one.
+    if (wish.familyKey || state.status === 'ACCEPTED') {
+      const { requestId } = wish;
+      const refused = await this.copies.make(
+        tx,
+        { id, requestId, partnerId, plannedEndsAt: state.plannedEndsAt },
+        wish.familyKey,
+        now,
+      );
+      if (refused) return refused;
+    }
+    for (const { to, code } of noticesOfProposal(claim)) {
+      await this.notices.tell(tx, to, code, { kind: 'CLAIM', id }, now);
+    }
+    return claim;
+  }
+}
+
+function decideState(
+  { target, plannedHalf }: OpenTarget,
+  { proposedBy }: ClaimWish,
+  { lines }: TakenFromOffer,
+  now: Date,
+): Decision<ClaimState> {
+  const { kind, acceptance, homeTier, timeZone } = target;
+  const today = halfDayAt(now, timeZone);
+  return decidePropose(
+    {
+      kind,
+      proposedBy,
+      acceptance,
+      homeTier,
+      childcareInPerson: isChildcareInPerson(target.skill, target.mode),
+      forToday: isForToday(target.urgency, target.closesAt, endOfHalfDay(today - (today % 2) + 1, timeZone)),
+      plannedEndsAt: endOfHalfDay(plannedHalf, timeZone),
+      lines,
+    },
+    now,
+  );
+}
+
+function newClaim(
+  { target, occurrenceId, plannedHalf }: OpenTarget,
+  wish: ClaimWish,
+  { offerId, periodId }: TakenFromOffer,
+  state: ClaimState,
+): NewClaim {
+  return {
+    id: randomUUID(),
+    requestId: target.requestId,
+    occurrenceId,
+    offerId,
+    periodId,
+    homeId: wish.homeId,
+    partnerId: target.partnerId,
+    intakeCoordinatorId: target.intakeCoordinatorId,
+    plannedHalf,
+    plannedTimeZone: target.timeZone,
+    state,
+  };
+}

@@ -1,0 +1,20 @@
+/** Whoever proposed a claim takes it back while it waits. */
+import { Injectable } from '@nestjs/common';
+import type { Refused } from '../kernel/decision.js';
+import type { Viewer } from '../kernel/viewer.js';
+import type { ClaimRecord } from './claim-record.js';
+import { decideRetract } from './domain/answer-claim.js';
+import { Party } from './domain/claim.js';
+import { TakeStep } from './take-step.js';
+
+@Injectable()
+export class RetractClaim {
+  constructor(private readonly steps: TakeStep) {}
+
+  execute(viewer: Viewer, claimId: string): Promise<ClaimRecord | Refused> {
+    return this.steps.execute(viewer, claimId, {
+      by: Object.values(Party),
+      decide: ({ claim, speaksFor, now }) => decideRetract(claim.state, speaksFor, now),
+    });
+  }
+}

@@ -1,0 +1,136 @@
+/** Turns what the statements of matching read into the words of its domain. */
+import type { AccessFeature } from '../kernel/access-needs.js';
+import type { ChildSeats, HelpKind } from '../kernel/help.js';
+import { centreDistance, MAX_REACH_RINGS } from '../place/reach.js';
+import type { Pair } from './domain/best-matches.js';
+import type { Standing } from './domain/first-meeting.js';
+import type { Asked, AskedLine, Between, Span } from './domain/match.js';
+import type { AlsoKnown } from './domain/match-facts.js';
+import type { AskedLineRead, AskingRow, OfferCandidateRow } from './offers-for-request.store.js';
+import type { RequestCandidateRow, StandingRow } from './requests-for-offer.store.js';
+
+export function pairOfOffer(asking: AskingRow, row: OfferCandidateRow): Pair {
+  return {
+    id: row.id,
+    asked: askedOf(asking, asking.kind, asking.lines ?? [], spanOf(asking)),
+    offer: standingOf(row, row, asking.kind),
+    between: betweenOf(asking.mode, asking.published_cell, row.cell, row.ring),
+    known: knownOf(asking, row.same_circle, row),
+    lastAskedHalf: row.last_asked_half,
+  };
+}
+
+/** All of one home, which was asked when it was asked: the rank alone decides. */
+export function pairOfRequest(offer: StandingRow, row: RequestCandidateRow): Pair {
+  return {
+    id: row.id,
+    asked: askedOf(row, offer.kind, row.asked_lines, spanOf(row)),
+    offer: standingOf(offer, row, offer.kind),
+    between: betweenOf(row.mode, row.published_cell, offer.cell, row.ring),
+    known: knownOf(row, row.same_circle, offer),
+    lastAskedHalf: 0,
+  };
+}
+
+type AskedRow = Pick<
+  AskingRow,
+  | 'access_needs'
+  | 'skill'
+  | 'mode'
+  | 'spoken_language'
+  | 'minimum_tier'
+  | 'infant_seats'
+  | 'toddler_seats'
+  | 'booster_seats'
+>;
+
+function askedOf(row: AskedRow, kind: HelpKind, lines: readonly AskedLineRead[], window: Span | null): Asked {
+  return {
+    kind,
+    window,
+    lines: lines.map(([unit, remaining, divisible]): AskedLine => ({ unit, remaining, divisible })),
+    accessNeeds: row.access_needs,
+    childSeats: seatsOf(row),
+    skill: row.skill,
+    mode: row.mode,
+    spokenLanguage: row.spoken_language,
+    minimumTier: row.minimum_tier,
+  };
+}
+
+type OfferRow = Pick<
+  StandingRow,
+  | 'skills'
+  | 'modes'
+  | 'languages'
+  | 'reach_rings'
+  | 'tier'
+  | 'anytime'
+  | 'infant_seats'
+  | 'toddler_seats'
+  | 'booster_seats'
+> & { readonly features: readonly string[] };
+
+type MeetingRow = Pick<RequestCandidateRow, 'starts_at' | 'ends_at' | 'lines' | 'windows'>;
+
+/** With the one period that the statement chose. */
+function standingOf(offer: OfferRow, met: MeetingRow, kind: HelpKind): Standing {
+  const windows = (met.windows ?? []).map(([opens, closes]) => ({
+    opensAt: new Date(opens),
+    closesAt: new Date(closes),
+  }));
+  return {
+    kind,
+    windows: offer.anytime ? null : windows,
+    periods: [
+      {
+        opensAt: met.starts_at,
+        closesAt: met.ends_at,
+        lines: met.lines.map(([unit, remaining]) => ({ unit, remaining })),
+      },
+    ],
+    features: offer.features as readonly AccessFeature[], // The column holds nothing else.
+    childSeats: seatsOf(offer),
+    skills: offer.skills,
+    modes: offer.modes,
+    languages: offer.languages,
+    reachRings: offer.reach_rings,
+    homeTier: offer.tier,
+  };
+}
+
+/** What only the database could tell is decided by the statement: it gives no candidate of which it does not hold. */
+function betweenOf(mode: AskedRow['mode'], publishedCell: string, offerCell: string, rings: number): Between {
+  const middle = centreDistance(publishedCell, offerCell) ?? MAX_REACH_RINGS + 1;
+  return {
+    rings,
+    middleRings: mode === 'REMOTE' ? null : middle,
+    inCircle: true,
+    othersAskedFirst: false,
+    blocked: false,
+    hidden: false,
+  };
+}
+
+function knownOf(
+  request: Pick<AskingRow, 'urgency' | 'waiting_days' | 'languages'>,
+  sameCircle: boolean,
+  { confirmed, broken }: Pick<StandingRow, 'confirmed' | 'broken'>,
+): AlsoKnown {
+  return {
+    urgency: request.urgency,
+    waitingDays: request.waiting_days,
+    languages: request.languages,
+    closeness: sameCircle ? 'SAME_CIRCLE' : 'NETWORK',
+    confirmed,
+    broken,
+  };
+}
+
+function seatsOf(row: { infant_seats: number; toddler_seats: number; booster_seats: number }): ChildSeats {
+  return { INFANT: row.infant_seats, TODDLER: row.toddler_seats, BOOSTER: row.booster_seats };
+}
+
+function spanOf({ opens_at: opensAt, closes_at: closesAt }: Pick<AskingRow, 'opens_at' | 'closes_at'>): Span | null {
+  return opensAt && closesAt ? { opensAt, closesAt } : null;
+}

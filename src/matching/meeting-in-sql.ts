@@ -1,0 +1,58 @@
+/** The rule of `domain/first-meeting.ts` in SQL, so that only candidates leave the database: the first period that has both time and enough. */
+
+export interface MeetingInSql {
+  /** The offer's id. */
+  readonly offer: string;
+  /** Whether the offer stands at any time. */
+  readonly anytime: string;
+  /** From when to when the two could meet: timestamptz, neither null. */
+  readonly from: string;
+  readonly until: string;
+  /** A relation of `unit`, `remaining` and `divisible`: what is asked for. */
+  readonly asked: string;
+}
+
+/** Conditions on the period under `p`. */
+export function couldMeetIn({ offer, anytime, from, until, asked }: MeetingInSql): string {
+  return `p.offer_id = ${offer} AND p.ends_at > ${from} AND p.starts_at < ${until}
+    AND (${anytime} OR EXISTS (SELECT FROM offer_window w WHERE w.offer_id = ${offer}
+      AND w.opens_at < least(${until}, p.ends_at) AND w.closes_at > greatest(${from}, p.starts_at)))
+    AND EXISTS (SELECT FROM offer_capacity c JOIN offer_line g ON g.id = c.line_id JOIN ${asked} ON g.unit IN (a.unit, 'RUN')
+      WHERE c.period_id = p.id AND a.remaining > 0 AND c.quantity - c.held - c.used >=
+        CASE WHEN a.divisible OR g.unit = 'RUN' THEN 1 ELSE a.remaining END)`;
+}
+
+/** What is left in the period of this id: `[unit, remaining]` of each line. */
+export function linesLeftIn(period: string): string {
+  return `(SELECT json_agg(json_build_array(g.unit, c.quantity - c.held - c.used))
+    FROM offer_capacity c JOIN offer_line g ON g.id = c.line_id WHERE c.period_id = ${period})`;
+}
+
+/** The offer's windows that share time with the span, as `[opensAt, closesAt]` in milliseconds; an offer of any time has none. */
+export function windowsBetween(offer: string, from: string, until: string): string {
+  return `(SELECT json_agg(json_build_array(${millis('w.opens_at')}, ${millis('w.closes_at')}) ORDER BY w.opens_at)
+    FROM offer_window w WHERE w.offer_id = ${offer} AND w.opens_at < ${until} AND w.closes_at > ${from})`;
+}
+
+export function millis(instant: string): string {
+  return `(extract(epoch FROM ${instant}) * 1000)::bigint`;
+}
+
+/** Money may have no windows at all: it is there at any time. */
+export function standsAnytime(offer: string): string {
+  return `(${offer}.kind = 'MONEY' AND ${offer}.rule IS NULL
+    AND NOT EXISTS (SELECT FROM offer_window w WHERE w.offer_id = ${offer}.id))`;
+}
+
+/** Of the home of this id: how many of its claims somebody confirmed, and how many it broke. */
+export function recordOf(home: string): string {
+  return `(SELECT count(*) FILTER (WHERE c.status = 'CONFIRMED' AND c.confirmed_by <> 'SILENCE')::integer AS confirmed,
+      count(*) FILTER (WHERE c.status = 'RETURNED' OR (c.status = 'RELEASED' AND c.end_reason IS DISTINCT FROM 'TOO_FAR')
+        OR (c.status = 'LAPSED' AND c.accepted_at IS NOT NULL) OR (c.status = 'CANCELLED' AND c.end_reason = 'NO_SHOW'))::integer AS broken
+    FROM claim c WHERE c.home_id = ${home})`;
+}
+
+export function speaks(languages: string, base: string): string {
+  return `(${base}::text IS NULL OR EXISTS (SELECT FROM unnest(${languages}) AS tag
+    WHERE split_part(tag, '-', 1) = split_part(${base}::text, '-', 1)))`;
+}

@@ -1,0 +1,49 @@
+/** Offers: what homes give, when, and what is left of it. */
+import { Module } from '@nestjs/common';
+import { HomeModule } from '../home/home.module.js';
+import { BrowseOffers } from './browse-offers.js';
+import { ChangeOffer } from './change-offer.js';
+import { ChangeOfferResolver } from './change-offer.resolver.js';
+import { OfferResolver } from './offer.resolver.js';
+import { OfferStore } from './offer.store.js';
+import { OfferFieldsResolver } from './offer-fields.resolver.js';
+import { OfferInHandStore } from './offer-in-hand.store.js';
+import { OfferScheduleStore } from './offer-schedule.store.js';
+import { OfferTimesStore } from './offer-times.store.js';
+import { OffersInHand } from './offers-in-hand.js';
+import { PostOffer } from './post-offer.js';
+import { PostOfferResolver } from './post-offer.resolver.js';
+import { ReadOffer } from './read-offer.js';
+import { ReadOfferTimes } from './read-offer-times.js';
+import { ReadOffers } from './read-offers.js';
+import { ReadOffersStore } from './read-offers.store.js';
+import { ReadOwnOffers } from './read-own-offers.js';
+import { ExpireOffers } from './sweeps/expire-offers.js';
+import { MakeOffersAhead } from './sweeps/make-ahead.js';
+
+@Module({
+  imports: [HomeModule],
+  providers: [
+    OfferStore,
+    OfferScheduleStore,
+    OfferInHandStore,
+    OfferTimesStore,
+    ReadOffersStore,
+    ReadOffers,
+    ReadOffer,
+    ReadOwnOffers,
+    ReadOfferTimes,
+    BrowseOffers,
+    PostOffer,
+    ChangeOffer,
+    OffersInHand,
+    MakeOffersAhead,
+    ExpireOffers,
+    OfferResolver,
+    OfferFieldsResolver,
+    PostOfferResolver,
+    ChangeOfferResolver,
+  ],
+  exports: [ReadOffers, OffersInHand],
+})
+export class OfferModule {}

@@ -1,0 +1,48 @@
+/** A home posts an offer, vouched for or not: until somebody has vouched for it, nobody but its own partner finds it. */
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { isRefused, type Refused, refuse } from '../kernel/decision.js';
+import type { HomeViewer } from '../kernel/viewer.js';
+import { Database } from '../platform/database/database.js';
+import type { Transaction } from '../platform/database/transaction.js';
+import { ListingTexts } from '../sealing/listing-key.js';
+import { decideNewOffer, type NewOfferInput } from './domain/new-offer.js';
+import { OfferStore } from './offer.store.js';
+import { OfferScheduleStore } from './offer-schedule.store.js';
+import { notePlace } from './read-offers.js';
+
+/** Standing at once: more is a catalogue, and a way to fill everybody's lists. */
+const MOST_STANDING = 50;
+
+@Injectable()
+export class PostOffer {
+  constructor(
+    private readonly database: Database,
+    private readonly store: OfferStore,
+    private readonly schedules: OfferScheduleStore,
+    private readonly texts: ListingTexts,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Answers the id of the offer. */
+  async execute(viewer: HomeViewer, input: NewOfferInput): Promise<{ offerId: string } | Refused> {
+    const now = this.clock.now();
+    if (viewer.paused) return refuse('HOME_PAUSED');
+    const offer = decideNewOffer(input, now);
+    if (!offer.accepted) return offer;
+    const id = randomUUID();
+    const { note, schedule } = offer.value;
+    const noteBox = note === null ? null : await this.texts.seal(note, notePlace(id), now);
+    const postedOn = now.toISOString().slice(0, 10);
+
+    const written = await this.database.transaction(async (tx: Transaction) => {
+      if ((await this.store.countStanding(tx, viewer.homeId, now)) >= MOST_STANDING) return refuse('TOO_MANY_OFFERS');
+      await this.store.insert(tx, offer, { id, homeId: viewer.homeId, noteBox, postedOn });
+      await this.schedules.insert(tx, id, schedule);
+      await this.store.widenHome(tx, viewer.homeId, offer.value);
+      return id;
+    });
+    return isRefused(written) ? written : { offerId: written };
+  }
+}

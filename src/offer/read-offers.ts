@@ -1,0 +1,113 @@
+/** Offers as a viewer may see them: the statements decide which, this decides what of them. */
+import { Injectable } from '@nestjs/common';
+import { type Half, localDateAt, localDateOf } from '../calendar/half-day.js';
+import { isPublicId } from '../kernel/ids.js';
+import type { Language } from '../kernel/refusals.js';
+import type { Viewer } from '../kernel/viewer.js';
+import { Area } from '../place/place.type.js';
+import { kmFromRings } from '../place/reach.js';
+import { Database } from '../platform/database/database.js';
+import { ChildSeatsType } from '../platform/graphql/child-seats.type.js';
+import { ListingTexts } from '../sealing/listing-key.js';
+import { GroceryOffer, MoneyOffer, type Offer, RideOffer, TimeOffer } from './offer.type.js';
+import type { OfferRead } from './offer-columns.js';
+import type { OfferRecurrence } from './offer-time.type.js';
+import { ReadOffersStore } from './read-offers.store.js';
+
+/** Where the note of an offer is sealed for. */
+export function notePlace(offerId: string) {
+  return { table: 'offer', column: 'note_box', rowId: offerId } as const;
+}
+
+@Injectable()
+export class ReadOffers {
+  constructor(
+    private readonly database: Database,
+    private readonly store: ReadOffersStore,
+    private readonly texts: ListingTexts,
+  ) {}
+
+  /** Those that the viewer may see, by id; the others are missing, whatever the reason. */
+  async byIds(
+    viewer: Viewer,
+    ids: readonly string[],
+    now: Date,
+    language: Language = 'en',
+  ): Promise<Map<string, Offer>> {
+    const asked = ids.filter(isPublicId);
+    const rows = asked.length > 0 ? await this.store.byIds(this.database, viewer, asked, now) : [];
+    return this.byId(viewer, rows, now, language);
+  }
+
+  /** Of claims that the viewer is part of, which the caller has made sure of: made for one claim, withdrawn or over all the same. */
+  async inClaims(
+    viewer: Viewer,
+    ids: readonly string[],
+    now: Date,
+    language: Language = 'en',
+  ): Promise<Map<string, Offer>> {
+    const rows = ids.length > 0 ? await this.store.inClaims(this.database, ids, now) : [];
+    return this.byId(viewer, rows, now, language);
+  }
+
+  /** Rows that `offerColumns` selected for this viewer, in their order. */
+  async shown(viewer: Viewer, rows: readonly OfferRead[], now: Date, language: Language = 'en'): Promise<Offer[]> {
+    const sealed = rows.flatMap(({ id, note_box }) => (note_box ? [{ id, box: note_box, place: notePlace(id) }] : []));
+    const opened = await this.texts.openMany(sealed, now);
+    const notes = new Map(sealed.map(({ id }, at) => [id, opened[at] ?? null]));
+    return rows.map((row) => offerOf(row, viewer, notes.get(row.id) ?? null, language));
+  }
+
+  private async byId(viewer: Viewer, rows: readonly OfferRead[], now: Date, language: Language) {
+    const offers = await this.shown(viewer, rows, now, language);
+    return new Map(offers.map((offer) => [offer.id, offer]));
+  }
+}
+
+function offerOf(row: OfferRead, viewer: Viewer, note: string | null, language: Language): Offer {
+  const isOwn = viewer.kind === 'HOME' && viewer.homeId === row.home_id;
+  const common = {
+    id: row.id,
+    kind: row.kind,
+    homeId: row.home_id,
+    isOwn,
+    status: row.status,
+    area: Area.from(row.cell, language),
+    reachKm: isOwn ? kmFromRings(row.reach_rings) : null,
+    lines: [...row.lines],
+    refill: row.refill,
+    recurrence: recurrenceOf(row),
+    languages: row.languages,
+    features: row.features,
+    note,
+    postedOn: row.posted_on,
+    // The first instant after: the last date is the one just before.
+    endsOn: row.ends_at && localDateAt(new Date(row.ends_at.getTime() - 1), row.time_zone),
+  };
+  switch (row.kind) {
+    case 'GROCERY': {
+      const { cost_cap: minor, currency } = row;
+      return Object.assign(new GroceryOffer(), common, {
+        costCap: minor !== null && currency !== null ? { minor, currency } : null,
+      });
+    }
+    case 'RIDE': {
+      const seats = { INFANT: row.infant_seats, TODDLER: row.toddler_seats, BOOSTER: row.booster_seats };
+      return Object.assign(new RideOffer(), common, { childSeats: ChildSeatsType.from(seats) });
+    }
+    case 'MONEY':
+      return Object.assign(new MoneyOffer(), common, { currency: row.currency ?? '' });
+    case 'TIME':
+      return Object.assign(new TimeOffer(), common, { skills: row.skills, modes: row.modes });
+  }
+}
+
+function recurrenceOf(row: OfferRead): OfferRecurrence | null {
+  const { rule, rule_from_half: from, rule_until_half: until, time_zone: timeZone } = row;
+  if (rule === null || from === null || until === null) return null;
+  const halves: Half[] = [
+    ...(from % 2 === 0 ? (['MORNING'] as const) : []),
+    ...(until % 2 === 1 ? (['AFTERNOON'] as const) : []),
+  ];
+  return { rule, from: localDateOf(from), halves, timeZone };
+}

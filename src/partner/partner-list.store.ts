@@ -1,0 +1,51 @@
+/** Reads partners and their keys for the operator; of a key everything but the key itself. */
+import { Injectable } from '@nestjs/common';
+import type { Queryable } from '../platform/queryable.js';
+
+export interface ListedPartner {
+  readonly id: string;
+  readonly name: string;
+  readonly host: boolean;
+  readonly languages: readonly string[];
+  readonly areas: readonly string[];
+  readonly reviewsRequests: boolean;
+  readonly createdOn: string;
+}
+
+export interface ListedKey {
+  readonly id: string;
+  readonly partner: string;
+  readonly kind: 'PUBLISHABLE' | 'SECRET';
+  readonly label: string;
+  readonly origins: readonly string[];
+  readonly scopes: readonly string[];
+  readonly createdOn: string;
+  readonly lastUsedOn: string | null;
+  readonly revoked: boolean;
+}
+
+@Injectable()
+export class PartnerListStore {
+  /** The host first. */
+  async partners(db: Queryable): Promise<ListedPartner[]> {
+    const { rows } = await db.query<ListedPartner>(
+      'list-partners',
+      `SELECT id, name, is_host AS host, languages, reviews_requests AS "reviewsRequests", created_on::text AS "createdOn",
+         array(SELECT cell::text FROM partner_area a WHERE a.partner_id = p.id ORDER BY cell) AS areas
+       FROM partner p ORDER BY is_host DESC, created_on, name`,
+    );
+    return rows;
+  }
+
+  async keys(db: Queryable, partnerId: string | null): Promise<ListedKey[]> {
+    const { rows } = await db.query<ListedKey>(
+      'list-partner-keys',
+      `SELECT k.id, p.name AS partner, k.kind, k.label, k.origins, k.scopes, k.created_on::text AS "createdOn",
+         k.last_used_on::text AS "lastUsedOn", k.revoked_at IS NOT NULL AS revoked
+       FROM partner_key k JOIN partner p ON p.id = k.partner_id
+       WHERE $1::uuid IS NULL OR k.partner_id = $1::uuid ORDER BY p.name, k.created_on, k.label, k.id`,
+      [partnerId],
+    );
+    return rows;
+  }
+}

@@ -1,0 +1,42 @@
+/** The list that homes browse, and partners work through. */
+import { Args, Int, Query, Resolver } from '@nestjs/graphql';
+import { Allow } from '../access/allow.guard.js';
+import type { Refused } from '../kernel/decision.js';
+import type { Language } from '../kernel/refusals.js';
+import type { Viewer } from '../kernel/viewer.js';
+import { CurrentLanguage, CurrentViewer } from '../platform/graphql/call-context.js';
+import { type Connection, connectionOf } from '../platform/graphql/connection.type.js';
+import { BrowseRequests } from './browse-requests.js';
+import type { RequestFilterInput } from './domain/request-filter.js';
+import { HelpRequest } from './request.type.js';
+import { RequestFilter } from './request-filter.type.js';
+
+const HelpRequestConnection = connectionOf<HelpRequest>('HelpRequest', () => HelpRequest);
+
+@Resolver(() => HelpRequest)
+export class BrowseRequestsResolver {
+  constructor(private readonly browse: BrowseRequests) {}
+
+  // The arguments are typed by interfaces on purpose: the pipe then leaves them alone, and the use case decides about each.
+  @Query(() => HelpRequestConnection, {
+    description:
+      'Requests, the most urgent first, then those that wait longest. Homes: what they may claim now, never money; empty until somebody vouched for them (see viewer.waitingFor). Coordinators, and secret keys with the scope READ_REQUESTS: all that their partner looks after and that has not ended.',
+  })
+  @Allow('HOME', 'COORDINATOR', 'PARTNER')
+  requests(
+    @CurrentViewer() viewer: Viewer,
+    @CurrentLanguage() language: Language,
+    @Args('filter', { type: () => RequestFilter, nullable: true, description: 'Left out: all of them.' })
+    filter: RequestFilterInput | null,
+    @Args('first', { type: () => Int, defaultValue: 20, description: 'How many rows, 1 to 50.' })
+    first: number,
+    @Args('after', {
+      type: () => String,
+      nullable: true,
+      description: 'The `endCursor` of the page before; left out for the first page. It serves only the same filter.',
+    })
+    after: string | null,
+  ): Promise<Connection<HelpRequest> | Refused> {
+    return this.browse.execute(viewer, { filter: filter ?? null, first, after: after ?? null }, language);
+  }
+}

@@ -1,0 +1,117 @@
+/** A page of requests: homes browse what they may claim, partners what they look after; the order tells nothing within a half-day. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { accept, type Decision, type Refused, refuse } from '../kernel/decision.js';
+import type { Language } from '../kernel/refusals.js';
+import type { CoordinatorViewer, HomeViewer, PartnerViewer, Viewer } from '../kernel/viewer.js';
+import { Database } from '../platform/database/database.js';
+import { type Connection, pageOf } from '../platform/graphql/connection.type.js';
+import { Cursors } from '../platform/graphql/cursors.js';
+import { InstanceSecrets } from '../sealing/instance-secrets.js';
+import { BEGINNING, BrowseRequestsStore, type Position } from './browse-requests.store.js';
+import {
+  decideRequestFilter,
+  NO_FILTER,
+  type RequestFilter,
+  type RequestFilterInput,
+} from './domain/request-filter.js';
+import { ReadRequests } from './read-requests.js';
+import type { HelpRequest } from './request.type.js';
+
+export interface PageOfRequestsAsked {
+  readonly filter: RequestFilterInput | null;
+  readonly first: number;
+  readonly after: string | null;
+}
+
+type Browser = HomeViewer | CoordinatorViewer | PartnerViewer;
+
+/** A row's node, and where the page goes on behind it. */
+interface Listed {
+  readonly request: HelpRequest;
+  readonly position: Position;
+}
+
+const MOST_ROWS = 50;
+
+@Injectable()
+export class BrowseRequests {
+  private readonly cursors: Cursors;
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: BrowseRequestsStore,
+    private readonly requests: ReadRequests,
+    private readonly clock: Clock,
+    secrets: InstanceSecrets,
+  ) {
+    this.cursors = new Cursors(secrets.secret('cursor'));
+  }
+
+  /** Empty for a home that nobody vouched for or that is paused: `viewer.waitingFor` says so. */
+  async execute(
+    viewer: Viewer,
+    { filter, first, after }: PageOfRequestsAsked,
+    language: Language,
+  ): Promise<Connection<HelpRequest> | Refused> {
+    if (viewer.kind === 'PUBLIC' || viewer.kind === 'FAMILY') return refuse('NOT_ALLOWED');
+    if (viewer.kind === 'PARTNER' && !viewer.scopes.includes('READ_REQUESTS')) return refuse('NOT_ALLOWED');
+    if (!Number.isInteger(first) || first < 1 || first > MOST_ROWS) return refuse('QUANTITY_OUT_OF_RANGE', ['first']);
+    const now = this.clock.now();
+    const decided = filter ? decideRequestFilter(filter, viewer, now) : accept(NO_FILTER);
+    if (!decided.accepted) return decided;
+    const list = `requests ${viewer.kind} ${idOf(viewer)} ${decided.value.name}`;
+    const position = this.positionAfter(list, after);
+    if (!position.accepted) return position;
+
+    const listed = canMatch(viewer, decided.value)
+      ? await this.read(viewer, decided.value, { after: position.value, rows: first + 1 }, now, language)
+      : [];
+    return pageOf(
+      listed,
+      first,
+      ({ request }) => request,
+      ({ position: { urgency, bucket, id } }) => this.cursors.seal(list, [urgency, bucket, id]),
+    );
+  }
+
+  private async read(
+    viewer: Browser,
+    filter: RequestFilter,
+    page: { readonly after: Position; readonly rows: number },
+    now: Date,
+    language: Language,
+  ): Promise<readonly Listed[]> {
+    if (viewer.kind === 'HOME') {
+      const rows = await this.store.forHome(this.database, viewer, filter, page, now);
+      return paired(rows, await this.requests.fromListed(viewer, rows, now, language));
+    }
+    const rows = await this.store.forPartner(this.database, viewer, filter, page);
+    return paired(rows, await this.requests.fromShown(viewer, rows, now, language));
+  }
+
+  private positionAfter(list: string, cursor: string | null): Decision<Position> {
+    if (cursor === null) return accept(BEGINNING);
+    const opened = this.cursors.open(list, cursor);
+    if (!opened.accepted) return opened;
+    const [urgency, bucket, id] = opened.value;
+    // Sealed by us for this very list, so it is a position.
+    return accept({ urgency: urgency as Position['urgency'], bucket: Number(bucket), id: String(id) });
+  }
+}
+
+function paired(positions: readonly Position[], requests: readonly HelpRequest[]): readonly Listed[] {
+  return requests.map((request, at) => ({ request, position: positions[at] ?? BEGINNING }));
+}
+
+/** False when no request can be for this viewer under this filter: then none is looked for. */
+function canMatch(viewer: Browser, { kinds, cells, languages, needs }: RequestFilter): boolean {
+  if ([kinds, cells, languages, needs].some((list) => list?.length === 0)) return false;
+  if (viewer.kind !== 'HOME') return true;
+  return viewer.vouched && !viewer.paused && (kinds === null || kinds.some((kind) => kind !== 'MONEY'));
+}
+
+function idOf(viewer: Browser): string {
+  if (viewer.kind === 'HOME') return viewer.homeId;
+  return viewer.kind === 'COORDINATOR' ? viewer.coordinatorId : viewer.partnerId;
+}

@@ -1,0 +1,195 @@
+/** Writes a new request with its lines and occurrences, each table in one statement. */
+import { Injectable } from '@nestjs/common';
+import type { Accepted } from '../kernel/decision.js';
+import type { HelpKind } from '../kernel/help.js';
+import type { HomeTier } from '../kernel/viewer.js';
+import type { Queryable } from '../platform/queryable.js';
+import type { DecidedPost, KindDetails } from './domain/post.js';
+import type { DatedWindow } from './domain/when.js';
+
+/** What of a new request is not decided by the post itself. */
+export interface NewRequest {
+  readonly id: string;
+  readonly partnerId: string;
+  readonly intakeCoordinatorId: string | null;
+  readonly publishedCell: string;
+  readonly minimumTier: HomeTier;
+  readonly heldForReview: boolean;
+  readonly summaryBox: Buffer | null;
+  readonly postedOn: string;
+  /** The half-day of posting, in UTC. */
+  readonly bucket: number;
+  readonly expiresAt: Date;
+}
+
+export interface NewLine {
+  readonly id: string;
+  readonly labelBox: Buffer | null;
+  readonly noteBox: Buffer | null;
+  readonly unit: string;
+  readonly quantity: number;
+  readonly divisible: boolean;
+}
+
+export interface NewOccurrence {
+  readonly id: string;
+  readonly window: DatedWindow | null;
+  /** The home that is asked first, and until when. */
+  readonly firstRefusal: { readonly homeId: string; readonly until: Date } | null;
+}
+
+@Injectable()
+export class NewRequestStore {
+  /** False when the alias is taken by a live request: another has to be drawn. */
+  async insert(
+    tx: Queryable,
+    { value: post }: Accepted<DecidedPost>,
+    request: NewRequest,
+    alias: string,
+  ): Promise<boolean> {
+    const { whole, series, timeZone } = post.when;
+    const { rowCount } = await tx.query(
+      'insert-request',
+      `INSERT INTO request (id, kind, alias, partner_id, intake_coordinator_id, urgency, acceptance, minimum_tier,
+         published_cell, time_zone, from_half, until_half, opens_at, closes_at, languages, access_needs, summary_box,
+         dietary_shown, series_rule, series_until, held_for_review, posted_on, bucket, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+       ON CONFLICT (alias) WHERE ended_at IS NULL DO NOTHING`,
+      [
+        request.id,
+        post.row.kind,
+        alias,
+        request.partnerId,
+        request.intakeCoordinatorId,
+        post.posting.urgency,
+        post.posting.acceptance,
+        request.minimumTier,
+        request.publishedCell,
+        timeZone,
+        whole?.fromHalf ?? null,
+        whole?.untilHalf ?? null,
+        whole?.opensAt ?? null,
+        whole?.closesAt ?? null,
+        post.posting.languages,
+        post.posting.accessNeeds,
+        request.summaryBox,
+        post.dietaryShown,
+        series?.rule ?? null,
+        series?.until ?? null,
+        request.heldForReview,
+        request.postedOn,
+        request.bucket,
+        request.expiresAt,
+      ],
+    );
+    return rowCount === 1;
+  }
+
+  async insertKind(tx: Queryable, requestId: string, row: KindDetails): Promise<void> {
+    const [columns, values] = kindRow(row);
+    const places = values.map((_, at) => `$${at + 2}`).join(', ');
+    // The columns are ours, a fixed list for each kind.
+    await tx.query(
+      `insert-request-${row.kind}`,
+      `INSERT INTO ${TABLE_OF_KIND[row.kind]} (request_id, ${columns}) VALUES ($1, ${places})`,
+      [requestId, ...values],
+    );
+  }
+
+  async insertLines(tx: Queryable, requestId: string, lines: readonly NewLine[]): Promise<void> {
+    await tx.query(
+      'insert-request-lines',
+      `INSERT INTO request_line (id, request_id, position, label_box, note_box, unit, quantity, divisible)
+       SELECT l.id, $1, l.position, l.label_box, l.note_box, l.unit, l.quantity, l.divisible
+       FROM unnest($2::uuid[], $3::bytea[], $4::bytea[], $5::text[], $6::integer[], $7::boolean[])
+         WITH ORDINALITY AS l (id, label_box, note_box, unit, quantity, divisible, position)`,
+      [
+        requestId,
+        lines.map((line) => line.id),
+        lines.map((line) => line.labelBox),
+        lines.map((line) => line.noteBox),
+        lines.map((line) => line.unit),
+        lines.map((line) => line.quantity),
+        lines.map((line) => line.divisible),
+      ],
+    );
+  }
+
+  /** Those that there are already stay as they are: a sweep may run twice. Returns how many were made. */
+  async insertOccurrences(tx: Queryable, requestId: string, occurrences: readonly NewOccurrence[]): Promise<number> {
+    const { rows } = await tx.query<{ id: string }>(
+      'insert-occurrences',
+      `INSERT INTO occurrence (id, request_id, from_half, until_half, opens_at, closes_at, first_refusal_home_id, first_refusal_until)
+       SELECT o.id, $1, o.from_half, o.until_half, o.opens_at, o.closes_at, o.home_id, o.until
+       FROM unnest($2::uuid[], $3::integer[], $4::integer[], $5::timestamptz[], $6::timestamptz[], $7::uuid[], $8::timestamptz[])
+         AS o (id, from_half, until_half, opens_at, closes_at, home_id, until)
+       ON CONFLICT DO NOTHING RETURNING id`,
+      [
+        requestId,
+        occurrences.map(({ id }) => id),
+        occurrences.map(({ window }) => window?.fromHalf ?? null),
+        occurrences.map(({ window }) => window?.untilHalf ?? null),
+        occurrences.map(({ window }) => window?.opensAt ?? null),
+        occurrences.map(({ window }) => window?.closesAt ?? null),
+        occurrences.map(({ firstRefusal }) => firstRefusal?.homeId ?? null),
+        occurrences.map(({ firstRefusal }) => firstRefusal?.until ?? null),
+      ],
+    );
+    await tx.query(
+      'insert-occurrence-lines',
+      `INSERT INTO occurrence_line (occurrence_id, line_id, request_id, quantity)
+       SELECT o.id, l.id, l.request_id, l.quantity FROM unnest($2::uuid[]) AS o (id), request_line l
+       WHERE l.request_id = $1 ORDER BY o.id, l.position`,
+      [requestId, rows.map(({ id }) => id)],
+    );
+    return rows.length;
+  }
+
+  async hide(tx: Queryable, requestId: string, digests: readonly Buffer[]): Promise<void> {
+    await tx.query(
+      'hide-request-from-homes',
+      'INSERT INTO request_hidden (request_id, digest) SELECT $1, unnest($2::bytea[]) ON CONFLICT DO NOTHING',
+      [requestId, digests],
+    );
+  }
+
+  async block(tx: Queryable, requestId: string, homeIds: readonly string[]): Promise<void> {
+    await tx.query(
+      'block-homes-for-request',
+      // A home that is gone needs no block.
+      `INSERT INTO request_block (request_id, home_id) SELECT $1, id FROM home WHERE id = ANY ($2::uuid[])
+       ON CONFLICT DO NOTHING`,
+      [requestId, homeIds],
+    );
+  }
+}
+
+const TABLE_OF_KIND: Readonly<Record<HelpKind, string>> = {
+  GROCERY: 'grocery_request',
+  RIDE: 'ride_request',
+  MONEY: 'money_request',
+  TIME: 'time_request',
+};
+
+function kindRow(row: KindDetails): [string, unknown[]] {
+  switch (row.kind) {
+    case 'GROCERY': {
+      const { householdSize, substitutions, payer, budgetCeiling, dropOff } = row.details;
+      return [
+        'household_size, substitutions, payer, budget_ceiling, budget_currency, drop_off',
+        [householdSize, substitutions, payer, budgetCeiling?.minor ?? null, budgetCeiling?.currency ?? null, dropOff],
+      ];
+    }
+    case 'RIDE': {
+      const { passengers, childSeats: seats, wheelchair, returnLeg, luggage, sharesTrip } = row.details;
+      return [
+        'passengers, infant_seats, toddler_seats, booster_seats, wheelchair, return_leg, luggage, shares_trip',
+        [passengers, seats.INFANT, seats.TODDLER, seats.BOOSTER, wheelchair, returnLeg, luggage, sharesTrip],
+      ];
+    }
+    case 'MONEY':
+      return ['currency, payable_as', [row.details.currency, row.details.payableAs]];
+    case 'TIME':
+      return ['skill, spoken_language, mode', [row.details.skill, row.details.spokenLanguage, row.details.mode]];
+  }
+}

@@ -1,0 +1,141 @@
+/** A family asks for help, by itself or through a coordinator: everything is decided before anything is kept. */
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { localDateAt } from '../calendar/half-day.js';
+import { Clock } from '../kernel/clock.js';
+import { type Accepted, accept, isRefused, type Refused, refuse } from '../kernel/decision.js';
+import { raisedUrgency } from '../kernel/help.js';
+import type { Language } from '../kernel/refusals.js';
+import type { FamilyViewer, HomeTier, Viewer } from '../kernel/viewer.js';
+import type { AddedEntry } from '../requester/family-rings.js';
+import { type PosterRing, PosterRings } from '../requester/poster-rings.js';
+import { type DecidedPost, decidePost, type KindInput, type PostInput } from './domain/post.js';
+import { HiddenHomes, type NamedHome } from './hidden-homes.js';
+import { PublishedArea } from './published-area.js';
+import { RecordPost } from './record-post.js';
+
+export interface PostCommand {
+  readonly input: Omit<PostInput, 'hideFromHomes'>;
+  readonly kind: KindInput;
+  readonly hideFromHomes: readonly NamedHome[];
+  readonly minimumTier: HomeTier;
+  /** Of an earlier request, which this one is to be kept with. */
+  readonly returnCode: string | null;
+  /** An earlier request of the same family. */
+  readonly repeats: string | null;
+  readonly codeLanguage: Language;
+}
+
+export interface Posted {
+  readonly requestId: string;
+  /** Null when it joined a code that the family has. */
+  readonly returnCode: string | null;
+  /** Null for a coordinator, and for a family that is signed in already. */
+  readonly session: { readonly token: string; readonly expiresAt: Date } | null;
+  /** Who may read it now. */
+  readonly viewer: Viewer;
+}
+
+@Injectable()
+export class PostRequest {
+  constructor(
+    private readonly rings: PosterRings,
+    private readonly areas: PublishedArea,
+    private readonly hidden: HiddenHomes,
+    private readonly record: RecordPost,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(viewer: Viewer, command: PostCommand, clientDigest: string): Promise<Posted | Refused> {
+    const now = this.clock.now();
+    if (!mayPost(viewer)) return refuse('NOT_ALLOWED');
+    const hidden = this.hidden.decide(command.hideFromHomes);
+    if (!hidden.accepted) return hidden;
+    const named = command.hideFromHomes.map(({ email, phone }) => email ?? phone ?? '');
+    const post = decidePost({ ...command.input, hideFromHomes: named }, command.kind, now);
+    if (!post.accepted) return post;
+    const ring = await this.rings.find({ viewer, clientDigest, returnCode: command.returnCode }, now);
+    if (isRefused(ring)) return ring;
+    const linked = linkToEarlier(post, command.repeats, ring);
+    if (isRefused(linked)) return linked;
+    return this.keep(viewer, { command, post: linked, hiddenFrom: hidden.value, ring }, now);
+  }
+
+  /** The ring first: a request that nobody can come back to must not be. What it keeps of a post that fails is taken back. */
+  private async keep(viewer: Viewer, decided: DecidedCommand, now: Date): Promise<Posted | Refused> {
+    const { command, post, ring } = decided;
+    const id = randomUUID();
+    const postedOn = localDateAt(now, post.value.when.timeZone);
+    const { partner, published } = await this.areas.find(viewer, post.value.place.cell, (parent4) =>
+      ring.cellShownIn(parent4),
+    );
+    const place = published.parent4 === null ? null : { parent4: published.parent4, cell: published.cell };
+    const entry = { requestId: id, postedOn, repeats: command.repeats, place };
+    const added = await this.rings.add(ring, entry, command.codeLanguage, now);
+    if (isRefused(added)) return added;
+    const isIntake = viewer.kind === 'COORDINATOR';
+    const recorded = await this.record
+      .execute(
+        {
+          id,
+          post,
+          postedOn,
+          partnerId: partner.partnerId,
+          intakeCoordinatorId: isIntake ? viewer.coordinatorId : null,
+          publishedCell: published.cell,
+          minimumTier: command.minimumTier,
+          // What its own coordinator took in was looked at by that.
+          heldForReview: partner.reviewsRequests && !isIntake,
+          hiddenFrom: decided.hiddenFrom,
+          blockedHomes: ring.blockedHomes,
+          familyKey: post.value.posting.acceptance === 'ME' && !isIntake ? added.familyKey : null,
+          countedAs: isIntake ? added.opened.selector : null,
+        },
+        now,
+      )
+      .catch(async (error: unknown) => {
+        await this.rings.takeBack(added, id, now);
+        throw error;
+      });
+    if (isRefused(recorded)) {
+      await this.rings.takeBack(added, id, now);
+      return recorded;
+    }
+    return this.answer(viewer, id, added, now);
+  }
+
+  private async answer(viewer: Viewer, requestId: string, added: AddedEntry, now: Date): Promise<Posted> {
+    const returnCode = added.words;
+    if (viewer.kind === 'COORDINATOR') return { requestId, returnCode, session: null, viewer };
+    const requestIds = new Set(added.opened.ring.requests.map(({ id }) => id));
+    if (viewer.kind === 'FAMILY') return { requestId, returnCode, session: null, viewer: { ...viewer, requestIds } };
+    const session = await this.rings.signIn(added, now);
+    const family: FamilyViewer = { kind: 'FAMILY', requestIds, token: session.token };
+    return { requestId, returnCode, session, viewer: family };
+  }
+}
+
+interface DecidedCommand {
+  readonly command: PostCommand;
+  readonly post: Accepted<DecidedPost>;
+  readonly hiddenFrom: readonly Buffer[];
+  readonly ring: PosterRing;
+}
+
+/** A family for itself, through whatever frontend; a coordinator for a family; a server of a partner, when its key says so. */
+function mayPost(viewer: Viewer): boolean {
+  if (viewer.kind === 'PARTNER') return viewer.scopes.includes('POST_REQUESTS');
+  return viewer.kind !== 'HOME';
+}
+
+/** Asking again is never dropped: it is heard louder. Which request it repeats, the ring alone remembers. */
+function linkToEarlier(
+  post: Accepted<DecidedPost>,
+  repeats: string | null,
+  ring: PosterRing,
+): Accepted<DecidedPost> | Refused {
+  if (repeats === null) return post;
+  if (!ring.holds(repeats)) return refuse('NOT_FOUND', ['repeats']);
+  const { posting } = post.value;
+  return accept({ ...post.value, posting: { ...posting, urgency: raisedUrgency(posting.urgency) } });
+}

@@ -1,0 +1,29 @@
+/** The cells that the weekly snapshot found large enough, and the tokens that it counts. */
+import { Injectable } from '@nestjs/common';
+import type { Queryable } from '../platform/queryable.js';
+
+@Injectable()
+export class PublishableCellStore {
+  async finestOf(db: Queryable, cells: readonly string[]): Promise<string | null> {
+    const { rows } = await db.query<{ cell: string }>(
+      'finest-publishable-cell',
+      'SELECT cell FROM publishable_cell WHERE cell = ANY ($1::text[]) ORDER BY substr(cell, 2, 1) DESC LIMIT 1',
+      [cells],
+    );
+    return rows[0]?.cell ?? null;
+  }
+
+  /** A family counts once in a cell and an epoch, however often it asks. */
+  async countFamily(
+    tx: Queryable,
+    epoch: number,
+    presence: readonly { readonly cell: string; readonly token: Buffer }[],
+  ): Promise<void> {
+    await tx.query(
+      'count-family-in-area',
+      `INSERT INTO area_presence (cell, epoch, token)
+       SELECT cell, $1, token FROM unnest($2::text[], $3::bytea[]) AS presence (cell, token) ON CONFLICT DO NOTHING`,
+      [epoch, presence.map(({ cell }) => cell), presence.map(({ token }) => token)],
+    );
+  }
+}

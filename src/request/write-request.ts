@@ -1,0 +1,90 @@
+/** Writes a decided post: what may be listed and what is sealed, in one transaction. */
+import { randomInt, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { halfDayAt } from '../calendar/half-day.js';
+import type { Accepted } from '../kernel/decision.js';
+import type { Transaction } from '../platform/database/transaction.js';
+import { ListingTexts } from '../sealing/listing-key.js';
+import { drawAlias } from './domain/alias.js';
+import { expiresAt } from './domain/expiry.js';
+import type { DecidedPost } from './domain/post.js';
+import { unclaimedHandoffEnds } from './domain/retention.js';
+import { type NewLine, type NewRequest, NewRequestStore } from './new-request.store.js';
+import { placeOfLineText, placeOfSummary } from './page-of-requests.js';
+import { RequestHandoffs, type SealingKey } from './request-handoffs.js';
+
+/** The alphabet of aliases is large: drawing ten taken ones in a row does not happen. */
+const MOST_DRAWS = 10;
+
+export interface PostToWrite extends Omit<NewRequest, 'summaryBox' | 'bucket' | 'expiresAt'> {
+  readonly post: Accepted<DecidedPost>;
+  /** Seals the handoff; null where the yes may come without the family: then a data key does. */
+  readonly familyKey: Buffer | null;
+  readonly hiddenFrom: readonly Buffer[];
+  readonly blockedHomes: readonly string[];
+}
+
+/** Sealed before the transaction begins, since a key may have to be fetched. */
+export interface PreparedPost extends PostToWrite, NewRequest {
+  readonly lines: readonly NewLine[];
+  readonly sealingKey: SealingKey;
+}
+
+@Injectable()
+export class WriteRequest {
+  constructor(
+    private readonly store: NewRequestStore,
+    private readonly texts: ListingTexts,
+    private readonly handoffs: RequestHandoffs,
+  ) {}
+
+  async prepare(request: PostToWrite, now: Date): Promise<PreparedPost> {
+    const { posting, lines, when } = request.post.value;
+    const sealed = (text: string | null, place: ReturnType<typeof placeOfSummary>) =>
+      text === null ? null : this.texts.seal(text, place, now);
+    const newLines = lines.map(async ({ label, note, unit, quantity, divisible }): Promise<NewLine> => {
+      const id = randomUUID();
+      const labelBox = await sealed(label, placeOfLineText('label_box', id));
+      const noteBox = await sealed(note, placeOfLineText('note_box', id));
+      return { id, labelBox, noteBox, unit, quantity, divisible };
+    });
+    const ends = expiresAt(when.whole?.closesAt ?? null, now);
+    return {
+      ...request,
+      summaryBox: await sealed(posting.summary, placeOfSummary(request.id)),
+      bucket: halfDayAt(now, 'UTC'),
+      expiresAt: ends,
+      lines: await Promise.all(newLines),
+      // Last: a key that was made is used at once.
+      sealingKey: request.familyKey
+        ? { scheme: 'FAMILY', key: request.familyKey }
+        : await this.handoffs.newKey(unclaimedHandoffEnds(now, ends, when.series !== null), now),
+    };
+  }
+
+  /** For a post that was prepared and not written. */
+  discard({ sealingKey }: PreparedPost): Promise<void> {
+    return this.handoffs.discard(sealingKey);
+  }
+
+  async execute(tx: Transaction, request: PreparedPost): Promise<void> {
+    const { id, partnerId, post } = request;
+    const { row, when, handoff, dietaryRules, purpose } = post.value;
+    await this.insertUnderFreeAlias(tx, request);
+    await this.store.insertKind(tx, id, row);
+    await this.store.insertLines(tx, id, request.lines);
+    const occurrences = when.occurrences.map((window) => ({ id: randomUUID(), window, firstRefusal: null }));
+    await this.store.insertOccurrences(tx, id, occurrences);
+    if (request.hiddenFrom.length > 0) await this.store.hide(tx, id, request.hiddenFrom);
+    if (request.blockedHomes.length > 0) await this.store.block(tx, id, request.blockedHomes);
+    const of = { requestId: id, partnerId };
+    await this.handoffs.write(tx, of, { ...handoff, dietaryRules, purpose }, request.sealingKey);
+  }
+
+  private async insertUnderFreeAlias(tx: Transaction, request: PreparedPost): Promise<void> {
+    for (let draw = 1; draw <= MOST_DRAWS; draw += 1) {
+      if (await this.store.insert(tx, request.post, request, drawAlias(randomInt))) return;
+    }
+    throw new Error('no free alias was drawn');
+  }
+}

@@ -1,0 +1,75 @@
+/** Under which return code a post is kept: the one that is shown or signed in with, or a new one. */
+import { Injectable } from '@nestjs/common';
+import { isRefused, type Refused, refuse } from '../kernel/decision.js';
+import type { Language } from '../kernel/refusals.js';
+import type { Viewer } from '../kernel/viewer.js';
+import { cellShownIn } from './domain/ring.js';
+import { type AddedEntry, FamilyRings, type RingEntry } from './family-rings.js';
+import { FamilySessions } from './family-sessions.js';
+import { OpenWithCode } from './open-with-code.js';
+import type { OpenRing } from './rings.js';
+
+export interface Poster {
+  readonly viewer: Viewer;
+  readonly clientDigest: string;
+  /** Of an earlier request; null when none was shown. */
+  readonly returnCode: string | null;
+}
+
+/** What is known of the family before its post is in the ring. */
+export class PosterRing {
+  /** `opened` is null for a family that has no ring yet. */
+  constructor(
+    readonly opened: OpenRing | null,
+    private readonly today: string,
+  ) {}
+
+  holds(requestId: string): boolean {
+    return this.opened?.ring.requests.some(({ id }) => id === requestId) ?? false;
+  }
+
+  /** The cell that was published for it in this area of resolution 4 within 90 days. */
+  cellShownIn(parent4: string): string | null {
+    return this.opened && cellShownIn(this.opened.ring, parent4, this.today);
+  }
+
+  get blockedHomes(): readonly string[] {
+    return this.opened?.ring.blockedHomes ?? [];
+  }
+}
+
+@Injectable()
+export class PosterRings {
+  constructor(
+    private readonly rings: FamilyRings,
+    private readonly codes: OpenWithCode,
+    private readonly sessions: FamilySessions,
+  ) {}
+
+  /** Refuses with what a code is refused with; INVALID_INPUT for a code beside a family's own session. */
+  async find({ viewer, clientDigest, returnCode }: Poster, now: Date): Promise<PosterRing | Refused> {
+    const today = now.toISOString().slice(0, 10);
+    if (viewer.kind === 'FAMILY') {
+      if (returnCode !== null) return refuse('INVALID_INPUT', ['returnCode']);
+      const opened = await this.rings.ofViewer(viewer, now);
+      return opened ? new PosterRing(opened, today) : refuse('NOT_FOUND');
+    }
+    if (returnCode === null) return new PosterRing(null, today);
+    const opened = await this.codes.execute(returnCode, clientDigest, now);
+    if (isRefused(opened)) return { ...opened, path: ['returnCode'] };
+    return new PosterRing(opened, today);
+  }
+
+  add(ring: PosterRing, entry: RingEntry, language: Language, now: Date): Promise<AddedEntry | Refused> {
+    return this.rings.add(ring.opened, entry, language, now);
+  }
+
+  takeBack(added: AddedEntry, requestId: string, now: Date): Promise<void> {
+    return this.rings.takeBack(added, requestId, now);
+  }
+
+  /** A session for a family that posted without one. */
+  signIn({ opened }: AddedEntry, now: Date): Promise<{ token: string; expiresAt: Date }> {
+    return this.sessions.start(opened, now);
+  }
+}
