@@ -2,17 +2,25 @@
 import { ViewerModule } from './access/viewer.module.js';
 import { CircleModule } from './circle/circle.module.js';
 import { HomeModule } from './home/home.module.js';
+import { MatchingModule } from './matching/matching.module.js';
 import { NoticeModule } from './notice/notice.module.js';
 import { NoticeReadingModule } from './notice/notice-reading.module.js';
 import { OfferModule } from './offer/offer.module.js';
 import { CoordinatorModule } from './partner/coordinator.module.js';
+import { BrowseModule } from './request/browse.module.js';
+import { RequestModule } from './request/request.module.js';
+import { ReturnModule } from './requester/return.module.js';
 
 export const featureModules = [
   ViewerModule,
   CoordinatorModule,
+  ReturnModule,
+  RequestModule,
   CircleModule,
   HomeModule,
   OfferModule,
+  BrowseModule,
+  MatchingModule,
   NoticeModule,
   NoticeReadingModule,
 ];

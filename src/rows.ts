@@ -8,6 +8,11 @@ import { CoordinatorRow } from './partner/coordinator.row.js';
 import { PartnerRow } from './partner/partner.row.js';
 import { PartnerAreaRow } from './partner/partner-area.row.js';
 import { PartnerKeyRow } from './partner/partner-key.row.js';
+import { AreaPresenceRow, HandoffRow, RequestBlockRow, RequestHiddenRow } from './request/kept-away.row.js';
+import { OccurrenceLineRow, OccurrenceRow, RequestLineRow } from './request/occurrence.row.js';
+import { RequestRow } from './request/request.row.js';
+import { GroceryRequestRow, MoneyRequestRow, RideRequestRow, TimeRequestRow } from './request/request-kinds.row.js';
+import { AreaNeedRow, PublishableCellRow, SnapshotRow } from './request/snapshot.row.js';
 
 export const mainRows = [
   PartnerRow,
@@ -23,5 +28,20 @@ export const mainRows = [
   OfferWindowRow,
   OfferPeriodRow,
   OfferCapacityRow,
+  AreaNeedRow,
+  PublishableCellRow,
+  SnapshotRow,
+  RequestRow,
+  GroceryRequestRow,
+  RideRequestRow,
+  MoneyRequestRow,
+  TimeRequestRow,
+  RequestLineRow,
+  OccurrenceRow,
+  OccurrenceLineRow,
+  RequestBlockRow,
+  RequestHiddenRow,
+  HandoffRow,
+  AreaPresenceRow,
 ];
 export const keyStoreRows = [];

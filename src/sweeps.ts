@@ -7,6 +7,8 @@ import { MakeOffersAhead } from './offer/sweeps/make-ahead.js';
 import { SweepInvitations } from './partner/sweep-invitations.js';
 import { ForgetAnswers } from './platform/graphql/forget-answers.js';
 import type { ScheduledSweep } from './platform/jobs/scheduled-sweep.js';
+import { PublishCells } from './request/sweeps/publish-cells.js';
+import { PublishNeeds } from './request/sweeps/publish-needs.js';
 import { EndFamilySessions } from './requester/end-family-sessions.js';
 import { ForgetIdleRings } from './requester/forget-idle-rings.js';
 import { ReshuffleRings } from './requester/reshuffle-rings.js';
@@ -17,6 +19,8 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: MakeOffersAhead, cadence: 'EVERY_HALF_HOUR' },
   { sweep: SendNoticeMail, cadence: 'EVERY_FIVE_MINUTES' },
   { sweep: SweepSessions, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: PublishCells, cadence: 'NIGHTLY' },
+  { sweep: PublishNeeds, cadence: 'NIGHTLY' },
   { sweep: SweepInvitations, cadence: 'NIGHTLY' },
   { sweep: EndFamilySessions, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAnswers, cadence: 'EVERY_HALF_HOUR' },

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { everythingStored } from './world/everything-stored.js';
+import { aMoneyRequest, aRide, type TestRequest } from './world/families.js';
 import { aGroceryOffer, aMoneyOffer, aRideOffer, aTimeOffer, BROOKLYN, dateIn, wholeDays } from './world/offers.js';
 import {
   aCoordinator,
@@ -105,7 +106,7 @@ describe('a home posts', () => {
       id: expect.any(String),
       kind: 'GROCERY',
       status: 'OPEN',
-      area: { cell: '862a1075fffffff', resolution: 6, label: 'around Brooklyn, NY' },
+      area: { cell: '862a10777ffffff', resolution: 6, label: 'around Brooklyn, NY' },
       reachKm: 13,
       refill: 'WEEKLY',
       languages: ['es-MX', 'ht'],
@@ -266,7 +267,7 @@ describe('who finds an offer', () => {
     const home = await aHome(world);
     const { offerId } = await aMoneyOffer(world, home);
     const elsewhere = await aCoordinator(world, await aPartner(world));
-    expect(await see(offerId, home)).toMatchObject({ id: offerId, reachKm: 97, periods: [{ from: '2026-06-10' }] });
+    expect(await see(offerId, home)).toMatchObject({ id: offerId, reachKm: 100, periods: [{ from: '2026-06-10' }] });
     expect(await see(offerId, coordinator)).toMatchObject({ id: offerId, reachKm: null, periods: null });
     expect(await browse(coordinator)).toContain(offerId);
     expect(await see(offerId, elsewhere)).toBe('NOT_FOUND');
@@ -283,6 +284,108 @@ describe('who finds an offer', () => {
     expect(await browse(home)).toEqual([offerId]);
   });
 });
+
+describe('what a family finds', () => {
+  let family: TestRequest;
+  let host: TestHome;
+  const open: Record<string, string> = {};
+  const names = (ids: readonly string[]) => Object.keys(open).filter((name) => ids.includes(open[name] ?? ''));
+  const asOwner = (name: string, text: string, values: unknown[]) =>
+    world.instance.owner.database.query(name, text, values);
+
+  beforeAll(async () => {
+    host = await aVouchedHome(world, { name: 'Elm House', phone: '+1 212 555 0199' });
+    family = await aRide(world);
+    open['ride'] = (await aRideOffer(world, host)).offerId;
+    open['groceries'] = (await aGroceryOffer(world, host)).offerId;
+    open['time'] = (await aTimeOffer(world, host)).offerId;
+    open['money'] = (await aMoneyOffer(world, host)).offerId;
+    open['unvouched'] = (await aRideOffer(world, await aHome(world))).offerId;
+  });
+
+  it('offers of vouched homes, but no money, and of the home its card alone', async () => {
+    expect(names(await browse(family))).toEqual(['ride', 'groceries', 'time']);
+    expect(await see(open['money'] ?? '', family)).toBe('NOT_FOUND');
+    expect(await see(open['unvouched'] ?? '', family)).toBe('NOT_FOUND');
+    const { offer } = await world.ask(
+      'query ($id: ID!) { offer(id: $id) { reachKm periods { from } home { shortName circle tier } } }',
+      { id: open['ride'] },
+      family,
+    );
+    expect(offer).toEqual({
+      reachKm: null,
+      periods: null,
+      home: { shortName: 'Elm House', circle: expect.any(String), tier: 'VOUCHED' },
+    });
+  });
+
+  it('also while it asks for money', async () => {
+    expect(names(await browse(await aMoneyRequest(world)))).toEqual(['ride', 'groceries', 'time']);
+  });
+
+  it('none that is paused, whose home is paused, or that nobody vouches for any more', async () => {
+    const id = open['time'] ?? '';
+    expect(await change('pause', id, host)).toBe('PAUSED');
+    expect(await see(id, family)).toBe('NOT_FOUND');
+    expect(await change('resume', id, host)).toBe('OPEN');
+    for (const [stop, goOn] of [
+      ['pauseHome', 'unpauseHome'],
+      ['withdrawVouch', 'vouchForHome'],
+    ] as const) {
+      await stand(stop, host);
+      expect(await see(id, family)).toBe('NOT_FOUND');
+      expect(names(await browse(family))).toEqual([]);
+      expect(await see(id, host)).toMatchObject({ id });
+      await stand(goOn, host);
+      expect(await see(id, family)).toMatchObject({ id });
+    }
+  });
+
+  it('none of a home from which it hides, in any of its requests', async () => {
+    const hiding = await aRide(world, { hideFromHomes: [{ phone: '212-555-0199' }] });
+    expect(names(await browse(hiding))).toEqual([]);
+    expect(await see(open['ride'] ?? '', hiding)).toBe('NOT_FOUND');
+    await aRide(world, {}, { family: hiding });
+    expect(names(await browse(hiding))).toEqual([]);
+    expect(names(await browse(await aRide(world, { hideFromHomes: [{ email: host.email.toUpperCase() }] })))).toEqual(
+      [],
+    );
+    expect(names(await browse(await aRide(world, { hideFromHomes: [{ email: giver.email }] })))).toContain('ride');
+  });
+
+  it('none of a home that it blocked', async () => {
+    const blocking = await aRide(world);
+    await asOwner('block-a-home', 'INSERT INTO request_block (request_id, home_id) VALUES ($1, $2)', [
+      blocking.requestId,
+      host.homeId,
+    ]);
+    expect(names(await browse(blocking))).toEqual([]);
+    expect(await see(open['ride'] ?? '', blocking)).toBe('NOT_FOUND');
+    expect(await see(open['ride'] ?? '', family)).toMatchObject({ id: open['ride'] });
+  });
+
+  it('nothing once it asks for nothing any more', async () => {
+    const finished = await aRide(world);
+    expect(names(await browse(finished))).toContain('ride');
+    await asOwner(
+      'end-a-request',
+      `UPDATE request SET ending = 'WITHDRAWN', ended_at = $2, listed = false WHERE id = $1`,
+      [finished.requestId, world.clock.now()],
+    );
+    expect(await browse(finished)).toEqual([]);
+    expect(await see(open['ride'] ?? '', finished)).toBe('NOT_FOUND');
+  });
+});
+
+async function stand(mutation: string, { homeId }: TestHome): Promise<void> {
+  const Mutation = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}`;
+  const answer = await world.ask<Record<string, { code?: string }>>(
+    `mutation ($input: ${Mutation}Input!) { ${mutation}(input: $input) { ... on Refusal { code } } }`,
+    { input: { homeId } },
+    coordinator,
+  );
+  expect(answer[mutation]?.code).toBeUndefined();
+}
 
 describe('setting aside', () => {
   it('pauses, resumes and withdraws, each once', async () => {
@@ -524,11 +627,7 @@ describe('bad input', () => {
   it('a paused home posts nothing, but may offer less', async () => {
     const home = await aVouchedHome(world);
     const { offerId } = await aRideOffer(world, home);
-    await world.ask(
-      'mutation ($input: PauseHomeInput!) { pauseHome(input: $input) { __typename } }',
-      { input: { homeId: home.homeId } },
-      coordinator,
-    );
+    await stand('pauseHome', home);
     const [kind, input] = ride({});
     expect((await post(kind, { ...input }, home)).outcome).toMatchObject({ code: 'HOME_PAUSED' });
     expect(await change('withdraw', offerId, home)).toBe('WITHDRAWN');

@@ -3,23 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { halfDayAt } from '../calendar/half-day.js';
 import type { Accepted } from '../kernel/decision.js';
 import type { Queryable } from '../platform/queryable.js';
+import { CLAIM_COLUMNS, type ClaimRead, recordOf } from './claim-columns.js';
 import type { ClaimRecord, NewClaim } from './claim-record.js';
-import type { ClaimLine, ClaimState } from './domain/claim.js';
+import type { ClaimLine } from './domain/claim.js';
 import type { ClaimStep } from './domain/claim-step.js';
-
-interface ClaimRead extends Omit<ClaimRecord, 'state'>, ClaimState {}
-
-/** Of the claim under `c` and its request, if any, under `r`. Enum arrays are cast: the driver reads only arrays of text. */
-const COLUMNS = `c.id, c.request_id AS "requestId", c.occurrence_id AS "occurrenceId", c.offer_id AS "offerId", c.home_id AS "homeId",
-  c.partner_id AS "partnerId", r.intake_coordinator_id AS "intakeCoordinatorId", c.planned_half AS "plannedHalf",
-  c.planned_time_zone AS "plannedTimeZone", c.shape, c.kind, c.status, c.proposed_by AS "proposedBy",
-  c.consents_needed::text[] AS "consentsNeeded", c.consents_given::text[] AS "consentsGiven", c.planned_ends_at AS "plannedEndsAt",
-  c.lease_ends_at AS "leaseEndsAt", c.extended, c.accepted_at AS "acceptedAt", c.first_opened_at AS "firstOpenedAt",
-  c.delivered_at AS "deliveredAt", c.disputed_at AS "disputedAt", c.ended_at AS "endedAt", c.end_reason AS "endReason",
-  c.confirmed_by AS "confirmedBy",
-  (SELECT json_agg(json_build_object('requestLineId', l.request_line_id, 'quantity', l.quantity, 'delivered', l.delivered,
-     'offerLineId', l.offer_line_id, 'offerQuantity', l.offer_quantity, 'offerDelivered', l.offer_delivered)
-     ORDER BY l.request_line_id, l.offer_line_id) FROM claim_line l WHERE l.claim_id = c.id) AS lines`;
 
 @Injectable()
 export class ClaimStore {
@@ -27,7 +14,7 @@ export class ClaimStore {
   async find(db: Queryable, ids: readonly string[]): Promise<ClaimRecord[]> {
     const { rows } = await db.query<ClaimRead>(
       'find-claims',
-      `SELECT ${COLUMNS} FROM claim c LEFT JOIN request r ON r.id = c.request_id WHERE c.id = ANY ($1::uuid[])`,
+      `SELECT ${CLAIM_COLUMNS} FROM claim c LEFT JOIN request r ON r.id = c.request_id WHERE c.id = ANY ($1::uuid[])`,
       [ids],
     );
     return rows.map(recordOf);
@@ -45,6 +32,30 @@ export class ClaimStore {
     );
     await tx.query('lock-claim', 'SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE', [id]);
     return (await this.find(tx, [id]))[0] ?? null;
+  }
+
+  /** After the request was locked: its claims that are live as written, each locked. */
+  async lockLive(tx: Queryable, requestId: string): Promise<ClaimRecord[]> {
+    const { rows } = await tx.query<{ id: string }>(
+      'lock-live-claims',
+      `SELECT id FROM claim WHERE request_id = $1 AND ended_at IS NULL ORDER BY id FOR NO KEY UPDATE`,
+      [requestId],
+    );
+    return rows.length > 0
+      ? this.find(
+          tx,
+          rows.map(({ id }) => id),
+        )
+      : [];
+  }
+
+  async idsOfRequest(db: Queryable, requestId: string): Promise<string[]> {
+    const { rows } = await db.query<{ id: string }>(
+      'ids-of-claims-of-request',
+      'SELECT id FROM claim WHERE request_id = $1',
+      [requestId],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** The triggers hold the quantities; what is not free any more refuses the whole transaction. */
@@ -170,11 +181,4 @@ export class ClaimStore {
       ],
     );
   }
-}
-
-function recordOf(row: ClaimRead): ClaimRecord {
-  const { id, requestId, occurrenceId, offerId, homeId, partnerId, intakeCoordinatorId, ...rest } = row;
-  const { plannedHalf, plannedTimeZone, ...state } = rest;
-  const joined = { id, requestId, occurrenceId, offerId, homeId, partnerId, intakeCoordinatorId };
-  return { ...joined, plannedHalf, plannedTimeZone, state };
 }

@@ -64,6 +64,10 @@ export class HandoffCopies {
     await this.store.replaceHandoff(tx, claim.id, { dataKeyId, box });
   }
 
+  find(tx: Transaction, claimId: string): Promise<SealedCopy | null> {
+    return this.store.findHandoff(tx, claimId);
+  }
+
   /** Null when its key is gone. */
   async open(claim: CopyOf, copy: SealedCopy, now: Date): Promise<SealedHandoff | null> {
     const key = await this.dataKeys.open(copy.dataKeyId, now);

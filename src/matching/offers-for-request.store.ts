@@ -89,8 +89,8 @@ export class OffersForRequestStore {
        LEFT JOIN time_request t ON t.request_id = r.id
        LEFT JOIN LATERAL (
          SELECT o.id, o.opens_at, o.closes_at FROM occurrence o
-         WHERE o.request_id = r.id AND r.listed AND r.expires_at > $4 AND ($2 IS NULL OR o.id = $2) AND NOT o.over
-           AND (o.closes_at IS NULL OR o.closes_at > $4)
+         WHERE o.request_id = r.id AND r.listed AND r.expires_at > $4::timestamptz AND ($2::uuid IS NULL OR o.id = $2) AND NOT o.over
+           AND (o.closes_at IS NULL OR o.closes_at > $4::timestamptz)
            AND EXISTS (SELECT FROM occurrence_line x WHERE x.occurrence_id = o.id AND x.held + x.fulfilled < x.quantity)
          ORDER BY o.opens_at NULLS FIRST LIMIT 1) o ON true
        WHERE r.id = $1::uuid AND ($3::uuid IS NULL OR r.partner_id = $3)`,

@@ -46,13 +46,20 @@ export interface OfferLineRead {
   readonly remaining: number;
 }
 
-/** With what is left of each line in the period that is running, or is the next to come. */
+/** With what is left of each line in the period of the next window, or of now when there are no windows. */
 function linesOf(offer: string, now: string): string {
   return `(SELECT json_agg(json_build_object('id', l.id, 'unit', l.unit, 'quantity', l.quantity,
         'remaining', coalesce(c.quantity - c.held - c.used, 0)) ORDER BY l.position)
-      FROM (SELECT (SELECT p.id FROM offer_period p WHERE p.offer_id = ${offer}.id AND p.ends_at > ${now}
+      FROM (SELECT (SELECT p.id FROM offer_period p
+        WHERE p.offer_id = ${offer}.id AND p.ends_at > greatest(${now}::timestamptz, ${nextOpening(offer, now)})
         ORDER BY p.starts_at LIMIT 1) AS id) period
       CROSS JOIN offer_line l
       LEFT JOIN offer_capacity c ON c.period_id = period.id AND c.line_id = l.id
       WHERE l.offer_id = ${offer}.id)`;
+}
+
+/** No window is longer than 31 days: those before need not be looked at. */
+function nextOpening(offer: string, now: string): string {
+  return `(SELECT w.opens_at FROM offer_window w WHERE w.offer_id = ${offer}.id AND w.closes_at > ${now}::timestamptz
+    AND w.opens_at > ${now}::timestamptz - interval '32 days' ORDER BY w.opens_at LIMIT 1)`;
 }

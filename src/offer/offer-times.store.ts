@@ -25,7 +25,8 @@ export class OfferTimesStore {
       'coming-windows-of-offers',
       `SELECT o.id AS offer_id, o.time_zone, w.opens_at, w.closes_at
        FROM offer o CROSS JOIN LATERAL (SELECT opens_at, closes_at FROM offer_window
-         WHERE offer_id = o.id AND closes_at > $2 ORDER BY opens_at LIMIT $3) w
+         WHERE offer_id = o.id AND closes_at > $2 AND opens_at > $2::timestamptz - interval '32 days'
+         ORDER BY opens_at LIMIT $3) w
        WHERE o.id = ANY ($1::uuid[]) ORDER BY o.id, w.opens_at`,
       [offerIds, now, first],
     );

@@ -33,7 +33,7 @@ export class OfferLine {
   @Field(() => Int, { description: 'How much there is in each period.' })
   quantity: number;
 
-  @Field(() => Int, { description: 'How much of it is free now: in the current period, or in the next one to come.' })
+  @Field(() => Int, { description: 'How much of it is free: in the period of its next window.' })
   remaining: number;
 }
 

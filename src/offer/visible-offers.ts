@@ -22,10 +22,13 @@ export function homeInService(home: string): string {
  */
 export function visibleToFamily(offer: string, home: string, requests: string, now: string): string {
   return `${openOffer(offer, now)} AND ${homeInService(home)} AND ${offer}.kind <> 'MONEY'
-    AND EXISTS (SELECT FROM request r WHERE r.id = ANY (${requests}::uuid[]) AND r.listed AND r.expires_at > ${now})
-    AND NOT EXISTS (SELECT FROM request_block b WHERE b.home_id = ${home}.id AND b.request_id = ANY (${requests}::uuid[]))
-    AND NOT EXISTS (SELECT FROM home_member m JOIN request_hidden h ON h.digest IN (m.email_digest, m.phone_digest)
-      WHERE m.home_id = ${home}.id AND h.request_id = ANY (${requests}::uuid[]))`;
+    AND EXISTS (SELECT FROM request asking
+      WHERE asking.id = ANY (${requests}::uuid[]) AND asking.listed AND asking.expires_at > ${now})
+    AND NOT EXISTS (SELECT FROM request_block blocked
+      WHERE blocked.home_id = ${home}.id AND blocked.request_id = ANY (${requests}::uuid[]))
+    AND NOT EXISTS (SELECT FROM home_member member
+      JOIN request_hidden hidden ON hidden.digest IN (member.email_digest, member.phone_digest)
+      WHERE member.home_id = ${home}.id AND hidden.request_id = ANY (${requests}::uuid[]))`;
 }
 
 /** For a coordinator of the partner in the parameter `partner`: of homes that nobody vouched for, only its own partner's. */

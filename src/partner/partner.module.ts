@@ -11,7 +11,15 @@ import { PartnerListStore } from './partner-list.store.js';
 import { ReadPartners } from './read-partners.js';
 import { RevokePartnerKey } from './revoke-partner-key.js';
 
-const forOthers = [PartnerKeys, PartnerForPlace, CreatePartner, CreatePartnerKey, RevokePartnerKey, EnsureHostPartner, ReadPartners];
+const forOthers = [
+  PartnerKeys,
+  PartnerForPlace,
+  CreatePartner,
+  CreatePartnerKey,
+  RevokePartnerKey,
+  EnsureHostPartner,
+  ReadPartners,
+];
 
 @Module({ providers: [PartnerStore, PartnerKeyStore, PartnerListStore, ...forOthers], exports: forOthers })
 export class PartnerModule {}

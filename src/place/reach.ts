@@ -48,7 +48,7 @@ export function reachCellOf(placeCell: string): string {
 
 /** What `ringsFromKm` was told, as far as rings still know. */
 export function kmFromRings(rings: number): number {
-  return Math.round(rings * RING_KM);
+  return Math.min(Math.round(rings * RING_KM), MAX_REACH_KM);
 }
 
 /**

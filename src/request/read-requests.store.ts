@@ -62,7 +62,8 @@ export const REQUEST_COLUMNS = `r.id, r.kind, r.alias, r.partner_id, r.intake_co
 const LIVE_CLAIM = `('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED')`;
 
 /** For lists of whatever there is, mapped by `ReadRequests.fromShown`; `accepted` has to be selected besides. */
-export const SHOWN_COLUMNS = `${REQUEST_COLUMNS}, r.ending, r.held_for_review,
+/** Of the table `request r`: the facts that a request's status is derived from. */
+export const FACTS_COLUMNS = `r.ending, r.held_for_review,
   coalesce((SELECT json_agg(json_build_array(l.quantity, l.held, l.fulfilled))
     FROM occurrence_line l JOIN occurrence o ON o.id = l.occurrence_id
     WHERE l.request_id = r.id
@@ -70,6 +71,8 @@ export const SHOWN_COLUMNS = `${REQUEST_COLUMNS}, r.ending, r.held_for_review,
   (SELECT count(*)::integer FROM claim c WHERE c.request_id = r.id AND c.status IN ${LIVE_CLAIM}) AS live_claims,
   r.series_rule IS NOT NULL AND coalesce((SELECT max(o.from_half) FROM occurrence o WHERE o.request_id = r.id), 0)
     < (r.series_until - DATE '1970-01-01') * 2 AS more_to_come`;
+
+export const SHOWN_COLUMNS = `${REQUEST_COLUMNS}, ${FACTS_COLUMNS}`;
 
 /** A home whose claim on it goes on, or was confirmed, may look at what it is for. */
 const CLAIMED_BY_HOME = `EXISTS (SELECT FROM claim c WHERE c.request_id = r.id AND c.home_id = $2::uuid

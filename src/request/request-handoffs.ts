@@ -6,7 +6,7 @@ import { openJson, SealBroken, type SealContext, sealJson } from '../sealing/sea
 import type { DietaryRule } from './domain/grocery.js';
 import type { ContactMethod, Handoff } from './domain/handoff.js';
 import type { MoneyPurpose } from './domain/money.js';
-import { type HandoffScheme, type SealedHandoffBox, SealedHandoffStore } from './sealed-handoff.store.js';
+import { type SealedHandoffBox, SealedHandoffStore } from './sealed-handoff.store.js';
 
 export type { ContactMethod, DietaryRule, MoneyPurpose };
 
@@ -55,25 +55,22 @@ export class RequestHandoffs {
     return sealed && key ? openBox(of, sealed, key) : null;
   }
 
-  /** How it is sealed; null when it is gone. */
-  async schemeOf(tx: Transaction, requestId: string): Promise<HandoffScheme | null> {
-    return (await this.store.find(tx, requestId))?.scheme ?? null;
-  }
-
-  /** Puts another in its place, under the same scheme. False when it is gone, or its key is. */
+  /**
+   * Puts another in its place, under the key that it has. Where that is gone, as after 30 days in which nobody came, under a new one:
+   * `familyKey` is the one of the ring, or null where a data key is to seal it.
+   */
   async replace(
     tx: Transaction,
     of: HandoffOf,
     handoff: SealedHandoff,
-    familyKey: Buffer | null,
+    { familyKey, destroyAfter }: { readonly familyKey: Buffer | null; readonly destroyAfter: Date },
     now: Date,
-  ): Promise<boolean> {
+  ): Promise<void> {
     const sealed = await this.store.find(tx, of.requestId);
-    const key = sealed && (await this.keyOf(sealed, familyKey, now));
-    if (!sealed || !key) return false;
-    const sealing: SealingKey =
-      sealed.dataKeyId === null ? { scheme: 'FAMILY', key } : { scheme: 'KEY', id: sealed.dataKeyId, key };
-    return this.store.replace(tx, of.requestId, sealed, boxOf(of, handoff, sealing));
+    const key = await this.keyToReplaceWith(sealed, familyKey, destroyAfter, now);
+    const box = boxOf(of, handoff, key);
+    if (sealed) await this.store.replace(tx, of.requestId, box);
+    else await this.store.insert(tx, of.requestId, box);
   }
 
   /** Moves the end of an unclaimed handoff: nothing happens to one that lies in a ring. */
@@ -87,6 +84,17 @@ export class RequestHandoffs {
     const sealed = await this.store.find(tx, requestId);
     if (sealed?.dataKeyId) await this.dataKeys.destroy([sealed.dataKeyId]);
     if (sealed) await this.store.delete(tx, requestId);
+  }
+
+  private async keyToReplaceWith(
+    sealed: SealedHandoffBox | null,
+    familyKey: Buffer | null,
+    destroyAfter: Date,
+    now: Date,
+  ): Promise<SealingKey> {
+    if (familyKey) return { scheme: 'FAMILY', key: familyKey };
+    const key = sealed?.dataKeyId ? await this.dataKeys.open(sealed.dataKeyId, now) : null;
+    return sealed?.dataKeyId && key ? { scheme: 'KEY', id: sealed.dataKeyId, key } : this.newKey(destroyAfter, now);
   }
 
   private async keyOf(sealed: SealedHandoffBox, familyKey: Buffer | null, now: Date): Promise<Buffer | null> {

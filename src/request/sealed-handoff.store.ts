@@ -1,9 +1,7 @@
 /** The sealed part of a request, one row at a time, by the role that opens. */
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../platform/database/transaction.js';
-
-/** FAMILY: under the key in the family's ring. KEY: under a data key of the key store. */
-export type HandoffScheme = 'FAMILY' | 'KEY';
+import type { HandoffScheme } from './domain/handoff.js';
 
 export interface SealedHandoffBox {
   readonly scheme: HandoffScheme;
@@ -34,16 +32,15 @@ export class SealedHandoffStore {
     return rows[0] ?? null;
   }
 
-  /** Onto the box that was read. False when it is another by now. */
-  async replace(tx: Transaction, requestId: string, read: SealedHandoffBox, next: SealedHandoffBox): Promise<boolean> {
-    const { rowCount } = await tx.asOpener({ request: requestId }, (sealed) =>
+  /** The request's row is locked: nobody else writes it meanwhile. */
+  async replace(tx: Transaction, requestId: string, { scheme, dataKeyId, box }: SealedHandoffBox): Promise<void> {
+    await tx.asOpener({ request: requestId }, (sealed) =>
       sealed.query(
         'replace-handoff',
-        'UPDATE sealed.handoff SET scheme = $3, data_key_id = $4, box = $5 WHERE request_id = $1 AND box = $2',
-        [requestId, read.box, next.scheme, next.dataKeyId, next.box],
+        'UPDATE sealed.handoff SET scheme = $2, data_key_id = $3, box = $4 WHERE request_id = $1',
+        [requestId, scheme, dataKeyId, box],
       ),
     );
-    return rowCount === 1;
   }
 
   async delete(tx: Transaction, requestId: string): Promise<void> {

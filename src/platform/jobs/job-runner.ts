@@ -15,11 +15,11 @@ import {
 import { Pool } from 'pg';
 import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../logger.js';
+import { JOBS_SCHEMA } from './migrate-jobs.js';
 import type { RunSweeps } from './run-sweeps.js';
 import { CADENCES } from './scheduled-sweep.js';
 import { WorkerLocks } from './worker-locks.js';
 
-export const JOBS_SCHEMA = 'jobs';
 const AT_ONCE = 2;
 /** Two sweeps, the ear for new jobs, and the connection whose lock says that we live. */
 const CONNECTIONS = AT_ONCE + 2;

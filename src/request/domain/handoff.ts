@@ -8,6 +8,9 @@ import { words } from '../../kernel/words.js';
 export const ContactMethod = words('PHONE', 'TEXT', 'SIGNAL', 'WHATSAPP', 'EMAIL', 'IN_APP', 'THROUGH_COORDINATOR');
 export type ContactMethod = keyof typeof ContactMethod;
 
+/** FAMILY: under the key in the family's ring. KEY: under a data key of the key store. */
+export type HandoffScheme = 'FAMILY' | 'KEY';
+
 export interface ExactWindow {
   readonly from: Date;
   readonly until: Date;

@@ -1,0 +1,166 @@
+/** Commands about partners, their keys and their coordinators: what only an operator may do. */
+import { type Command, Option } from 'commander';
+import { isRefused, type Refused, refuse } from '../kernel/decision.js';
+import { KeyScope } from '../kernel/key-scope.js';
+import { CreatePartner } from '../partner/create-partner.js';
+import { CreatePartnerKey, type PartnerKeyInput } from '../partner/create-partner-key.js';
+import { InviteCoordinator } from '../partner/invite-coordinator.js';
+import { ReadPartners } from '../partner/read-partners.js';
+import { RevokePartnerKey } from '../partner/revoke-partner-key.js';
+import type { Act } from './program.js';
+import { type Answer, table } from './terminal.js';
+import { withService } from './with-service.js';
+
+const PARTNER = ['--partner <name>', 'its name or id; the host partner when left out'] as const;
+const SHOWN_ONCE = 'It is shown this once, and kept nowhere.';
+
+interface NewPartner {
+  readonly name: string;
+  readonly host?: boolean;
+  readonly language: string[];
+  readonly area: string[];
+  readonly origin: string[];
+  readonly contact?: string;
+  readonly reviewsRequests?: boolean;
+}
+
+interface NewKey {
+  readonly partner?: string;
+  readonly label: string;
+  readonly kind: 'publishable' | 'secret';
+  readonly origin: string[];
+  readonly scope: KeyScope[];
+}
+
+export function addPartners(program: Command, act: Act): void {
+  const partner = program.command('partner').description('organisations that use this instance');
+  partner
+    .command('create')
+    .description('make a partner; with --origin, a publishable key for its frontend too')
+    .requiredOption('--name <text>', 'what families and homes read, up to 120 characters')
+    .option('--host', 'the partner that looks after what nobody else does; there is one, and the first start makes it')
+    .option('--language <tags...>', 'languages that its people speak (BCP 47)', [])
+    .option('--area <cells...>', 'H3 cells of resolution 2 to 4 that it looks after', [])
+    .option('--origin <urls...>', 'web origins of its frontend, such as https://help.example.org', [])
+    .option('--contact <text>', 'how families reach it outside this service')
+    .option('--reviews-requests', 'hold all of its requests until a coordinator has seen them')
+    .action(act((options: NewPartner) => createPartner(options)));
+  partner.command('list').description('all partners, the host first').action(act(listPartners));
+
+  const key = program.command('key').description("keys of partners' frontends and servers");
+  key
+    .command('create')
+    .description('make a key; it is shown once')
+    .option(...PARTNER)
+    .requiredOption('--label <text>', 'to tell it from others, up to 80 characters')
+    .addOption(
+      new Option('--kind <kind>', 'publishable: for browsers; secret: for servers')
+        .choices(['publishable', 'secret'])
+        .makeOptionMandatory(),
+    )
+    .option('--origin <urls...>', 'of a publishable key: the web origins that may use it', [])
+    .addOption(
+      new Option('--scope <scopes...>', 'of a secret key: what it may do')
+        .choices(Object.values(KeyScope))
+        .default([], 'none'),
+    )
+    .action(act((options: NewKey) => createKey(options)));
+  key
+    .command('revoke')
+    .description('end a key; within ten seconds it works nowhere')
+    .argument('<id>', 'as `key list` shows it')
+    .action(act((keyId: string) => revokeKey(keyId)));
+  key
+    .command('list')
+    .description('all keys, without the keys themselves')
+    .option('--partner <name>', 'only of this one')
+    .action(act((options: { partner?: string }) => listKeys(options.partner)));
+
+  program
+    .command('coordinator')
+    .description('the people of a partner')
+    .command('invite')
+    .description('invite somebody to be a coordinator; the invitation is shown once, and good for seven days')
+    .option(...PARTNER)
+    .requiredOption('--email <address>', 'theirs; it is sealed')
+    .action(act((options: { partner?: string; email: string }) => invite(options)));
+}
+
+function createPartner({ language, area, origin, contact, ...rest }: NewPartner): Promise<Answer | Refused> {
+  return withService(async (app) => {
+    const input = { ...rest, languages: language, areas: area, origins: origin, contactForFamilies: contact ?? null };
+    const made = await app.get(CreatePartner, { strict: false }).execute(input);
+    if (isRefused(made)) return made;
+    const key = made.publishableKey ? [`Publishable key: ${made.publishableKey}`, SHOWN_ONCE] : [];
+    return { json: made, lines: [`Made partner ${made.partnerId}.`, ...key] };
+  });
+}
+
+function listPartners(): Promise<Answer> {
+  return withService(async (app) => {
+    const partners = await app.get(ReadPartners, { strict: false }).all();
+    const rows = partners.map(({ id, name, host, languages, areas, createdOn }) => [
+      id,
+      name,
+      host ? 'host' : '',
+      languages.join(' '),
+      String(areas.length),
+      createdOn,
+    ]);
+    return { json: partners, lines: table(['ID', 'NAME', '', 'LANGUAGES', 'AREAS', 'SINCE'], rows, 'There are none.') };
+  });
+}
+
+function createKey({ partner, label, kind, origin, scope }: NewKey): Promise<Answer | Refused> {
+  return withService(async (app) => {
+    if (kind === 'publishable' && scope.length > 0) return refuse('INVALID_INPUT', ['scope']);
+    if (kind === 'secret' && origin.length > 0) return refuse('INVALID_INPUT', ['origin']);
+    const its = await app.get(ReadPartners, { strict: false }).named(partner);
+    if (isRefused(its)) return its;
+    const input: PartnerKeyInput =
+      kind === 'publishable'
+        ? { partnerId: its.id, label, kind: 'PUBLISHABLE', origins: origin }
+        : { partnerId: its.id, label, kind: 'SECRET', scopes: scope };
+    const made = await app.get(CreatePartnerKey, { strict: false }).execute(input);
+    if (isRefused(made)) return made;
+    return { json: made, lines: [`Made key ${made.keyId} of ${its.name}: ${made.token}`, SHOWN_ONCE] };
+  });
+}
+
+function revokeKey(keyId: string): Promise<Answer | Refused> {
+  return withService(async (app) => {
+    const revoked = await app.get(RevokePartnerKey, { strict: false }).execute({ keyId });
+    return isRefused(revoked) ? revoked : { json: revoked, lines: ['It is revoked.'] };
+  });
+}
+
+function listKeys(partner: string | undefined): Promise<Answer | Refused> {
+  return withService(async (app) => {
+    const reading = app.get(ReadPartners, { strict: false });
+    const its = partner === undefined ? null : await reading.named(partner);
+    if (isRefused(its)) return its;
+    const keys = await reading.keys(its?.id ?? null);
+    const rows = keys.map((key) => [
+      key.id,
+      key.partner,
+      key.label,
+      key.kind.toLowerCase(),
+      [...key.origins, ...key.scopes].join(' '),
+      key.revoked ? 'revoked' : (key.lastUsedOn ?? 'never used'),
+    ]);
+    const titles = ['ID', 'PARTNER', 'LABEL', 'KIND', 'ORIGINS OR SCOPES', 'LAST USED'];
+    return { json: keys, lines: table(titles, rows, 'There are none.') };
+  });
+}
+
+function invite({ partner, email }: { partner?: string; email: string }): Promise<Answer | Refused> {
+  return withService(async (app) => {
+    const its = await app.get(ReadPartners, { strict: false }).named(partner);
+    if (isRefused(its)) return its;
+    const invited = await app.get(InviteCoordinator, { strict: false }).execute(its.id, { email });
+    if (isRefused(invited)) return invited;
+    const until = invited.endsAt.toISOString().slice(0, 10);
+    const lines = [`Invitation to ${its.name}, good until ${until}: ${invited.invitation}`, SHOWN_ONCE];
+    return { json: { ...invited, endsAt: invited.endsAt.toISOString() }, lines };
+  });
+}

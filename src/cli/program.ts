@@ -1,0 +1,29 @@
+/** The command line: which commands there are, and how each of them ends. */
+import { Command } from 'commander';
+import type { Refused } from '../kernel/decision.js';
+import { addMaintenance } from './maintenance.js';
+import { addPartners } from './partners.js';
+import { type Answer, tell } from './terminal.js';
+
+/** Makes an action out of what answers: says the answer, as JSON if that was asked for, and sets the exit code. */
+export type Act = <Args extends unknown[]>(
+  work: (...args: Args) => Promise<Answer | Refused>,
+) => (...args: Args) => Promise<void>;
+
+export function commandLine(): Command {
+  const program = new Command('npm run cli --')
+    .description('What the operator of an instance does. Works while the service runs, and without it.')
+    .option('--json', 'answer with one JSON document')
+    .showHelpAfterError('(add --help for what there is)')
+    .exitOverride();
+  const act: Act =
+    (work) =>
+    async (...args) => {
+      const code = tell(await work(...args), program.opts<{ json?: boolean }>().json === true);
+      // What an answer set before stays: a sweep that failed is told, and is no success.
+      process.exitCode = process.exitCode || code;
+    };
+  addPartners(program, act);
+  addMaintenance(program, act);
+  return program;
+}

@@ -1,0 +1,15 @@
+/** Which offers could serve which requests. */
+import { Module } from '@nestjs/common';
+import { OfferModule } from '../offer/offer.module.js';
+import { RequestModule } from '../request/request.module.js';
+import { MatchingResolver } from './matching.resolver.js';
+import { OffersForRequestStore } from './offers-for-request.store.js';
+import { RequestsForOfferStore } from './requests-for-offer.store.js';
+import { SuggestOffers } from './suggest-offers.js';
+import { SuggestRequests } from './suggest-requests.js';
+
+@Module({
+  imports: [OfferModule, RequestModule],
+  providers: [MatchingResolver, SuggestOffers, SuggestRequests, OffersForRequestStore, RequestsForOfferStore],
+})
+export class MatchingModule {}

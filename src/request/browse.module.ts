@@ -1,0 +1,26 @@
+/** Lists of requests, and what everybody may know of them: with the snapshots that both rest on. */
+import { Module } from '@nestjs/common';
+import { BrowseRequests } from './browse-requests.js';
+import { BrowseRequestsResolver } from './browse-requests.resolver.js';
+import { BrowseRequestsStore } from './browse-requests.store.js';
+import { NeedsResolver } from './needs.resolver.js';
+import { ReadNeeds } from './read-needs.js';
+import { RequestModule } from './request.module.js';
+import { SnapshotStore } from './snapshot.store.js';
+import { PublishCells } from './sweeps/publish-cells.js';
+import { PublishNeeds } from './sweeps/publish-needs.js';
+
+@Module({
+  imports: [RequestModule],
+  providers: [
+    BrowseRequests,
+    BrowseRequestsStore,
+    BrowseRequestsResolver,
+    NeedsResolver,
+    ReadNeeds,
+    SnapshotStore,
+    PublishNeeds,
+    PublishCells,
+  ],
+})
+export class BrowseModule {}

@@ -1,0 +1,122 @@
+/** A week in the neighbourhood, told over the API: every kind of help, every end a request or a claim can come to. */
+import { halfDayAt, halfOf, localDateOf } from '../calendar/half-day.js';
+import { placeOfZip } from '../place/postal-code-table.js';
+import type { ApiVoice } from './api-voice.js';
+import type { StoryClock } from './story-clock.js';
+import type { SampleHome, SamplePeople } from './story-people.js';
+
+export interface Family {
+  readonly requestId: string;
+  readonly returnCode: string;
+  token: string;
+  readonly zip: string;
+}
+
+export interface Told {
+  readonly returnCodes: readonly string[];
+  readonly offerIds: ReadonlyMap<string, readonly string[]>;
+}
+
+const FAMILY_HANDOFF = {
+  contactMethod: 'SIGNAL',
+  contact: '+1 202 555 0142',
+  place: 'The entrance beside the laundry, second bell',
+  instructions: 'Please ring twice and wait.',
+};
+
+export class Story {
+  private readonly codes: string[] = [];
+  private readonly offers = new Map<string, string[]>();
+
+  constructor(
+    readonly voice: ApiVoice,
+    readonly people: SamplePeople,
+    private readonly clock: StoryClock,
+  ) {}
+
+  told(): Told {
+    return { returnCodes: this.codes, offerIds: this.offers };
+  }
+
+  home(at: number): SampleHome {
+    const home = this.people.homes[at];
+    if (!home) throw new RangeError('the sample has no such home');
+    return home;
+  }
+
+  /** Half-days of one day, counted from today where the postal code is. */
+  window(zip: string, inDays: number, until = inDays) {
+    const timeZone = placeOfZip(zip)?.timeZone ?? 'America/New_York';
+    const today = Math.floor(halfDayAt(this.clock.now(), timeZone) / 2);
+    const date = (days: number) => localDateOf((today + days) * 2);
+    return { from: date(inDays), fromHalf: 'MORNING', until: date(until), untilHalf: 'AFTERNOON' };
+  }
+
+  /** The afternoon of a day, counted from today where the postal code is. */
+  afternoon(zip: string, inDays: number) {
+    const { from } = this.window(zip, inDays);
+    return { date: from, half: halfOf(1) };
+  }
+
+  /** Posts as a family that nobody knows yet, or as one that is signed in. */
+  async post(kind: 'Grocery' | 'Ride' | 'Time' | 'Money', zip: string, its: object, by?: Family): Promise<Family> {
+    const input = {
+      place: { postalCode: { country: 'US', code: zip } },
+      urgency: 'THIS_WEEK',
+      acceptance: 'ME',
+      languages: ['es'],
+      handoff: FAMILY_HANDOFF,
+      ...its,
+    };
+    const posted = await this.voice.tell<{
+      request: { id: string };
+      returnCode: string | null;
+      session: { token: string } | null;
+    }>(
+      `post${kind}Request`,
+      input,
+      '... on RequestPosted { request { id } returnCode session { token } }',
+      by ? { token: by.token } : {},
+    );
+    if (posted.returnCode !== null) this.codes.push(posted.returnCode);
+    const returnCode = posted.returnCode ?? by?.returnCode ?? '';
+    return { requestId: posted.request.id, returnCode, token: posted.session?.token ?? by?.token ?? '', zip };
+  }
+
+  /** A family comes back with its code, as it does after some hours. */
+  async returns(family: Family): Promise<void> {
+    const { session } = await this.voice.tell<{ session: { token: string } }>(
+      'returnWithCode',
+      { code: family.returnCode },
+      '... on SessionOpened { session { token } }',
+    );
+    family.token = session.token;
+  }
+
+  async offer(home: SampleHome, kind: 'Grocery' | 'Ride' | 'Time' | 'Money', its: object): Promise<string> {
+    const input = { place: { postalCode: { country: 'US', code: home.zip } }, ...its };
+    const { offer } = await this.voice.tell<{ offer: { id: string } }>(
+      `post${kind}Offer`,
+      input,
+      '... on OfferPosted { offer { id } }',
+      { token: home.token },
+    );
+    this.offers.set(home.homeId, [...(this.offers.get(home.homeId) ?? []), offer.id]);
+    return offer.id;
+  }
+
+  /** A home claims all, or the named part, of a request for an afternoon. */
+  async claim(home: SampleHome, family: Family, inDays: number, its: object = {}): Promise<string> {
+    const { claim } = await this.voice.tell<{ claim: { id: string } }>(
+      'claimRequest',
+      { requestId: family.requestId, plannedFor: this.afternoon(family.zip, inDays), ...its },
+      '... on ClaimPlaced { claim { id } }',
+      { token: home.token },
+    );
+    return claim.id;
+  }
+
+  async as(token: string, mutation: string, input: object): Promise<void> {
+    await this.voice.tell(mutation, input, '__typename', { token });
+  }
+}
