@@ -6,6 +6,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import { AccessModule } from './access/access.module.js';
 import { CallContextFactory } from './access/call-context-factory.js';
+import { ExplorerModule } from './explorer/explorer.module.js';
 import { featureModules } from './feature-modules.js';
 import { Clock } from './kernel/clock.js';
 import { Database } from './platform/database/database.js';
@@ -40,6 +41,7 @@ export class AppModule {
         AccessModule,
         ...featureModules,
         HealthModule,
+        ...(parts.config.explorer ? [ExplorerModule] : []),
         JobsModule.of(scheduledSweeps),
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
           driver: ApolloDriver,

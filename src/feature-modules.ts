@@ -1,6 +1,7 @@
 /** Every folder that speaks to the outside, in the order in which a stranger would read them. */
 import { ViewerModule } from './access/viewer.module.js';
 import { CircleModule } from './circle/circle.module.js';
+import { ClaimModule } from './claim/claim.module.js';
 import { HomeModule } from './home/home.module.js';
 import { MatchingModule } from './matching/matching.module.js';
 import { NoticeModule } from './notice/notice.module.js';
@@ -21,6 +22,7 @@ export const featureModules = [
   OfferModule,
   BrowseModule,
   MatchingModule,
+  ClaimModule,
   NoticeModule,
   NoticeReadingModule,
 ];

@@ -1,6 +1,11 @@
 /** Every table's row, named one by one: TypeORM finds nothing by a pattern. */
 import { PersonSessionRow } from './access/person-session.row.js';
 import { CircleRow } from './circle/circle.row.js';
+import { ClaimLineRow, ClaimRow } from './claim/claim.row.js';
+import { DisclosureRow } from './claim/disclosure.row.js';
+import { HoldingRow } from './claim/holding.row.js';
+import { ReportRow, SealedReportRow } from './claim/report.row.js';
+import { ClaimHandoffRow, MessageKeyRow, MessageRow } from './claim/sealed-claim.row.js';
 import { HomeRow } from './home/home.row.js';
 import { HomeMemberRow } from './home/home-member.row.js';
 import { OfferCapacityRow, OfferLineRow, OfferPeriodRow, OfferRow, OfferWindowRow } from './offer/offer.row.js';
@@ -43,5 +48,14 @@ export const mainRows = [
   RequestHiddenRow,
   HandoffRow,
   AreaPresenceRow,
+  ClaimRow,
+  ClaimLineRow,
+  HoldingRow,
+  DisclosureRow,
+  ReportRow,
+  SealedReportRow,
+  ClaimHandoffRow,
+  MessageKeyRow,
+  MessageRow,
 ];
 export const keyStoreRows = [];

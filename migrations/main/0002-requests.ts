@@ -62,6 +62,18 @@ export class Requests1763800000002 implements MigrationInterface {
       CREATE INDEX requests_to_expire ON request (expires_at) WHERE ended_at IS NULL;
       CREATE INDEX requests_ended ON request (ended_at) WHERE ended_at IS NOT NULL;
       CREATE INDEX live_series ON request (id) WHERE series_rule IS NOT NULL AND ended_at IS NULL;
+      -- Those of which all may have come.
+      CREATE INDEX requests_taken ON request (id) WHERE NOT listed AND NOT held_for_review AND ended_at IS NULL;
+      CREATE INDEX requests_to_tell ON request (expires_at) WHERE closes_at IS NULL AND NOT expiry_told AND ended_at IS NULL;
+
+      -- What remains of a request in the end: of which kind, how it ended, in which month it was posted. Nobody serves it.
+      CREATE TABLE past_request (
+        kind help_kind NOT NULL,
+        ending request_ending NOT NULL,
+        month date NOT NULL CHECK (extract(day FROM month) = 1),
+        count integer NOT NULL CHECK (count > 0),
+        PRIMARY KEY (kind, ending, month)
+      );
 
       CREATE TABLE grocery_request (
         request_id uuid PRIMARY KEY, kind help_kind NOT NULL DEFAULT 'GROCERY' CHECK (kind = 'GROCERY'),
@@ -136,6 +148,8 @@ export class Requests1763800000002 implements MigrationInterface {
         CHECK ((first_refusal_home_id IS NULL) = (first_refusal_until IS NULL))
       );
 
+      CREATE INDEX occurrences_to_end ON occurrence (closes_at) WHERE NOT over AND closes_at IS NOT NULL;
+
       -- held and fulfilled are written by triggers on claims alone. The check is what refuses over-claiming.
       CREATE TABLE occurrence_line (
         occurrence_id uuid NOT NULL,
@@ -202,7 +216,7 @@ export class Requests1763800000002 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE request_hidden, request_block, occurrence_line, occurrence, request_line,
+      DROP TABLE past_request, request_hidden, request_block, occurrence_line, occurrence, request_line,
         time_request, money_request, ride_request, grocery_request, request;
       DROP FUNCTION keep_request_listed();
       DROP FUNCTION refresh_request_listed(uuid);

@@ -47,7 +47,7 @@ export class Grants1763800000007 implements MigrationInterface {
       -- For the check of health: whether the schema is the one that this program was written for.
       GRANT SELECT ON migration TO sanctuary_api;
 
-      GRANT DELETE ON person_session, idempotent_answer TO sanctuary_api;
+      GRANT DELETE ON person_session, idempotent_answer, request_hidden TO sanctuary_api;
     `);
   }
 

@@ -34,6 +34,23 @@ export class ClaimStore {
     return (await this.find(tx, [id]))[0] ?? null;
   }
 
+  /** As `lock`, or null when somebody else has it, or its request, in hand. */
+  async lockFree(tx: Queryable, id: string): Promise<ClaimRecord | null> {
+    const { rows } = await tx.query<{ free: boolean }>(
+      'lock-free-request-of-claim',
+      `WITH taken AS (SELECT id FROM request WHERE id = (SELECT request_id FROM claim WHERE id = $1) FOR NO KEY UPDATE SKIP LOCKED)
+       SELECT request_id IS NULL OR EXISTS (SELECT FROM taken) AS free FROM claim WHERE id = $1`,
+      [id],
+    );
+    if (!rows[0]?.free) return null;
+    const { rowCount } = await tx.query(
+      'lock-free-claim',
+      'SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE SKIP LOCKED',
+      [id],
+    );
+    return rowCount === 1 ? ((await this.find(tx, [id]))[0] ?? null) : null;
+  }
+
   /** After the request was locked: its claims that are live as written, each locked. */
   async lockLive(tx: Queryable, requestId: string): Promise<ClaimRecord[]> {
     const { rows } = await tx.query<{ id: string }>(

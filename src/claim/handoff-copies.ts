@@ -93,6 +93,12 @@ export class HandoffCopies {
       }
     });
   }
+
+  /** With the messages: the keys at once, since erasing is destroying keys. */
+  async erase(tx: Transaction, claimId: string): Promise<void> {
+    await this.dataKeys.destroy(await this.store.keysOf(tx, claimId));
+    await this.store.deleteAll(tx, claimId);
+  }
 }
 
 function contextOf({ id, partnerId }: CopyOf, keyId: string): SealContext {

@@ -7,7 +7,7 @@ import type { SealedHandoff } from './request-handoffs.js';
  * the request's row was locked with FOR NO KEY UPDATE; keys are destroyed by `tx.afterCommit`, people told by notices in the transaction.
  */
 export abstract class LiveClaims {
-  /** Ends every claim that a request's end ends (`endingWithRequest`): quantities back, handoffs closed, homes told. */
+  /** Ends every claim that a request's end ends (`decideCancel`): quantities back, handoffs closed, homes told. */
   abstract endAll(
     tx: Transaction,
     requestId: string,

@@ -5,6 +5,7 @@ import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-valid
 import { Session } from '../access/session.type.js';
 import { HomeTierEnum } from '../access/viewer.type.js';
 import { HalfDayWindowInput } from '../calendar/window.type.js';
+import type { Language } from '../kernel/refusals.js';
 import type { HomeTier } from '../kernel/viewer.js';
 import { words } from '../kernel/words.js';
 import { PlaceInput } from '../place/place.type.js';
@@ -19,6 +20,11 @@ registerEnumType(CodeLanguage, {
   description: 'The language of the words of a return code.',
   valuesMap: { EN: { description: 'English words.' }, ES: { description: 'Palabras en español.' } },
 });
+
+export function codeLanguage(chosen: keyof typeof CodeLanguage | null | undefined, spoken: Language): Language {
+  if (!chosen) return spoken;
+  return chosen === 'ES' ? 'es' : 'en';
+}
 
 @InputType({
   description: 'A household that must never see the request, by its e-mail or its phone. Only a keyed digest is kept.',

@@ -3,7 +3,6 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Allow } from '../access/allow.guard.js';
 import { Clock } from '../kernel/clock.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
-import type { Language } from '../kernel/refusals.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
 import { childSeatsOf } from '../platform/graphql/child-seats.type.js';
 import {
@@ -13,7 +12,7 @@ import {
   PostTimeRequestInput,
 } from './post-kinds.type.js';
 import { type PostCommand, PostRequest } from './post-request.js';
-import { type PostRequestInput, PostRequestResult, RequestPosted } from './post-request.type.js';
+import { codeLanguage, type PostRequestInput, PostRequestResult, RequestPosted } from './post-request.type.js';
 import { ReadRequests } from './read-requests.js';
 
 const WHO_MAY =
@@ -67,7 +66,7 @@ export class PostResolver {
         minimumTier: input.minimumTier,
         returnCode: input.returnCode ?? null,
         repeats: input.repeats ?? null,
-        codeLanguage: codeLanguage(input.codeLanguage ?? null, language),
+        codeLanguage: codeLanguage(input.codeLanguage, language),
       },
       clientDigest,
     );
@@ -77,9 +76,4 @@ export class PostResolver {
     if (!request) throw new Error('what was posted is there for who posted it');
     return Object.assign(new RequestPosted(), { request, returnCode, session });
   }
-}
-
-function codeLanguage(chosen: 'EN' | 'ES' | null, spoken: Language): Language {
-  if (chosen === null) return spoken;
-  return chosen === 'ES' ? 'es' : 'en';
 }

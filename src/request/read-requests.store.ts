@@ -61,7 +61,6 @@ export const REQUEST_COLUMNS = `r.id, r.kind, r.alias, r.partner_id, r.intake_co
 
 const LIVE_CLAIM = `('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED')`;
 
-/** For lists of whatever there is, mapped by `ReadRequests.fromShown`; `accepted` has to be selected besides. */
 /** Of the table `request r`: the facts that a request's status is derived from. */
 export const FACTS_COLUMNS = `r.ending, r.held_for_review,
   coalesce((SELECT json_agg(json_build_array(l.quantity, l.held, l.fulfilled))
@@ -72,6 +71,7 @@ export const FACTS_COLUMNS = `r.ending, r.held_for_review,
   r.series_rule IS NOT NULL AND coalesce((SELECT max(o.from_half) FROM occurrence o WHERE o.request_id = r.id), 0)
     < (r.series_until - DATE '1970-01-01') * 2 AS more_to_come`;
 
+/** For lists of whatever there is, mapped by `ReadRequests.fromShown`; `accepted` has to be selected besides. */
 export const SHOWN_COLUMNS = `${REQUEST_COLUMNS}, ${FACTS_COLUMNS}`;
 
 /** A home whose claim on it goes on, or was confirmed, may look at what it is for. */

@@ -70,8 +70,8 @@ export class RideRequest extends HelpRequest {
   }
 
   @Field(() => WheelchairNeed, {
-    description:
-      'What a wheelchair needs. It is an access need as well: a home that does not meet it reads NONE here, and otherNeeds there.',
+    nullable: true,
+    description: 'What a wheelchair needs. It is an access need as well: null for a home that does not meet it.',
   })
   get wheelchair(): Promise<RideDetails['wheelchair']> {
     return this.onAsking.ride(this.id).then((details) => details.wheelchair);

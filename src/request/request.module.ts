@@ -2,11 +2,28 @@
 import { Module } from '@nestjs/common';
 import { PartnerModule } from '../partner/partner.module.js';
 import { RequesterModule } from '../requester/requester.module.js';
+import { AmendHandoff } from './amend-handoff.js';
+import { ApproveRequest } from './approve-request.js';
 import { AreaResolver } from './area.resolver.js';
+import { BlockHome } from './block-home.js';
+import { ChangedRequestAnswer } from './changed-request-answer.js';
 import { CountFamily } from './count-family.js';
+import { DueRequestsStore } from './due-requests.store.js';
+import { EndOwnRequest } from './end-own-request.js';
+import { EraseRequest } from './erase-request.js';
+import { EraseRequester } from './erase-requester.js';
 import { HiddenHomes } from './hidden-homes.js';
+import { HideFromHomes } from './hide-from-homes.js';
+import { IntakeResolver } from './intake.resolver.js';
+import { KeepAway } from './keep-away.js';
+import { KeepAwayResolver } from './keep-away.resolver.js';
+import { LiveClaims } from './live-claims.js';
 import { MyRequests } from './my-requests.js';
 import { NewRequestStore } from './new-request.store.js';
+import { OwnRequests } from './own-requests.js';
+import { OwnRequestsResolver } from './own-requests.resolver.js';
+import { PastRequestsStore } from './past-requests.store.js';
+import { PendingLiveClaims } from './pending-live-claims.js';
 import { PostResolver } from './post.resolver.js';
 import { PostRequest } from './post-request.js';
 import { PublishPlace } from './publish-place.js';
@@ -16,14 +33,41 @@ import { ReadLinesStore } from './read-lines.store.js';
 import { ReadRequests } from './read-requests.js';
 import { ReadRequestsStore } from './read-requests.store.js';
 import { RecordPost } from './record-post.js';
+import { ReissueReturnCode } from './reissue-return-code.js';
+import { RenewRequest } from './renew-request.js';
 import { RequestResolver } from './request.resolver.js';
+import { RequestStore } from './request.store.js';
 import { RequestHandoffs } from './request-handoffs.js';
+import { RewordText } from './reword-text.js';
 import { SealedHandoffStore } from './sealed-handoff.store.js';
+import { DestroyHandoffs } from './sweeps/destroy-handoffs.js';
+import { EndDueRequests } from './sweeps/end-due-requests.js';
+import { EndOccurrences } from './sweeps/end-occurrences.js';
+import { ForgetRequests } from './sweeps/forget-requests.js';
+import { MakeOccurrences } from './sweeps/make-occurrences.js';
+import { TellOfExpiry } from './sweeps/tell-of-expiry.js';
 import { WriteRequest } from './write-request.js';
 
 @Module({
   imports: [RequesterModule, PartnerModule],
   providers: [
+    AmendHandoff,
+    ApproveRequest,
+    BlockHome,
+    ChangedRequestAnswer,
+    EndOwnRequest,
+    EraseRequest,
+    EraseRequester,
+    HideFromHomes,
+    IntakeResolver,
+    KeepAway,
+    KeepAwayResolver,
+    OwnRequests,
+    OwnRequestsResolver,
+    ReissueReturnCode,
+    RenewRequest,
+    RequestStore,
+    RewordText,
     AreaResolver,
     PostResolver,
     RequestResolver,
@@ -42,6 +86,15 @@ import { WriteRequest } from './write-request.js';
     RequestHandoffs,
     SealedHandoffStore,
     WriteRequest,
+    { provide: LiveClaims, useClass: PendingLiveClaims },
+    DestroyHandoffs,
+    EndDueRequests,
+    EndOccurrences,
+    ForgetRequests,
+    MakeOccurrences,
+    TellOfExpiry,
+    DueRequestsStore,
+    PastRequestsStore,
   ],
   exports: [ReadRequests, RequestHandoffs],
 })

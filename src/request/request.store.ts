@@ -60,7 +60,11 @@ export class RequestStore {
   }
 
   /** An end is kept by the half-day, in UTC: to the second it would pair the requests of a family that erases them at once. */
-  async end(tx: Queryable, id: string, { value: end }: Accepted<EndedRequest>): Promise<void> {
+  async end(
+    tx: Queryable,
+    id: string,
+    { value: end }: Accepted<Pick<EndedRequest, 'ending' | 'endedAt'>>,
+  ): Promise<void> {
     await this.once(
       tx.query('end-request', 'UPDATE request SET ending = $2, ended_at = $3 WHERE id = $1 AND ended_at IS NULL', [
         id,
@@ -117,7 +121,12 @@ export class RequestStore {
       `UPDATE request_line l SET label_box = words.label_box, note_box = words.note_box
        FROM unnest($2::uuid[], $3::bytea[], $4::bytea[]) AS words (id, label_box, note_box)
        WHERE l.id = words.id AND l.request_id = $1`,
-      [requestId, lines.map(({ id }) => id), lines.map(({ labelBox }) => labelBox), lines.map(({ noteBox }) => noteBox)],
+      [
+        requestId,
+        lines.map(({ id }) => id),
+        lines.map(({ labelBox }) => labelBox),
+        lines.map(({ noteBox }) => noteBox),
+      ],
     );
   }
 

@@ -1,8 +1,8 @@
 /** How claims end early, and what follows from each end. */
 import { describe, expect, it } from '@jest/globals';
 import { days, hours, later } from '../../kernel/duration.js';
-import { acceptedClaim, claimOf, NOON, proposedClaim } from './claim.samples.js';
-import { decideCancel, decideRelease, endingWithRequest, leavesMark, marksPause } from './end-claim.js';
+import { acceptedClaim, NOON, proposedClaim } from './claim.samples.js';
+import { decideCancel, decideRelease, leavesMark, marksPause } from './end-claim.js';
 
 describe('releasing', () => {
   const opened = { ...acceptedClaim, firstOpenedAt: NOON };
@@ -52,23 +52,5 @@ describe('cancelling', () => {
   it('a family that changes its mind retracts what it proposed itself', () => {
     const own = { ...proposedClaim, proposedBy: 'FAMILY' } as const;
     expect(decideCancel(own, 'CHANGED_MIND', NOON)).toMatchObject({ value: { claim: { status: 'RETRACTED' } } });
-  });
-});
-
-describe('the end of a request', () => {
-  it.each([
-    ['PROPOSED', 'WITHDRAWN', 'CANCELLED'],
-    ['ACCEPTED', 'FINISHED', 'CANCELLED'],
-    ['DELIVERED', 'WITHDRAWN', undefined],
-    ['DISPUTED', 'FINISHED', undefined],
-    ['DELIVERED', 'ERASED', 'CANCELLED'],
-    ['DISPUTED', 'ERASED', 'CANCELLED'],
-    ['CONFIRMED', 'ERASED', undefined],
-  ] as const)('%s, %s: %s', (status, reason, becomes) => {
-    expect(endingWithRequest(claimOf('MEETING', status), reason, NOON)?.claim.status).toBe(becomes);
-  });
-
-  it('finds a lapse that no job has written', () => {
-    expect(endingWithRequest(acceptedClaim, 'WITHDRAWN', later(NOON, days(3)))?.claim.status).toBe('LAPSED');
   });
 });

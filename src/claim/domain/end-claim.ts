@@ -65,17 +65,6 @@ export function decideOverdue(claim: ClaimState, now: Date): Decision<ClaimStep>
   return accept(claimStep(claim, { status: due.to, endedAt: due.at, confirmedBy }));
 }
 
-/** The end of a request for one of its claims: cancelled, or lapsed before that, or null where it goes on by itself. */
-export function endingWithRequest(
-  claim: ClaimState,
-  reason: 'WITHDRAWN' | 'FINISHED' | 'ERASED',
-  now: Date,
-): ClaimStep | null {
-  const overdue = decideOverdue(claim, now);
-  const ending = overdue.accepted ? overdue : decideCancel(claim, reason, now);
-  return ending.accepted ? ending.value : null;
-}
-
 const MARKS_LAST = days(30);
 const MARKS_THAT_PAUSE = 2;
 

@@ -19,6 +19,10 @@ const ERROR_CODES = new Set([
 
 export function metricsPlugin(metrics: Metrics): ApolloServerPlugin<CallContext> {
   return {
+    /** A dead token: there is no operation to count it under. */
+    async contextCreationDidFail() {
+      metrics.countOperation('none', 'UNAUTHENTICATED', 0);
+    },
     async requestDidStart() {
       const startedAt = performance.now();
       return {

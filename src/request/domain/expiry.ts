@@ -6,7 +6,7 @@ import { decideStillLive, type RequestFacts } from './request.js';
 const AFTER_WINDOW = hours(24);
 const WITHOUT_DATE = days(14);
 export const MOST_RENEWALS = 2;
-const NOTICE_BEFORE = hours(48);
+export const NOTICE_BEFORE = hours(48);
 
 /** `closesAt`: the end of the window, of the last one in a series; null without a date. */
 export function expiresAt(closesAt: Date | null, postedAt: Date): Date {

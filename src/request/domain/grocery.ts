@@ -98,9 +98,26 @@ export function decideGrocery(input: GroceryInput): Decision<GroceryPost> {
 /** Any item may be brought by several homes. */
 function decideItem(item: GroceryItem, path: readonly string[]): Decision<PostedLine> {
   const parts = allAccepted({
-    label: decideRequiredText(item.name, NAME, [...path, 'name']),
-    note: decideOptionalText(item.note, NOTE, [...path, 'note']),
+    words: decideItemWords(item, path),
     quantity: decideQuantity(item.quantity, QUANTITY, [...path, 'quantity']),
   });
-  return parts.accepted ? accept({ ...parts.value, unit: item.unit, divisible: true }) : parts;
+  if (!parts.accepted) return parts;
+  const { words: said, quantity } = parts.value;
+  return accept({ label: said.name, note: said.note, quantity, unit: item.unit, divisible: true });
+}
+
+export interface ItemWords {
+  readonly name: string;
+  readonly note: string | null;
+}
+
+/** For `rewordText` too: what an item is called, and what is noted of it. */
+export function decideItemWords(
+  item: Pick<GroceryItem, 'name' | 'note'>,
+  path: readonly string[],
+): Decision<ItemWords> {
+  return allAccepted({
+    name: decideRequiredText(item.name, NAME, [...path, 'name']),
+    note: decideOptionalText(item.note, NOTE, [...path, 'note']),
+  });
 }

@@ -69,6 +69,11 @@ export function decideStillLive(facts: RequestFacts, now: Date): Decision<Reques
   return HAS_ENDED.has(status) ? refuse('WRONG_STATE') : accept(status);
 }
 
+/** By a coordinator of the partner that reviews every request. */
+export function decideApprove(facts: RequestFacts, now: Date): Decision<'OPEN'> {
+  return requestStatus(facts, now) === 'HELD' ? accept('OPEN') : refuse('WRONG_STATE');
+}
+
 const HAS_ENDED: ReadonlySet<RequestStatus> = new Set(['FULFILLED', 'WITHDRAWN', 'EXPIRED']);
 
 function remains(line: LineCount): boolean {

@@ -1,0 +1,124 @@
+/** Claims: they join offers and requests, open handoffs, carry messages, and move money through partners. */
+import { Global, Module } from '@nestjs/common';
+import { HomeModule } from '../home/home.module.js';
+import { OfferModule } from '../offer/offer.module.js';
+import { LiveClaims } from '../request/live-claims.js';
+import { RequestModule } from '../request/request.module.js';
+import { RequesterModule } from '../requester/requester.module.js';
+import { AcceptClaim } from './accept-claim.js';
+import { AllocateOffer } from './allocate-offer.js';
+import { AnsweringResolver } from './answering.resolver.js';
+import { CancelClaim } from './cancel-claim.js';
+import { ClaimResolver } from './claim.resolver.js';
+import { ClaimStore } from './claim.store.js';
+import { ClaimMessages } from './claim-messages.js';
+import { ClaimOffer } from './claim-offer.js';
+import { ClaimReadingStore } from './claim-reading.store.js';
+import { ClaimRequest } from './claim-request.js';
+import { ClaimTargetStore } from './claim-target.store.js';
+import { ClaimsOfRequestResolver } from './claims-of-request.resolver.js';
+import { ConfirmGift } from './confirm-gift.js';
+import { ConfirmReceipt } from './confirm-receipt.js';
+import { DeclineClaim } from './decline-claim.js';
+import { DeliveringResolver } from './delivering.resolver.js';
+import { DisclosureStore } from './disclosure.store.js';
+import { DisputeResolver } from './dispute.resolver.js';
+import { DisputeClaim } from './dispute-claim.js';
+import { EndLiveClaims } from './end-live-claims.js';
+import { EndingResolver } from './ending.resolver.js';
+import { ExtendLease } from './extend-lease.js';
+import { FindAllocation } from './find-allocation.js';
+import { FindConcern } from './find-concern.js';
+import { FindProposal } from './find-proposal.js';
+import { FollowStep } from './follow-step.js';
+import { HandoffResolver } from './handoff.resolver.js';
+import { HandoffCopies } from './handoff-copies.js';
+import { HoldingStore } from './holding.store.js';
+import { MarkDelivered } from './mark-delivered.js';
+import { MarkPaid } from './mark-paid.js';
+import { MarkReceived } from './mark-received.js';
+import { MessageResolver } from './message.resolver.js';
+import { MoneyResolver } from './money.resolver.js';
+import { MoveOverdue } from './move-overdue.js';
+import { OpenHandoff } from './open-handoff.js';
+import { PlaceClaim } from './place-claim.js';
+import { PlacingResolver } from './placing.resolver.js';
+import { ReadClaims } from './read-claims.js';
+import { ReadDisclosures } from './read-disclosures.js';
+import { ReadMessages } from './read-messages.js';
+import { ReadReports } from './read-reports.js';
+import { RecordDisclosure } from './record-disclosure.js';
+import { ReleaseClaim } from './release-claim.js';
+import { ReportResolver } from './report.resolver.js';
+import { ReportStore } from './report.store.js';
+import { ReportConcern } from './report-concern.js';
+import { RetractClaim } from './retract-claim.js';
+import { SealedClaimStore } from './sealed-claim.store.js';
+import { SealedReports } from './sealed-reports.js';
+import { SendMessage } from './send-message.js';
+import { SettleDispute } from './settle-dispute.js';
+import { SettleReport } from './settle-report.js';
+import { ShownClaims } from './shown-claims.js';
+import { SubjectsOfReports } from './subjects-of-reports.js';
+import { CloseSilentDeliveries } from './sweeps/close-silent-deliveries.js';
+import { ForgetSealedClaims } from './sweeps/forget-sealed-claims.js';
+import { LapseClaims } from './sweeps/lapse-claims.js';
+import { MoveDueClaims } from './sweeps/move-due-claims.js';
+import { OverdueClaimsStore } from './sweeps/overdue-claims.store.js';
+import { SettleOverdueDisputes } from './sweeps/settle-overdue-disputes.js';
+import { TakeFromOffer } from './take-from-offer.js';
+import { TakeMoneyStep } from './take-money-step.js';
+import { TakeStep } from './take-step.js';
+
+const stores = [ClaimStore, ClaimReadingStore, ClaimTargetStore, SealedClaimStore, HoldingStore];
+const placing = [PlaceClaim, TakeFromOffer, FindProposal, ClaimRequest, ClaimOffer, PlacingResolver];
+const answering = [AcceptClaim, DeclineClaim, RetractClaim, AnsweringResolver];
+const delivering = [ExtendLease, MarkDelivered, ConfirmReceipt, DeliveringResolver];
+const disputing = [DisputeClaim, SettleDispute, DisputeResolver];
+const ending = [ReleaseClaim, CancelClaim, EndingResolver, { provide: LiveClaims, useClass: EndLiveClaims }];
+const steps = [TakeStep, FollowStep, MoveOverdue, TakeMoneyStep];
+const money = [FindAllocation, AllocateOffer, MarkReceived, MarkPaid, ConfirmGift, MoneyResolver];
+const opening = [HandoffCopies, OpenHandoff, RecordDisclosure, DisclosureStore, ReadDisclosures, HandoffResolver];
+const messages = [ClaimMessages, SendMessage, ReadMessages, MessageResolver];
+const reports = [
+  FindConcern,
+  ReportConcern,
+  ReadReports,
+  SettleReport,
+  SealedReports,
+  ReportStore,
+  SubjectsOfReports,
+  ReportResolver,
+];
+const reading = [ReadClaims, ShownClaims, ClaimResolver, ClaimsOfRequestResolver];
+const sweeps = [
+  OverdueClaimsStore,
+  MoveDueClaims,
+  LapseClaims,
+  CloseSilentDeliveries,
+  SettleOverdueDisputes,
+  ForgetSealedClaims,
+];
+
+/** Global for the one port that it provides: requests ask `LiveClaims` what becomes of claims, and know nothing else of them. */
+@Global()
+@Module({
+  imports: [HomeModule, OfferModule, RequestModule, RequesterModule],
+  providers: [
+    ...stores,
+    ...placing,
+    ...answering,
+    ...delivering,
+    ...disputing,
+    ...ending,
+    ...steps,
+    ...money,
+    ...opening,
+    ...messages,
+    ...reports,
+    ...reading,
+    ...sweeps,
+  ],
+  exports: [LiveClaims],
+})
+export class ClaimModule {}

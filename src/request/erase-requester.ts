@@ -1,0 +1,34 @@
+/** A family erases all that it asked for; afterwards its code opens nothing. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { isRefused, type Refused, refuse } from '../kernel/decision.js';
+import type { FamilyViewer } from '../kernel/viewer.js';
+import { FamilyRings } from '../requester/family-rings.js';
+import { EraseRequest } from './erase-request.js';
+
+@Injectable()
+export class EraseRequester {
+  constructor(
+    private readonly requests: EraseRequest,
+    private readonly rings: FamilyRings,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The ring goes last: it is the only list of what is to be erased, so that whoever is interrupted comes back and finishes. A transaction
+   * for each request, since one for all would say that they belong together.
+   */
+  async execute(viewer: FamilyViewer): Promise<{ requests: number } | Refused> {
+    const now = this.clock.now();
+    const opened = await this.rings.ofViewer(viewer, now);
+    if (!opened) return refuse('NOT_FOUND');
+    let requests = 0;
+    for (const { id } of opened.ring.requests) {
+      const erased = await this.requests.execute(viewer, id, now);
+      if (!isRefused(erased)) requests += 1;
+      else if (erased.code !== 'NOT_FOUND') return erased;
+    }
+    await this.rings.erase(opened, viewer);
+    return { requests };
+  }
+}

@@ -1,0 +1,60 @@
+/** Takes requests that ended long ago away: counted by kind, end and month, and nothing else of them. */
+import { Injectable } from '@nestjs/common';
+import type { Queryable } from '../platform/queryable.js';
+
+/** Not while a claim on it lives: a dispute may still be open. */
+const PAST = `r.ended_at <= $1 AND NOT EXISTS (SELECT FROM claim c WHERE c.request_id = r.id
+  AND c.status IN ('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED'))`;
+
+export const PAST_ALIAS = 'Past request';
+
+@Injectable()
+export class PastRequestsStore {
+  /** Deletes those of which nobody may want to read any more who opened them. Returns their ids. */
+  async delete(owner: Queryable, endedBefore: Date, most: number): Promise<string[]> {
+    const { rows } = await owner.query<{ id: string }>(
+      'delete-past-requests',
+      `WITH past AS (
+         SELECT r.id, r.kind, r.ending, date_trunc('month', r.posted_on)::date AS month FROM request r
+         WHERE ${PAST} AND NOT EXISTS (SELECT FROM disclosure d WHERE d.request_id = r.id) LIMIT $2
+       ), counted AS (
+         INSERT INTO past_request (kind, ending, month, count)
+         SELECT kind, ending, month, count(*) FROM past GROUP BY kind, ending, month
+         ON CONFLICT (kind, ending, month) DO UPDATE SET count = past_request.count + EXCLUDED.count
+       )
+       DELETE FROM request WHERE id IN (SELECT id FROM past) RETURNING id`,
+      [endedBefore, most],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Where disclosures are kept for longer, the request they belong to says nothing any more. */
+  async toStrip(owner: Queryable, endedBefore: Date, most: number): Promise<{ id: string; cell: string }[]> {
+    const { rows } = await owner.query<{ id: string; cell: string }>(
+      'past-requests-to-strip',
+      `SELECT r.id, r.published_cell AS cell FROM request r WHERE ${PAST} AND r.alias <> '${PAST_ALIAS}' LIMIT $2`,
+      [endedBefore, most],
+    );
+    return rows;
+  }
+
+  async strip(owner: Queryable, requests: readonly { readonly id: string; readonly cell: string }[]): Promise<number> {
+    const ids = requests.map(({ id }) => id);
+    const { rowCount } = await owner.query(
+      'strip-past-requests',
+      `UPDATE request r SET alias = '${PAST_ALIAS}', published_cell = past.cell, summary_box = NULL, languages = '{}',
+         access_needs = '{}', dietary_shown = '{}', posted_on = date_trunc('month', r.posted_on)::date
+       FROM unnest($1::uuid[], $2::text[]) AS past (id, cell) WHERE r.id = past.id`,
+      [ids, requests.map(({ cell }) => cell)],
+    );
+    for (const table of ['request_hidden', 'request_block'] as const) {
+      await owner.query(`strip-${table}`, `DELETE FROM ${table} WHERE request_id = ANY ($1::uuid[])`, [ids]);
+    }
+    await owner.query(
+      'strip-line-words',
+      'UPDATE request_line SET label_box = NULL, note_box = NULL WHERE request_id = ANY ($1::uuid[])',
+      [ids],
+    );
+    return rowCount;
+  }
+}

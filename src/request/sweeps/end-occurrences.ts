@@ -1,0 +1,26 @@
+/** Marks occurrences whose window is over: they are not listed any more, whether or not the request goes on. */
+import { Injectable } from '@nestjs/common';
+import { OwnerDatabase } from '../../platform/instance-parts.js';
+import type { Sweep } from '../../platform/jobs/sweep.js';
+import { DueRequestsStore } from '../due-requests.store.js';
+
+const AT_ONCE = 1_000;
+
+@Injectable()
+export class EndOccurrences implements Sweep {
+  readonly name = 'end-occurrences';
+
+  constructor(
+    private readonly owner: OwnerDatabase,
+    private readonly due: DueRequestsStore,
+  ) {}
+
+  async run(now: Date): Promise<number> {
+    let total = 0;
+    for (;;) {
+      const ended = await this.due.endOccurrences(this.owner.database, now, AT_ONCE);
+      total += ended;
+      if (ended < AT_ONCE) return total;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/** What a benchmark is run on: an embedded PostgreSQL with ordinary durability, and the built service as it runs in production. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/start.js';
+import { temporaryFolder } from '../world/temporary-folder.js';
+import { type ServerProcess, startServer } from './server-process.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+const DATABASE = 'bench';
+
+export interface BenchInstance {
+  readonly service: ServerProcess;
+  /** As the owner of the database. */
+  readonly client: Client;
+  readonly databaseUrl: string;
+  readonly dataFolder: string;
+  close(): Promise<void>;
+}
+
+export async function openBenchInstance(): Promise<BenchInstance> {
+  const folder = await temporaryFolder('bench');
+  const dataFolder = join(folder, 'data');
+  const postgres = await startEmbeddedPostgres({ dataFolder: join(folder, 'postgres'), log: () => undefined });
+  await postgres.ensureDatabase(DATABASE);
+  const databaseUrl = postgres.ownerUrl(DATABASE);
+  const service = await startServer(join(ROOT, 'dist/src/main.js'), [], {
+    NODE_ENV: 'production',
+    DATABASE_URL: databaseUrl,
+    DATA_FOLDER: dataFolder,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    METRICS_PORT: '0',
+    SAMPLE: 'off',
+    JOBS: 'off',
+  });
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  return {
+    service,
+    client,
+    databaseUrl,
+    dataFolder,
+    async close() {
+      await client.end();
+      await service.stop();
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,156 @@
+/** Homes and requests by the thousand, written straight into the tables; the texts of requests are sealed by the service's own code. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { latLngToCell } from 'h3-js';
+import type { Client } from 'pg';
+import type { BenchInstance } from './instance.js';
+
+export interface Neighbours {
+  readonly partnerId: string;
+  /** Tokens of homes that are vouched for. */
+  readonly tokens: readonly string[];
+}
+
+/** Degrees, and how many of a thousand requests come from around there. */
+const METROS = [
+  [40.65, -73.95, 240],
+  [34.05, -118.25, 180],
+  [41.88, -87.63, 120],
+  [29.76, -95.37, 120],
+  [33.45, -112.07, 90],
+  [32.22, -110.97, 60],
+  [39.74, -104.99, 70],
+  [47.61, -122.33, 60],
+  [25.77, -80.19, 60],
+] as const;
+
+export async function writeHomes(client: Client, count: number): Promise<Neighbours> {
+  const [partnerId, circleId, coordinatorId] = [randomUUID(), randomUUID(), randomUUID()];
+  const name = `Bench ${partnerId.slice(0, 8)}`;
+  await client.query(`INSERT INTO partner (id, name, created_on) VALUES ($1, $2, '2026-01-01')`, [partnerId, name]);
+  await client.query('INSERT INTO circle (id, partner_id, name) VALUES ($1, $2, $3)', [circleId, partnerId, name]);
+  await client.query('INSERT INTO coordinator (id, partner_id, email_digest) VALUES ($1, $2, $3)', [
+    ...[coordinatorId, partnerId, randomBytes(32)],
+  ]);
+  const homes = Array.from({ length: count }, () => ({ id: randomUUID(), member: randomUUID(), token: homeToken() }));
+  const ids = homes.map(({ id }) => id);
+  const members = homes.map(({ member }) => member);
+  await client.query(
+    `INSERT INTO home (id, circle_id, partner_id, tier, short_name_box, languages, features, vouched_by, vouched_on, registered_on)
+     SELECT id, $2, $3, 'VOUCHED', '\\x00', '{en,es}', '{STEP_FREE,KEEPS_QUIET}', $4, '2026-01-01', '2026-01-01'
+     FROM unnest($1::uuid[]) AS id`,
+    [ids, circleId, partnerId, coordinatorId],
+  );
+  await client.query(
+    `INSERT INTO home_member (id, home_id, email_digest, password_hash)
+     SELECT id, home, digest, '-' FROM unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS its (id, home, digest)`,
+    [members, ids, homes.map(() => randomBytes(32))],
+  );
+  await client.query(
+    `INSERT INTO person_session (digest, member_id, expires_at)
+     SELECT digest, member, '2100-01-01' FROM unnest($1::bytea[], $2::uuid[]) AS its (digest, member)`,
+    [homes.map(({ token }) => createHash('sha256').update(token).digest()), members],
+  );
+  return { partnerId, tokens: homes.map(({ token }) => token) };
+}
+
+function homeToken(): string {
+  return `shh_${randomBytes(32).toString('base64url')}`;
+}
+
+const SUMMARY = 'We would be glad of a hand this week, after school if that is possible.';
+const BATCH = 5_000;
+
+/** Open grocery, ride and time requests with one line each; every tenth with a language, every tenth with a need, a few with a block. */
+export async function writeRequests(instance: BenchInstance, { partnerId }: Neighbours, count: number): Promise<void> {
+  const { client } = instance;
+  const { seal, close } = await summarySealer(instance);
+  // One by one the triggers would write each request again for each of its lines.
+  await client.query('ALTER TABLE occurrence_line DISABLE TRIGGER listed_follows_lines');
+  const cells = metroCells(2_000);
+  for (let from = 0; from < count; from += BATCH) {
+    const ids = Array.from({ length: Math.min(BATCH, count - from) }, () => randomUUID());
+    const boxes = await Promise.all(ids.map(seal));
+    await client.query(
+      `INSERT INTO request (id, kind, alias, partner_id, urgency, acceptance, published_cell, time_zone, from_half, until_half,
+         opens_at, closes_at, languages, access_needs, summary_box, posted_on, bucket, expires_at, listed)
+       SELECT id, (ARRAY['GROCERY', 'RIDE', 'TIME']::help_kind[])[1 + n % 3], 'Quiet Heron ' || n, $3,
+         (ARRAY['TODAY', 'THIS_WEEK', 'WHENEVER']::urgency[])[1 + n % 3], 'ANY_TRUSTED_HOME', $4::text[][1 + n % 2000],
+         'America/New_York', ${DATED} 60000, ${DATED} 60001, ${DATED} '2052-02-20 05:00Z'::timestamptz,
+         ${DATED} '2052-02-21 05:00Z'::timestamptz,
+         CASE WHEN n % 10 = 0 THEN ARRAY['es', 'zh-Hant'] ELSE ARRAY['en'] END,
+         CASE WHEN n % 10 = 1 THEN ARRAY['QUIET', 'WHEELCHAIR_RAMP'] ELSE '{}' END, box, '2026-06-01', 41000 + n % 28, '2100-01-01', true
+       FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS its (id, box, place) CROSS JOIN LATERAL (SELECT $5 + place::integer AS n) AS number`,
+      [ids, boxes, partnerId, cells, from],
+    );
+  }
+  await close();
+  await client.query(DETAILS);
+  await client.query('ALTER TABLE occurrence_line ENABLE TRIGGER listed_follows_lines');
+  await client.query(
+    `INSERT INTO request_block (request_id, home_id)
+     SELECT r.id, h.id FROM request r CROSS JOIN LATERAL (SELECT id FROM home ORDER BY id LIMIT 1) h WHERE r.bucket % 28 = 3`,
+  );
+  await client.query('VACUUM ANALYZE');
+}
+
+const DATED = 'CASE WHEN n % 2 = 0 THEN';
+const DETAILS = `
+  INSERT INTO grocery_request (request_id, household_size, substitutions, payer, drop_off)
+    SELECT id, 'ONE', 'NONE', 'HOME', 'DOORSTEP' FROM request WHERE kind = 'GROCERY';
+  INSERT INTO ride_request (request_id, passengers, wheelchair, return_leg, luggage, shares_trip)
+    SELECT id, 2, 'NONE', false, 'NONE', false FROM request WHERE kind = 'RIDE';
+  INSERT INTO time_request (request_id, skill, mode) SELECT id, 'REPAIR', 'IN_PERSON' FROM request WHERE kind = 'TIME';
+  INSERT INTO request_line (id, request_id, position, unit, quantity, divisible)
+    SELECT gen_random_uuid(), id, 0, 'MINUTE', 60, true FROM request;
+  INSERT INTO occurrence (id, request_id, from_half, until_half, opens_at, closes_at)
+    SELECT gen_random_uuid(), id, from_half, until_half, opens_at, closes_at FROM request;
+  INSERT INTO occurrence_line (occurrence_id, line_id, request_id, quantity)
+    SELECT o.id, l.id, o.request_id, l.quantity FROM occurrence o JOIN request_line l USING (request_id)`;
+
+function metroCells(count: number): string[] {
+  const perMille = METROS.flatMap(([latitude, longitude, share]) =>
+    Array.from({ length: share }, () => [latitude, longitude]),
+  );
+  return Array.from({ length: count }, (_, at) => {
+    const [latitude = 0, longitude = 0] = perMille[Math.floor((at * perMille.length) / count)] ?? [];
+    const spread = ((at * 7919) % 1_000) / 2_000 - 0.25;
+    const other = ((at * 104_729) % 1_000) / 2_000 - 0.25;
+    return latLngToCell(latitude + spread, longitude + other, 6 - (at % 3));
+  });
+}
+
+/** Through the built service's own modules, with the keys of this instance. */
+async function summarySealer(instance: BenchInstance) {
+  const built = (path: string) => join(import.meta.dirname, '../../dist/src', path);
+  type Sealing = typeof import('../../src/sealing/listing-key.js');
+  type Opening = typeof import('../../src/platform/instance.js');
+  type Settings = typeof import('../../src/platform/config.js');
+  type Keys = typeof import('../../src/sealing/data-keys.js');
+  type KeyStores = typeof import('../../src/sealing/data-key.store.js');
+  type ListingStores = typeof import('../../src/sealing/listing-key.store.js');
+  type Clocks = typeof import('../../src/kernel/clock.js');
+  // What is built has the types of its source.
+  const { ListingTexts } = (await import(built('sealing/listing-key.js'))) as Sealing;
+  const { openInstance } = (await import(built('platform/instance.js'))) as Opening;
+  const { readConfig } = (await import(built('platform/config.js'))) as Settings;
+  const { DataKeys } = (await import(built('sealing/data-keys.js'))) as Keys;
+  const { DataKeyStore } = (await import(built('sealing/data-key.store.js'))) as KeyStores;
+  const { ListingKeyStore } = (await import(built('sealing/listing-key.store.js'))) as ListingStores;
+  const { SystemClock } = (await import(built('kernel/clock.js'))) as Clocks;
+  const clock = new SystemClock();
+  const parts = await openInstance({
+    config: readConfig({ DATABASE_URL: instance.databaseUrl, DATA_FOLDER: instance.dataFolder, MIGRATE: 'off' }),
+    clock,
+    rows: { main: [], keyStore: [] },
+  });
+  const keyStore = parts.keyStore.database;
+  const texts = new ListingTexts(
+    new DataKeys(new DataKeyStore(keyStore), parts.keyProvider),
+    new ListingKeyStore(keyStore),
+  );
+  return {
+    seal: (rowId: string) => texts.seal(SUMMARY, { table: 'request', column: 'summary_box', rowId }, clock.now()),
+    close: () => parts.close(),
+  };
+}

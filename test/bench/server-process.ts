@@ -1,0 +1,67 @@
+/** A server in a process of its own, which says where it listens and how much processor time it has used. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface Usage {
+  /** User and system time of all of its threads. */
+  readonly cpuMs: number;
+  /** Bytes. */
+  readonly rss: number;
+}
+
+export interface ServerProcess {
+  /** Without a path. */
+  readonly url: string;
+  usage(): Promise<Usage>;
+  stop(): Promise<void>;
+}
+
+const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
+const READY_WITHIN_MS = 60_000;
+
+/** `script` prints an address on loopback when it is ready. */
+export async function startServer(
+  script: string,
+  parameters: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<ServerProcess> {
+  const hook = join(import.meta.dirname, 'report-usage.js');
+  const nodeOptions = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter(Boolean);
+  const child = spawn(process.execPath, [...nodeOptions, '--import', hook, script, ...parameters], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const url = await addressOf(child);
+  return {
+    url,
+    async usage() {
+      const answer = once(child, 'message');
+      child.send('usage');
+      const [usage] = await answer;
+      return usage as Usage; // What report-usage.js sends.
+    },
+    async stop() {
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+async function addressOf(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error('the output of a server is not piped');
+  const lines = createInterface({ input: child.stdout });
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('a server did not become ready')), READY_WITHIN_MS);
+    child.once('exit', (code) => reject(new Error(`a server ended with ${code} before it was ready`)));
+    // Read to the end, or a full pipe would stop the server.
+    lines.on('line', (line) => {
+      const address = ADDRESS.exec(line)?.[0];
+      if (!address) return;
+      clearTimeout(timer);
+      resolve(address);
+    });
+  });
+}

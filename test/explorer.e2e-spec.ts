@@ -1,0 +1,132 @@
+/** The explorer tells the whole story without a word typed, reaches no foreign host, and hands tokens to one's own machine alone. */
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildSchema, parse, validate } from 'graphql';
+import request from 'supertest';
+import { PAGE_SCRIPT } from '../src/explorer/page-script.js';
+import { NAMES, tellStories } from '../src/explorer/stories.js';
+import { aCoordinator, aPublishableKey, aVouchedHome } from './world/people.js';
+import { World } from './world/world.js';
+
+const stories = tellStories(null, new Date('2026-06-10T15:00:00Z'));
+
+describe('the stories', () => {
+  it('fit the schema', async () => {
+    const schema = buildSchema(await readFile(resolve(import.meta.dirname, '../schema.gql'), 'utf8'));
+    for (const { document } of stories)
+      expect(validate(schema, parse(document)).map(({ message }) => message)).toEqual([]);
+  });
+
+  it('use nothing that no earlier one has handed on', () => {
+    const handed = new Set<string>();
+    for (const { document, variables, headers } of stories) {
+      const used = [...JSON.stringify([variables, headers]).matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name);
+      for (const name of used) expect(handed).toContain(name);
+      for (const name of NAMES) if (new RegExp(`\\b${name}\\b(?!\\))`).test(document)) handed.add(name);
+    }
+    expect(handed).toEqual(new Set(NAMES));
+  });
+});
+
+describe('the explorer', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.open({ EXPLORER: 'on' });
+    const { key } = await aPublishableKey(world, { origins: ['https://help.example.org'] });
+    const home = await aVouchedHome(world);
+    const access = {
+      publishableKey: key,
+      coordinatorToken: (await aCoordinator(world)).token,
+      homes: [
+        { tier: 'NEW', token: 'shh_new' },
+        { tier: 'VOUCHED', token: home.token },
+      ],
+    };
+    await writeFile(join(world.instance.config.dataFolder, 'sample-access.json'), JSON.stringify(access));
+  });
+  afterAll(() => world.close());
+
+  const page = (host = 'localhost:3000') => request(world.app.getHttpServer()).get('/').set('host', host);
+
+  it('reaches nothing but this service', async () => {
+    const { status, headers, text } = await page();
+    expect(status).toBe(200);
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';.*connect-src 'self'/);
+    expect(headers['cache-control']).toBe('no-store');
+    expect(text).not.toMatch(/(src|href)="(https?:)?\/\//);
+    const script = await request(world.app.getHttpServer()).get('/explorer/graphiql.js');
+    expect(script.headers['content-type']).toMatch(/^text\/javascript/);
+    expect(createHash('sha256').update(script.text).digest('base64url')).toContain(
+      String(script.headers['etag']).replaceAll('"', ''),
+    );
+    const again = request(world.app.getHttpServer()).get('/explorer/graphiql.js');
+    expect((await again.set('if-none-match', String(script.headers['etag']))).status).toBe(304);
+    expect((await request(world.app.getHttpServer()).get('/explorer/graphiql.css')).status).toBe(200);
+  });
+
+  it('hands the tokens of the sample to this machine only, by its own name', async () => {
+    expect((await page()).text).toContain('Bearer shh_');
+    expect((await page('[::1]:3000')).text).toContain('Bearer shh_');
+    expect((await page('evil.example')).text).not.toMatch(/sh[hcp]_/);
+  });
+
+  it('tells the whole story, tab by tab', async () => {
+    const { text } = await page();
+    const options = /<script type="application\/json" id="options">(.*?)<\/script>/s.exec(text)?.[1] ?? '';
+    const { graphiql } = JSON.parse(options) as {
+      graphiql: { defaultTabs: { query: string; variables: string; headers: string }[] };
+    };
+    const browser = browserOf(options, world);
+    const answers: unknown[] = [];
+    for (const tab of graphiql.defaultTabs) {
+      const body = JSON.stringify({ query: tab.query, variables: JSON.parse(tab.variables) });
+      const answer = await browser.fetch('/graphql', { method: 'POST', headers: JSON.parse(tab.headers), body });
+      answers.push(await answer.json());
+      await new Promise(setImmediate); // What was handed on is learnt behind the answer.
+    }
+    expect(answers).toMatchObject([
+      { data: { postRideRequest: { request: { status: 'OPEN' }, session: { familyToken: expect.any(String) } } } },
+      { data: { request: { lines: [{ remaining: 2 }, { remaining: 2 }] } } },
+      { data: { claimRequest: { claim: { status: 'PROPOSED', waitingFor: ['FAMILY'] } } } },
+      { data: { acceptClaim: { claim: { status: 'ACCEPTED' } } } },
+      { data: { openHandoff: { handoff: { destination: 'The clinic on the avenue' } } } },
+      { data: { markDelivered: { claim: { status: 'DELIVERED' } } } },
+      { data: { confirmReceipt: { claim: { status: 'CONFIRMED', confirmedBy: 'FAMILY' } } } },
+      { data: { disclosures: [{ openedOn: { half: expect.any(String) } }], request: { status: 'FULFILLED' } } },
+      { data: { returnWithCode: { viewer: { kind: 'FAMILY' } } } },
+    ]);
+  });
+
+  it('is not there where it is switched off', async () => {
+    const without = await World.open({ EXPLORER: 'off' });
+    expect((await request(without.app.getHttpServer()).get('/')).status).toBe(404);
+    expect((await request(without.app.getHttpServer()).get('/explorer/graphiql.js')).status).toBe(404);
+    await without.close();
+  });
+});
+
+/** As much of a browser as the page's script touches. */
+function browserOf(options: string, world: World) {
+  const window: { fetch: typeof fetch } & Record<string, unknown> = {
+    fetch: async (_url, init) => {
+      const call = request(world.app.getHttpServer()).post('/graphql').set('content-type', 'application/json');
+      new Headers(init?.headers).forEach((value, name) => void call.set(name, value));
+      const { text, status } = await call.send(String(init?.body));
+      return new Response(text, { status });
+    },
+  };
+  runInNewContext(`const workers = {};${PAGE_SCRIPT}`, {
+    window,
+    document: { getElementById: () => ({ textContent: options }) },
+    location: { search: '' },
+    history: {},
+    YogaGraphiQL: { renderYogaGraphiQL: () => undefined },
+    Headers,
+    Blob,
+    URL,
+  });
+  return window;
+}

@@ -1,0 +1,97 @@
+/** The sample neighbourhood holds something of everything, and whoever tries the service can act as anyone in it. */
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createApplication } from '../src/application.js';
+import { isInhabited, loadSample } from '../src/sample/sample.js';
+import { World } from './world/world.js';
+
+describe('the sample neighbourhood', () => {
+  let world: World;
+  let access: {
+    coordinatorToken: string;
+    publishableKey: string;
+    homes: { name: string; tier: string; token: string; offerIds: string[] }[];
+    returnCodes: string[];
+  };
+
+  beforeAll(async () => {
+    world = await World.open();
+    const path = await loadSample(world.instance, createApplication, () => undefined);
+    access = JSON.parse(await readFile(path, 'utf8'));
+  }, 60_000);
+  afterAll(async () => {
+    await world.close();
+  });
+
+  const wordsIn = async (text: string) => {
+    const { rows } = await world.instance.owner.database.query<{ word: string }>(text, text);
+    return rows.map(({ word }) => word).sort();
+  };
+
+  it('has every kind of request and offer', async () => {
+    const kinds = ['GROCERY', 'MONEY', 'RIDE', 'TIME'];
+    expect(await wordsIn('SELECT DISTINCT kind::text AS word FROM request')).toEqual(kinds);
+    expect(await wordsIn('SELECT DISTINCT kind::text AS word FROM offer')).toEqual(kinds);
+  });
+
+  it('has claims and offers in every state', async () => {
+    expect(
+      await wordsIn(
+        'SELECT unnest(enum_range(NULL::claim_status))::text AS word EXCEPT SELECT DISTINCT status::text FROM claim',
+      ),
+    ).toEqual([]);
+    expect(
+      await wordsIn(
+        'SELECT unnest(enum_range(NULL::offer_status))::text AS word EXCEPT SELECT DISTINCT status::text FROM offer',
+      ),
+    ).toEqual([]);
+  });
+
+  it('has requests that end in every way that leaves them there, one held for review, one in series', async () => {
+    expect(await wordsIn('SELECT DISTINCT ending::text AS word FROM request WHERE ending IS NOT NULL')).toEqual([
+      'EXPIRED',
+      'FULFILLED',
+      'WITHDRAWN',
+    ]);
+    expect(await wordsIn("SELECT 'held' AS word FROM request WHERE held_for_review")).toEqual(['held']);
+    expect(
+      (
+        await wordsIn(
+          'SELECT o.id::text AS word FROM occurrence o JOIN request r ON r.id = o.request_id WHERE r.series_rule IS NOT NULL',
+        )
+      ).length,
+    ).toBeGreaterThan(1);
+  });
+
+  it('publishes places at every level, and speaks several languages', async () => {
+    expect(await wordsIn('SELECT DISTINCT substr(published_cell, 2, 1) AS word FROM request')).toEqual([
+      '3',
+      '4',
+      '5',
+      '6',
+    ]);
+    expect((await wordsIn('SELECT DISTINCT unnest(languages) AS word FROM request')).length).toBeGreaterThan(8);
+  });
+
+  it('lets anybody act as a home, a coordinator and a family', async () => {
+    const [first] = access.homes;
+    const home = await world.ask<{ requests: { edges: unknown[] } }>(
+      '{ requests(first: 50) { edges { node { id summary } } } }',
+      {},
+      { token: first?.token ?? '' },
+    );
+    expect(home.requests.edges.length).toBe(50);
+    expect(await world.ask('{ viewer { kind } }', {}, { token: access.coordinatorToken })).toEqual({
+      viewer: { kind: 'COORDINATOR' },
+    });
+    const family = await world.ask<{ returnWithCode: { viewer: { kind: string } } }>(
+      'mutation ($input: ReturnWithCodeInput!) { returnWithCode(input: $input) { ... on SessionOpened { viewer { kind } } ... on Refusal { code } } }',
+      { input: { code: access.returnCodes[0] } },
+    );
+    expect(family.returnWithCode).toEqual({ viewer: { kind: 'FAMILY' } });
+  });
+
+  it('says so once somebody lives there', async () => {
+    expect(await isInhabited(world.instance)).toBe(true);
+  });
+});
