@@ -8,9 +8,11 @@ import type { Config } from './platform/config.js';
 import { type Instance, openInstance } from './platform/instance.js';
 import { type Jobs, startJobs } from './platform/jobs/job-runner.js';
 import { RunSweeps } from './platform/jobs/run-sweeps.js';
+import { Logger } from './platform/logger.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { type MetricsServer, startMetricsServer } from './platform/metrics/metrics-server.js';
 import { keyStoreRows, mainRows } from './rows.js';
+import { isInhabited, loadSample } from './sample/sample.js';
 
 const CALLS_FINISH_MS = 10_000;
 const SWEEPS_FINISH_MS = 8_000;
@@ -39,6 +41,10 @@ export async function startService(config: Config, say: (line: string) => void):
     await instance.close();
   };
   try {
+    if (config.sample && !(await isInhabited(instance))) {
+      say('Loading the sample neighbourhood.');
+      await loadSample(asSample(instance), createApplication, say);
+    }
     app = await createApplication(instance);
     await listen(app, config);
     if (config.metricsPort > 0) metrics = await startMetricsServer(app.get(Metrics), config.metricsPort);
@@ -58,6 +64,11 @@ export async function startService(config: Config, say: (line: string) => void):
     await stop();
     throw error;
   }
+}
+
+/** Its people have no mailboxes, and what its days sweep up is no news. */
+function asSample(instance: Instance): Instance {
+  return { ...instance, config: { ...instance.config, smtpUrl: undefined }, logger: new Logger('warn') };
 }
 
 async function listen(app: NestFastifyApplication, { port, host }: Config): Promise<void> {

@@ -244,7 +244,7 @@ describe('a family', () => {
         'Plantains',
         'plantains',
         'very ripe',
-        '917',
+        '555 01',
         'Secret Street',
         'Federal Plaza',
         'boss@',

@@ -174,13 +174,12 @@ export class Requests1763800000002 implements MigrationInterface {
       );
       CREATE INDEX request_block_by_home ON request_block (home_id);
 
-      -- A keyed digest of an e-mail or phone number that a family named: that home never sees the request.
+      -- A keyed digest of an e-mail or phone number that a family named, hashed with the request's id: that home never sees the request.
       CREATE TABLE request_hidden (
         request_id uuid NOT NULL REFERENCES request ON DELETE CASCADE,
         digest bytea NOT NULL CHECK (octet_length(digest) = 32),
         PRIMARY KEY (request_id, digest)
       );
-      CREATE INDEX request_hidden_by_digest ON request_hidden (digest);
 
       CREATE FUNCTION refresh_request_listed(the_request uuid) RETURNS void LANGUAGE sql
       SECURITY DEFINER SET search_path = pg_catalog, public AS $$

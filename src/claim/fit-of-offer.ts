@@ -1,7 +1,7 @@
 /** A claim meets the same hard conditions as a match, asked again when it is made: what was suggested may have changed since. */
 import { accept, type Decision, refuse } from '../kernel/decision.js';
 import type { ChildSeats } from '../kernel/help.js';
-import { type Asked, type Between, type Condition, type Given, unmetConditions } from '../matching/domain/match.js';
+import { type Asked, type Between, type Condition, type Given, unmetConditions } from '../matching/hard-conditions.js';
 import type { OfferInHand } from '../offer/offers-in-hand.js';
 import { ringDistance } from '../place/reach.js';
 import type { ClaimTarget } from './claim-target.store.js';

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { Refused } from '../kernel/decision.js';
 import { addMaintenance } from './maintenance.js';
 import { addPartners } from './partners.js';
+import { addSamples } from './samples.js';
 import { type Answer, tell } from './terminal.js';
 
 /** Makes an action out of what answers: says the answer, as JSON if that was asked for, and sets the exit code. */
@@ -25,5 +26,6 @@ export function commandLine(): Command {
     };
   addPartners(program, act);
   addMaintenance(program, act);
+  addSamples(program, act);
   return program;
 }

@@ -17,7 +17,8 @@ const TIME_ZONE = 'America/New_York';
 
 /** `tokens`: the sample's; without them the tabs say what to put in their headers. */
 export function tellStories(tokens: SampleTokens | null, now: Date): readonly Story[] {
-  const frontend = { 'X-Partner-Key': tokens?.publishableKey ?? 'a publishable key: npm run cli -- key create --help' };
+  // A family may post on its own too: then the host partner looks after it.
+  const frontend: Record<string, string> = tokens ? { 'X-Partner-Key': tokens.publishableKey } : {};
   const home = { Authorization: `Bearer ${tokens?.homeToken ?? 'the token that signIn gives a home'}` };
   const family = { Authorization: `Bearer ${from('familyToken')}` };
   const claim = { input: { claimId: from('claimId') } };
@@ -63,14 +64,15 @@ function aRide(date: string) {
   };
 }
 
-const POST = `# 1. A family asks for a ride. No account: the return code is its only key.
-# Run the tabs from left to right. What has an alias here stands in the later
-# tabs as {{requestId}}, {{familyToken}} and so on: this page fills it in.
+const POST = `# 1. A family asks for a ride. It has no account: the return
+# code is its only key. Run the tabs from left to right. What
+# has an alias here, the later tabs have as {{requestId}} and
+# so on: this page fills it in.
 mutation PostARide($input: PostRideRequestInput!) {
   postRideRequest(input: $input) {
     ... on RequestPosted {
       returnCode
-      request { requestId: id alias status area { label } postedOn }
+      request { requestId: id alias status area { label } }
       session { familyToken: token expiresAt }
     }
     ... on Refusal { code message path }
@@ -78,8 +80,8 @@ mutation PostARide($input: PostRideRequestInput!) {
 }
 `;
 
-const SEE = `# 2. A home that was vouched for sees that somebody needs a ride, roughly where
-# and when: not who, not the address, not the destination.
+const SEE = `# 2. A home that was vouched for sees that somebody needs a
+# ride, roughly where and when: not who, and not whereto.
 query SeeIt($id: ID!) {
   request(id: $id) {
     alias
@@ -90,13 +92,14 @@ query SeeIt($id: ID!) {
     window { from fromHalf until untilHalf timeZone }
     lines { label unit quantity remaining divisible }
   }
-  requests(filter: { kind: RIDE }, first: 5) {
+  requests(filter: { kinds: [RIDE] }, first: 5) {
     edges { node { id alias area { label } } }
   }
 }
 `;
 
-const CLAIM = `# 3. The home claims it. The seats are held from now on; the family is asked.
+const CLAIM = `# 3. The home claims it. From now on the seats are held, and
+# the family is asked.
 mutation ClaimIt($input: ClaimRequestInput!) {
   claimRequest(input: $input) {
     ... on ClaimPlaced { claim { claimId: id status waitingFor leaseEndsAt } }
@@ -105,7 +108,8 @@ mutation ClaimIt($input: ClaimRequestInput!) {
 }
 `;
 
-const ACCEPT = `# 4. The family says yes. Only now could anybody but the family open the handoff.
+const ACCEPT = `# 4. The family says yes. Until now nobody else, this service
+# included, could open the handoff.
 mutation AcceptIt($input: AcceptClaimInput!) {
   acceptClaim(input: $input) {
     ... on ClaimMoved { claim { status leaseEndsAt } }
@@ -114,10 +118,13 @@ mutation AcceptIt($input: AcceptClaimInput!) {
 }
 `;
 
-const OPEN = `# 5. The home opens the handoff. That it did is written down before it reads it.
+const OPEN = `# 5. The home opens the handoff. That it does is written down
+# before it can read it.
 mutation OpenTheHandoff($input: OpenHandoffInput!) {
   openHandoff(input: $input) {
-    ... on HandoffOpened { handoff { contactMethod contact place destination instructions availableUntil } }
+    ... on HandoffOpened {
+      handoff { contactMethod place destination instructions availableUntil }
+    }
     ... on Refusal { code message path }
   }
 }
@@ -148,8 +155,9 @@ query WhoSawIt($requestId: ID!) {
 }
 `;
 
-const RETURN = `# 9. Later, on another phone: the return code alone brings the family back. Case,
-# accents and spacing do not matter, and four letters of a word are enough.
+const RETURN = `# 9. Later, on another phone: the return code alone brings the
+# family back. Case, accents and spacing do not matter, and
+# four letters of a word are enough.
 mutation ComeBack($input: ReturnWithCodeInput!) {
   returnWithCode(input: $input) {
     ... on SessionOpened { viewer { kind } session { familyToken: token expiresAt } }

@@ -1,4 +1,5 @@
 /** Who may see whose offers: the conditions in SQL that pages, single offers and suggestions share. */
+import { names } from '../request/visible-to-home.js';
 
 /** Where an offer stands by the clock: its last window may be over before a sweep has written so. */
 export function offerStatusAt(offer: string, now: string): string {
@@ -27,7 +28,7 @@ export function visibleToFamily(offer: string, home: string, requests: string, n
     AND NOT EXISTS (SELECT FROM request_block blocked
       WHERE blocked.home_id = ${home}.id AND blocked.request_id = ANY (${requests}::uuid[]))
     AND NOT EXISTS (SELECT FROM home_member member
-      JOIN request_hidden hidden ON hidden.digest IN (member.email_digest, member.phone_digest)
+      JOIN request_hidden hidden ON ${names('hidden', 'member')}
       WHERE member.home_id = ${home}.id AND hidden.request_id = ANY (${requests}::uuid[]))`;
 }
 

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '../platform/queryable.js';
 import type { StoredSeries } from './domain/when.js';
+import { notKeptFromHome } from './visible-to-home.js';
 
 const LIVE = `('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED')`;
 
@@ -77,9 +78,7 @@ export class DueRequestsStore {
          (SELECT c.home_id FROM claim c JOIN home h ON h.id = c.home_id
           WHERE c.request_id = r.id AND c.status = 'CONFIRMED' AND h.vouched_by IS NOT NULL AND h.paused_at IS NULL
             AND h.tier >= r.minimum_tier
-            AND NOT EXISTS (SELECT FROM request_block b WHERE b.request_id = r.id AND b.home_id = h.id)
-            AND NOT EXISTS (SELECT FROM home_member m JOIN request_hidden x ON x.digest IN (m.email_digest, m.phone_digest)
-              WHERE m.home_id = h.id AND x.request_id = r.id)
+            AND ${notKeptFromHome('r.id', 'h.id')}
           ORDER BY c.ended_at DESC LIMIT 1) AS "lastConfirmed"
        FROM request r
        WHERE r.series_rule IS NOT NULL AND r.ended_at IS NULL AND r.id > $2::uuid

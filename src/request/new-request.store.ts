@@ -145,10 +145,12 @@ export class NewRequestStore {
     return rows.length;
   }
 
+  /** `digests`: of the households; what is kept of each is bound to this request (`names`). */
   async hide(tx: Queryable, requestId: string, digests: readonly Buffer[]): Promise<void> {
     await tx.query(
       'hide-request-from-homes',
-      'INSERT INTO request_hidden (request_id, digest) SELECT $1, unnest($2::bytea[]) ON CONFLICT DO NOTHING',
+      `INSERT INTO request_hidden (request_id, digest)
+       SELECT $1::uuid, sha256(digest || uuid_send($1::uuid)) FROM unnest($2::bytea[]) AS digest ON CONFLICT DO NOTHING`,
       [requestId, digests],
     );
   }

@@ -17,13 +17,11 @@ import { HideFromHomes } from './hide-from-homes.js';
 import { IntakeResolver } from './intake.resolver.js';
 import { KeepAway } from './keep-away.js';
 import { KeepAwayResolver } from './keep-away.resolver.js';
-import { LiveClaims } from './live-claims.js';
 import { MyRequests } from './my-requests.js';
 import { NewRequestStore } from './new-request.store.js';
 import { OwnRequests } from './own-requests.js';
 import { OwnRequestsResolver } from './own-requests.resolver.js';
 import { PastRequestsStore } from './past-requests.store.js';
-import { PendingLiveClaims } from './pending-live-claims.js';
 import { PostResolver } from './post.resolver.js';
 import { PostRequest } from './post-request.js';
 import { PublishPlace } from './publish-place.js';
@@ -86,7 +84,6 @@ import { WriteRequest } from './write-request.js';
     RequestHandoffs,
     SealedHandoffStore,
     WriteRequest,
-    { provide: LiveClaims, useClass: PendingLiveClaims },
     DestroyHandoffs,
     EndDueRequests,
     EndOccurrences,

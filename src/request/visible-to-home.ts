@@ -14,8 +14,17 @@ export function visibleToHome(request: string, home: string, tier: string): stri
 export function notKeptFromHome(requestId: string, home: string): string {
   return `NOT EXISTS (SELECT FROM request_block block WHERE block.request_id = ${requestId} AND block.home_id = ${home}::uuid)
     AND NOT EXISTS (SELECT FROM home_member member
-      JOIN request_hidden hidden ON hidden.digest IN (member.email_digest, member.phone_digest)
+      JOIN request_hidden hidden ON ${names('hidden', 'member')}
       WHERE member.home_id = ${home}::uuid AND hidden.request_id = ${requestId})`;
+}
+
+/**
+ * That the row of request_hidden under `hidden` names the member of a home under `member`. Its digest binds the request in: two requests
+ * that name one household have nothing in common, or whoever reads the table would see which belong to one family.
+ */
+export function names(hidden: string, member: string): string {
+  const digest = (of: string) => `sha256(${member}.${of} || uuid_send(${hidden}.request_id))`;
+  return `${hidden}.digest IN (${digest('email_digest')}, ${digest('phone_digest')})`;
 }
 
 /** A condition on the occurrence under `occurrence`: it still lies ahead, and no other home is being asked first. */

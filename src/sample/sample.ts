@@ -1,4 +1,5 @@
 /** The sample neighbourhood: told over the API by people who can be acted as, and filled up with neighbours. */
+import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InstanceParts } from '../platform/instance-parts.js';
 import { RunSweeps } from '../platform/jobs/run-sweeps.js';
@@ -59,7 +60,7 @@ export async function loadSample(
 
 /** More neighbours, as many as are asked for. The host partner needs a coordinator before. */
 export async function fill(
-  app: NestFastifyApplication,
+  app: INestApplicationContext,
   parts: InstanceParts,
   size: BackgroundSize,
   say: (line: string) => void,

@@ -29,11 +29,11 @@ export const STORY_LASTS_HOURS = 6 * 24;
 /** `pass` lets hours go by, with the sweeps that run meanwhile. */
 export async function tellStory(story: Story, pass: (hours: number) => Promise<void>): Promise<void> {
   await offersStand(story);
-  const silent = await firstDay(story);
+  await firstDay(story);
   await pass(24);
   await secondDay(story);
   await pass(24);
-  await thirdDay(story, silent);
+  await thirdDay(story);
   await pass(4 * 24);
   await today(story);
 }
@@ -97,7 +97,7 @@ async function offersStand(story: Story): Promise<void> {
 }
 
 /** Deliveries that end well, one that nobody confirms, and what is given up or withdrawn. */
-async function firstDay(story: Story): Promise<string> {
+async function firstDay(story: Story): Promise<void> {
   const [porch, limonero, bicycles, flights] = [0, 1, 2, 3].map((at) => story.home(at));
   if (!porch || !limonero || !bicycles || !flights) throw new RangeError('the sample has no such home');
 
@@ -126,7 +126,6 @@ async function firstDay(story: Story): Promise<string> {
   await story.as(given.token, 'withdrawRequest', { requestId: given.requestId });
   // Nobody claims this one: it expires a day after its window.
   await story.post('Ride', '98118', { ...CLINIC, window: story.window('98118', 1) });
-  return silent;
 }
 
 /** Money through the partner, a cancelled ride, and two deliveries that are not agreed on. */
@@ -136,7 +135,7 @@ async function secondDay(story: Story): Promise<void> {
   const money = story.told().offerIds.get(story.home(0).homeId)?.at(-1) ?? '';
   const allocated = await story.voice.tell<{ giving: { id: string }; receiving: { id: string } }>(
     'allocateOffer',
-    { offerId: money, requestId: rent.requestId, amount: 45_000 },
+    { offerId: money, requestId: rent.requestId, amount: { minor: 45_000, currency: 'USD' } },
     '... on OfferAllocated { giving { id } receiving { id } }',
     { token: coordinator.token },
   );
@@ -162,10 +161,7 @@ async function secondDay(story: Story): Promise<void> {
   }
 }
 
-async function thirdDay(story: Story, silent: string): Promise<void> {
-  await story
-    .as(story.home(3).token, 'sendMessage', { claimId: silent, text: 'It was good to sit with you.' })
-    .catch(() => undefined);
+async function thirdDay(story: Story): Promise<void> {
   const letters = await story.post('Time', '02128', { ...LETTERS, skill: 'TUTORING', languages: ['pt'] });
   await story.as(letters.token, 'finishRequest', { requestId: letters.requestId });
 }
@@ -179,7 +175,8 @@ async function today(story: Story): Promise<void> {
     urgency: 'TODAY',
     window: story.window('11226', 0, 1),
   });
-  await story.claim(story.home(0), accepted, 1);
+  const ride = await story.claim(story.home(0), accepted, 1);
+  await story.as(story.home(0).token, 'sendMessage', { claimId: ride, text: 'I can be there at two. A blue car.' });
   const proposed: Family = await story.post('Time', '11220', { ...LETTERS, window: story.window('11220', 1, 6) });
   await story.claim(story.home(3), proposed, 2);
   const delivered = await story.post('Grocery', '11226', {

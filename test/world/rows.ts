@@ -1,5 +1,5 @@
 /** Requests, offers and homes as rows, written straight into the tables: for specs that need many, or states that take days to come about. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { PersonSessions } from '../../src/access/person-sessions.js';
 import { spanOf } from '../../src/calendar/window.js';
 import { EnsureHostPartner } from '../../src/partner/ensure-host-partner.js';
@@ -192,7 +192,11 @@ export async function aWrittenRequest(world: World, its: RequestFields = {}): Pr
     }
   }
   for (const home_id of its.blocks ?? []) await insert(world, 'request_block', { request_id: requestId, home_id });
-  for (const digest of its.hiddenFrom ?? []) await insert(world, 'request_hidden', { request_id: requestId, digest });
+  for (const home of its.hiddenFrom ?? []) {
+    // As it is stored: the household's digest, bound to the request.
+    const digest = createHash('sha256').update(home).update(requestId.replaceAll('-', ''), 'hex').digest();
+    await insert(world, 'request_hidden', { request_id: requestId, digest });
+  }
   return { requestId, occurrenceIds };
 }
 
