@@ -8,11 +8,13 @@ import { ReportRow, SealedReportRow } from './claim/report.row.js';
 import { ClaimHandoffRow, MessageKeyRow, MessageRow } from './claim/sealed-claim.row.js';
 import { HomeRow } from './home/home.row.js';
 import { HomeMemberRow } from './home/home-member.row.js';
+import { NoticeRow } from './notice/notice.row.js';
 import { OfferCapacityRow, OfferLineRow, OfferPeriodRow, OfferRow, OfferWindowRow } from './offer/offer.row.js';
 import { CoordinatorRow } from './partner/coordinator.row.js';
 import { PartnerRow } from './partner/partner.row.js';
 import { PartnerAreaRow } from './partner/partner-area.row.js';
 import { PartnerKeyRow } from './partner/partner-key.row.js';
+import { IdempotentAnswerRow } from './platform/graphql/idempotent-answer.row.js';
 import { AreaPresenceRow, HandoffRow, RequestBlockRow, RequestHiddenRow } from './request/kept-away.row.js';
 import { OccurrenceLineRow, OccurrenceRow, RequestLineRow } from './request/occurrence.row.js';
 import { RequestRow } from './request/request.row.js';
@@ -28,6 +30,8 @@ export const mainRows = [
   HomeRow,
   HomeMemberRow,
   PersonSessionRow,
+  NoticeRow,
+  IdempotentAnswerRow,
   OfferRow,
   OfferLineRow,
   OfferWindowRow,

@@ -36,9 +36,12 @@ export async function startService(config: Config, say: (line: string) => void):
   let jobs: Jobs | undefined;
   let metrics: MetricsServer | null = null;
   const stop = async () => {
-    await Promise.all([app && closeCalls(app), jobs?.stop(SWEEPS_FINISH_MS)]);
-    await metrics?.close();
-    await instance.close();
+    try {
+      await Promise.all([app && closeCalls(app), jobs?.stop(SWEEPS_FINISH_MS)]);
+      await metrics?.close();
+    } finally {
+      await instance.close();
+    }
   };
   try {
     if (config.sample && !(await isInhabited(instance))) {

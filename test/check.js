@@ -8,7 +8,7 @@ const node = process.execPath;
 const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
 const steps = [
-  { name: 'format and lint', command: [bin('biome'), 'ci', '.'], cure: 'npm run format' },
+  { name: 'format and lint', command: [bin('biome'), 'ci', '--colors=off', '.'], cure: 'npm run format' },
   { name: 'types', command: [bin('tsc'), '--noEmit', '-p', 'tsconfig.json'] },
   { name: 'walls', command: [node, 'test/check/walls.js'] },
   // On a PostgreSQL of their own, as every test is.

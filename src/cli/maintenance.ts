@@ -8,8 +8,7 @@ import { findDatabaseServer } from '../platform/database-server.js';
 import { migrateJobs } from '../platform/jobs/migrate-jobs.js';
 import { RunSweeps, type SweepReport, SweepsFailed } from '../platform/jobs/run-sweeps.js';
 import { CountsStore } from './counts.store.js';
-import type { Act } from './program.js';
-import { type Answer, complain, table } from './terminal.js';
+import { type Act, type Answer, complain, table } from './terminal.js';
 import { withService } from './with-service.js';
 
 export function addMaintenance(program: Command, act: Act): void {

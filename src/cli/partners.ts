@@ -7,8 +7,7 @@ import { CreatePartnerKey, type PartnerKeyInput } from '../partner/create-partne
 import { InviteCoordinator } from '../partner/invite-coordinator.js';
 import { ReadPartners } from '../partner/read-partners.js';
 import { RevokePartnerKey } from '../partner/revoke-partner-key.js';
-import type { Act } from './program.js';
-import { type Answer, table } from './terminal.js';
+import { type Act, type Answer, table } from './terminal.js';
 import { withService } from './with-service.js';
 
 const PARTNER = ['--partner <name>', 'its name or id; the host partner when left out'] as const;

@@ -1,15 +1,9 @@
 /** The command line: which commands there are, and how each of them ends. */
 import { Command } from 'commander';
-import type { Refused } from '../kernel/decision.js';
 import { addMaintenance } from './maintenance.js';
 import { addPartners } from './partners.js';
 import { addSamples } from './samples.js';
-import { type Answer, tell } from './terminal.js';
-
-/** Makes an action out of what answers: says the answer, as JSON if that was asked for, and sets the exit code. */
-export type Act = <Args extends unknown[]>(
-  work: (...args: Args) => Promise<Answer | Refused>,
-) => (...args: Args) => Promise<void>;
+import { type Act, tell } from './terminal.js';
 
 export function commandLine(): Command {
   const program = new Command('npm run cli --')

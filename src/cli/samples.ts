@@ -3,8 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { createApplication } from '../application.js';
 import { CannotStart } from '../platform/cannot-start.js';
 import { fill, isInhabited, loadSample } from '../sample/sample.js';
-import type { Act } from './program.js';
-import { type Answer, complain } from './terminal.js';
+import { type Act, type Answer, complain } from './terminal.js';
 import { withService } from './with-service.js';
 
 const MOST = 5_000_000;

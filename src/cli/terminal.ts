@@ -8,6 +8,11 @@ export interface Answer {
   readonly lines: readonly string[];
 }
 
+/** Makes an action out of what answers: says the answer, as JSON if that was asked for, and sets the exit code. */
+export type Act = <Args extends unknown[]>(
+  work: (...args: Args) => Promise<Answer | Refused>,
+) => (...args: Args) => Promise<void>;
+
 /** 0: done. 1: not done, and why is said. 2: the command was not understood. */
 export const EXIT = { done: 0, notDone: 1, misunderstood: 2 } as const;
 

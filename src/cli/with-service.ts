@@ -1,12 +1,9 @@
 /** A command works on the databases of the service, whether or not the service runs; it serves nothing and runs no jobs itself. */
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { keyStoreMigrations, mainMigrations } from '../../migrations/index.js';
 import { AppModule } from '../app.module.js';
 import { SystemClock } from '../kernel/clock.js';
-import { CannotStart } from '../platform/cannot-start.js';
 import { type Config, readConfig } from '../platform/config.js';
-import { hasAllMigrations } from '../platform/database/migrate.js';
 import { type Instance, openInstance } from '../platform/instance.js';
 import { Logger } from '../platform/logger.js';
 import { keyStoreRows, mainRows } from '../rows.js';
@@ -29,7 +26,6 @@ export async function withService<T>(
     mayAttach: true,
   });
   try {
-    await mustBeUpToDate(instance);
     const app = await NestFactory.createApplicationContext(AppModule.of(instance), {
       logger: ['error', 'fatal'],
       abortOnError: false,
@@ -47,13 +43,4 @@ export async function withService<T>(
 /** A database of somebody's own is migrated by `migrate` alone; the embedded one has nobody else to do it. */
 function forCommand(config: Config): Config {
   return { ...config, migrate: config.databaseUrl === undefined, poolSize: FEW_CONNECTIONS };
-}
-
-async function mustBeUpToDate({ config, database, keyStore }: Instance): Promise<void> {
-  if (config.migrate) return;
-  const known = [
-    await hasAllMigrations(database, mainMigrations),
-    await hasAllMigrations(keyStore.database, keyStoreMigrations),
-  ];
-  if (!known.every(Boolean)) throw new CannotStart('The database is older than this program: run `migrate` first.');
 }

@@ -7,6 +7,7 @@ describe('what stands in the way of a start', () => {
     [Object.assign(new Error('password authentication failed for user "somebody"'), { code: '28P01' }), /the password/],
     [new AggregateError([Object.assign(new Error('::1'), { code: 'ECONNREFUSED' })]), /No PostgreSQL answers/],
     [Object.assign(new Error('x'), { driverError: { code: '3D000' } }), /does not exist/],
+    [Object.assign(new Error('x'), { code: '22023' }), /older than this program/],
     [new CannotStart('Port 1 is in use.'), /^Port 1 is in use\.$/],
     [new ConfigError('PORT takes a number.'), /^PORT takes/],
   ])('is told in words: %s', (error, words) => {

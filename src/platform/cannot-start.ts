@@ -10,6 +10,8 @@ export class CannotStart extends Error {}
 
 const OF_OPERATOR = [CannotStart, ConfigError, DataFolderInUse, KeyFileRefused, EmbeddedPostgresUnavailable];
 
+export const SCHEMA_TOO_OLD = 'The database is older than this program: run `npm run cli -- migrate` first.';
+
 /** By SQLSTATE, or the code of Node's error. A driver's own message may name users and values: it is not shown. */
 const IN_WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'No PostgreSQL answers where DATABASE_URL or KEY_STORE_URL points.',
@@ -24,6 +26,9 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   '3D000': 'The database that DATABASE_URL or KEY_STORE_URL names does not exist: create it, owned by that user.',
   '42501':
     'The user of DATABASE_URL has to own its database and to have CREATEROLE (for the roles that serve), and CREATEDB if the key store is to be made for it.',
+  // The roles come with the schema; without them, there is none.
+  '22023': SCHEMA_TOO_OLD,
+  '42P01': SCHEMA_TOO_OLD,
   '53300': 'The PostgreSQL server has no connection left.',
   '57P03': 'The PostgreSQL server is still starting: try again in a moment.',
 };

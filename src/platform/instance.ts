@@ -2,10 +2,11 @@
 import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../kernel/clock.js';
 import { KeyFileProvider } from '../sealing/key-file-provider.js';
+import { CannotStart, SCHEMA_TOO_OLD } from './cannot-start.js';
 import type { Config } from './config.js';
 import { Database, type Row } from './database/database.js';
 import type { DatabaseUrls } from './database/database-urls.js';
-import { migrate } from './database/migrate.js';
+import { areUpToDate, migrate } from './database/migrate.js';
 import { findDatabaseServer } from './database-server.js';
 import type { EmbeddedPostgres } from './embedded-postgres/start.js';
 import { type InstanceParts, KeyStore, OwnerDatabase } from './instance-parts.js';
@@ -79,6 +80,8 @@ export async function openInstance({
       await open(urls.keyStore, 'keys', 'sanctuary_api', KEY_STORE_POOL, STATEMENT_TIMEOUT_MS, rows.keyStore),
     );
     const owner = new OwnerDatabase(await open(urls.main, 'owner', null, OWNER_POOL, SWEEP_TIMEOUT_MS, rows.main));
+
+    if (!config.migrate && !(await areUpToDate(database, keyStore.database))) throw new CannotStart(SCHEMA_TOO_OLD);
 
     // A key file is made only beside an empty key store: a missing one must not be replaced by a stranger.
     const keyProvider = await KeyFileProvider.start(config.keyFile, await isEmpty(keyStore));

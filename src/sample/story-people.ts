@@ -83,9 +83,9 @@ export async function peopleOf(app: INestApplicationContext, voice: ApiVoice): P
   );
   const coordinator = await coordinatorOf(app, voice, hostId, 'coordinator@host.example');
   const otherCoordinator = await coordinatorOf(app, voice, other.partnerId, 'coordinator@valley.example');
-  const homes: SampleHome[] = [];
-  for (const [at, plan] of HOMES.entries())
-    homes.push(await homeOf(voice, plan, `home${at + 1}@homes.example`, coordinator.token));
+  const homes = await Promise.all(
+    HOMES.map((plan, at) => homeOf(voice, plan, `home${at + 1}@homes.example`, coordinator.token)),
+  );
   return {
     hostId,
     otherPartnerId: other.partnerId,

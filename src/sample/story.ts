@@ -1,15 +1,22 @@
 /** A week in the neighbourhood, told over the API: every kind of help, every end a request or a claim can come to. */
 import { halfDayAt, halfOf, localDateOf } from '../calendar/half-day.js';
 import { placeOfZip } from '../place/postal-code-table.js';
-import type { ApiVoice } from './api-voice.js';
+import type { ApiVoice, Voice } from './api-voice.js';
 import type { StoryClock } from './story-clock.js';
 import type { SampleHome, SamplePeople } from './story-people.js';
 
+type Kind = 'Grocery' | 'Ride' | 'Time' | 'Money';
+
 export interface Family {
   readonly requestId: string;
-  readonly returnCode: string;
-  token: string;
+  readonly token: string;
   readonly zip: string;
+}
+
+interface Posted {
+  readonly request: { readonly id: string };
+  readonly returnCode: string | null;
+  readonly session: { readonly token: string } | null;
 }
 
 export interface Told {
@@ -59,7 +66,14 @@ export class Story {
   }
 
   /** Posts as a family that nobody knows yet, or as one that is signed in. */
-  async post(kind: 'Grocery' | 'Ride' | 'Time' | 'Money', zip: string, its: object, by?: Family): Promise<Family> {
+  async post(kind: Kind, zip: string, its: object, by?: Family): Promise<Family> {
+    const posted = await this.postThrough(kind, zip, its, by ? { token: by.token } : {});
+    if (posted.returnCode !== null && posted.session !== null) this.codes.push(posted.returnCode);
+    return { requestId: posted.request.id, token: posted.session?.token ?? by?.token ?? '', zip };
+  }
+
+  /** Posts as whoever the voice is: a coordinator, or a partner's frontend. */
+  async postThrough(kind: Kind, zip: string, its: object, voice: Voice): Promise<Posted> {
     const input = {
       place: { postalCode: { country: 'US', code: zip } },
       urgency: 'THIS_WEEK',
@@ -68,32 +82,15 @@ export class Story {
       handoff: FAMILY_HANDOFF,
       ...its,
     };
-    const posted = await this.voice.tell<{
-      request: { id: string };
-      returnCode: string | null;
-      session: { token: string } | null;
-    }>(
+    return this.voice.tell(
       `post${kind}Request`,
       input,
       '... on RequestPosted { request { id } returnCode session { token } }',
-      by ? { token: by.token } : {},
+      voice,
     );
-    if (posted.returnCode !== null) this.codes.push(posted.returnCode);
-    const returnCode = posted.returnCode ?? by?.returnCode ?? '';
-    return { requestId: posted.request.id, returnCode, token: posted.session?.token ?? by?.token ?? '', zip };
   }
 
-  /** A family comes back with its code, as it does after some hours. */
-  async returns(family: Family): Promise<void> {
-    const { session } = await this.voice.tell<{ session: { token: string } }>(
-      'returnWithCode',
-      { code: family.returnCode },
-      '... on SessionOpened { session { token } }',
-    );
-    family.token = session.token;
-  }
-
-  async offer(home: SampleHome, kind: 'Grocery' | 'Ride' | 'Time' | 'Money', its: object): Promise<string> {
+  async offer(home: SampleHome, kind: Kind, its: object): Promise<string> {
     const input = { place: { postalCode: { country: 'US', code: home.zip } }, ...its };
     const { offer } = await this.voice.tell<{ offer: { id: string } }>(
       `post${kind}Offer`,

@@ -18,8 +18,8 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
-const READY_WITHIN_MS = 60_000;
+const ADDRESS = /http:\/\/(?:localhost|127\.0\.0\.1):(\d+)/;
+const READY_WITHIN_MS = 30_000;
 
 /** `script` prints an address on loopback when it is ready. */
 export async function startServer(
@@ -58,10 +58,10 @@ async function addressOf(child: ChildProcess): Promise<string> {
     child.once('exit', (code) => reject(new Error(`a server ended with ${code} before it was ready`)));
     // Read to the end, or a full pipe would stop the server.
     lines.on('line', (line) => {
-      const address = ADDRESS.exec(line)?.[0];
-      if (!address) return;
+      const port = ADDRESS.exec(line)?.[1];
+      if (!port) return;
       clearTimeout(timer);
-      resolve(address);
+      resolve(`http://127.0.0.1:${port}`);
     });
   });
 }

@@ -38,8 +38,12 @@ async function bringUp(url: string, migrations: MigrationClass[]): Promise<numbe
   }
 }
 
-/** Whether the database went through every migration that this program knows; it may know more. */
-export async function hasAllMigrations(database: Queryable, migrations: MigrationClass[]): Promise<boolean> {
+/** Whether both databases went through every migration that this program knows; they may know more. */
+export async function areUpToDate(main: Queryable, keyStore: Queryable): Promise<boolean> {
+  return (await hasAll(main, mainMigrations)) && (await hasAll(keyStore, keyStoreMigrations));
+}
+
+async function hasAll(database: Queryable, migrations: MigrationClass[]): Promise<boolean> {
   const { rows } = await database.query<{ name: string }>('list-migrations', 'SELECT name FROM migration');
   const applied = new Set(rows.map(({ name }) => name));
   return migrations.every((its) => applied.has(new its().name ?? its.name));

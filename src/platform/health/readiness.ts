@@ -1,10 +1,9 @@
 /** Ready means: both databases answer with the schema that this program was written for, and what is sealed can be opened. */
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { keyStoreMigrations, mainMigrations } from '../../../migrations/index.js';
 import { KeyProvider } from '../../sealing/key-provider.js';
 import { Database } from '../database/database.js';
-import { hasAllMigrations } from '../database/migrate.js';
+import { areUpToDate } from '../database/migrate.js';
 import { KeyStore } from '../instance-parts.js';
 
 /** Bound to the probe's wrapping, so that it can never stand in for a key in use. */
@@ -24,9 +23,7 @@ export class Readiness {
       database: () => answers(this.database),
       keyStore: () => answers(this.keyStore.database),
       migrations: async () => {
-        const main = await hasAllMigrations(this.database, mainMigrations);
-        const keys = await hasAllMigrations(this.keyStore.database, keyStoreMigrations);
-        if (!main || !keys) throw new Error('the schema is older than the program');
+        if (!(await areUpToDate(this.database, this.keyStore.database))) throw new Error('the schema is too old');
       },
       keys: async () => {
         const plain = randomBytes(32);
