@@ -1,5 +1,7 @@
 /** `npm start`: serves until it is told to stop, and says in plain words what runs where, or why it does not. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { SAMPLE_ACCESS } from './explorer/sample-access.js';
 import { whyItCannotStart } from './platform/cannot-start.js';
 import { readConfig } from './platform/config.js';
 import { Logger } from './platform/logger.js';
@@ -39,6 +41,8 @@ function* greeting({ instance, url, metricsUrl }: Service, seconds: number): Gen
   yield `Sanctuary Homes is ready after ${seconds.toFixed(1)} s.`;
   yield `  GraphQL    ${url}/graphql`;
   yield `  Explorer   ${config.explorer ? url : 'off (EXPLORER=on turns it on)'}`;
+  const sample = join(config.dataFolder, SAMPLE_ACCESS);
+  if (existsSync(sample)) yield `  Sample     act as anybody in it with ${sample}`;
   yield `  Database   ${embedded ? `embedded PostgreSQL in ${embedded.folder}` : 'the one of DATABASE_URL'}`;
   yield `  Mail       ${config.smtpUrl ? 'to the server of SMTP_URL' : `as files in ${join(config.dataFolder, 'mail')}`}`;
   yield `  Health     ${url}/health/ready`;

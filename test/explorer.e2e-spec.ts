@@ -3,13 +3,15 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
 import request from 'supertest';
 import { PAGE_SCRIPT } from '../src/explorer/page-script.js';
 import { NAMES, tellStories } from '../src/explorer/stories.js';
 import { aCoordinator, aPublishableKey, aVouchedHome } from './world/people.js';
 import { World } from './world/world.js';
+
+jest.setTimeout(30_000);
 
 const stories = tellStories(null, new Date('2026-06-10T15:00:00Z'));
 

@@ -397,7 +397,15 @@ describe('a family', () => {
       expect(await post(world, 'Ride', inputFor(world, 'Ride'), { partnerKey: may.key })).toMatchObject({
         session: { token: expect.any(String) },
       });
+      const own = await aRide(world);
+      expect(await requestAs({ partnerKey: may.key }, own.requestId)).toMatchObject({
+        alias: own.alias,
+        acceptance: null,
+      });
       const mayNot = await aSecretKey(world, { scopes: ['REGISTER_HOMES'] });
+      expect(await requestAs({ partnerKey: mayNot.key }, own.requestId)).toBeNull();
+      const ofOthers = await aSecretKey(world, { partner: await aPartner(world) });
+      expect(await requestAs({ partnerKey: ofOthers.key }, own.requestId)).toBeNull();
       expect(await post(world, 'Ride', inputFor(world, 'Ride'), { partnerKey: mayNot.key })).toMatchObject({
         code: 'NOT_ALLOWED',
       });
@@ -423,6 +431,7 @@ describe('a family', () => {
       ]);
       // With a coordinator's word the family counts where it asks, once in each of three areas.
       const counted = await stored('SELECT count(*)::int AS count FROM area_presence');
+      expect(counted).toEqual([{ count: 3 }]);
       await aRide(world, { returnCode: taken.returnCode }, { coordinator });
       expect(await stored('SELECT count(*)::int AS count FROM area_presence')).toEqual(counted);
     });

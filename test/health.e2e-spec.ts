@@ -1,10 +1,12 @@
 /** Health tells which part is down and no more; figures count what happened and name nobody. */
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import request from 'supertest';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { Metrics } from '../src/platform/metrics/metrics.js';
 import { startMetricsServer } from '../src/platform/metrics/metrics-server.js';
 import { World } from './world/world.js';
+
+jest.setTimeout(30_000);
 
 describe('health and figures', () => {
   let world: World;

@@ -1,6 +1,6 @@
 /** Sweeps put right what is due, however late and however often they run, and a worker that dies holds nothing back. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ModulesContainer } from '@nestjs/core';
 import { Client } from 'pg';
 import { type Jobs, startJobs } from '../src/platform/jobs/job-runner.js';
@@ -10,6 +10,8 @@ import { Rings } from '../src/requester/rings.js';
 import { DataKeys } from '../src/sealing/data-keys.js';
 import { scheduledSweeps } from '../src/sweeps.js';
 import { World } from './world/world.js';
+
+jest.setTimeout(30_000);
 
 describe('sweeps', () => {
   let world: World;

@@ -1,6 +1,6 @@
 /** The migrations, the committed catalogue and the rows say the same, and every migration has a way back. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client, escapeIdentifier } from 'pg';
 import { DataSource } from 'typeorm';
 import { keyStoreMigrations, mainMigrations } from '../migrations/index.js';
@@ -9,6 +9,8 @@ import { migrate, revertNewest } from '../src/platform/database/migrate.js';
 import { keyStoreRows, mainRows } from '../src/rows.js';
 import { catalogueOf } from './world/catalogue.js';
 import { committed } from './world/committed.js';
+
+jest.setTimeout(30_000);
 
 const name = `drift_${randomUUID().replaceAll('-', '')}`;
 const server = process.env['TEST_PG_OWNER_URL'] ?? '';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { isRefused } from '../src/kernel/decision.js';
 import type { NoticeCode } from '../src/notice/notice-code.js';
 import { type NoticeRecipient, Notices } from '../src/notice/notices.js';
@@ -13,6 +13,8 @@ import { Rings } from '../src/requester/rings.js';
 import { aCoordinator, aHome, type TestCoordinator, type TestHome } from './world/people.js';
 import { SmtpServer } from './world/smtp-server.js';
 import { World } from './world/world.js';
+
+jest.setTimeout(30_000);
 
 const PAGE = `query ($first: Int, $after: String) {
   notices(first: $first, after: $after) {

@@ -282,4 +282,43 @@ describe('time', () => {
     );
     expect(myRequests).toEqual([{ id: second.requestId }]);
   });
+
+  it('leaves of one whose details were opened only that, until that may go as well', async () => {
+    const home = await aHome();
+    const ride = await aRide(world, {
+      acceptance: 'ANY_TRUSTED_HOME',
+      summary: 'To the clinic',
+      hideFromHomes: [{ email: 'a@b.org' }],
+    });
+    const { claim: placed } = await claim(home, ride, dateIn(world, 1));
+    await act(
+      'openHandoff',
+      'OpenHandoffInput',
+      '... on HandoffOpened { handoff { place } }',
+      { claimId: placed?.id },
+      home.token,
+    );
+    await act(
+      'withdrawRequest',
+      'WithdrawRequestInput',
+      '... on RequestChanged { request { id } }',
+      { requestId: ride.requestId },
+      ride.token,
+    );
+    world.clock.advance({ days: 31 });
+    await sweep('forget-requests');
+    const token = await comeBack(world, ride.returnCode);
+    const left = await world.ask<{ request: Json; disclosures: Json[] }>(
+      'query ($id: ID!) { request(id: $id) { alias summary status area { resolution } } disclosures(requestId: $id) { id } }',
+      { id: ride.requestId },
+      { token },
+    );
+    expect(left).toEqual({
+      request: { alias: 'Past request', summary: null, status: 'WITHDRAWN', area: { resolution: 2 } },
+      disclosures: [{ id: expect.any(String) }],
+    });
+    world.clock.advance({ days: 60 });
+    expect(await sweep('forget-requests')).toBe(1);
+    expect(await stored('is-gone', 'SELECT FROM request WHERE id = $1', [ride.requestId])).toEqual([]);
+  });
 });

@@ -75,6 +75,20 @@ describe('the schema', () => {
     expect(odd.map((mutation) => mutation.name)).toEqual([]);
   });
 
+  it('lets an operation ask for what happened and for the refusal at once', () => {
+    const unlike = Object.values(schema.getMutationType()?.getFields() ?? {}).flatMap((mutation) => {
+      const answer = getNamedType(mutation.type);
+      const members = isUnionType(answer) ? answer.getTypes() : [];
+      const refusal = members.find(({ name }) => name === 'Refusal')?.getFields() ?? {};
+      return members.flatMap((member) =>
+        Object.values(member.getFields())
+          .filter(({ name, type }) => String(refusal[name]?.type ?? type) !== String(type))
+          .map(({ name }) => `${member.name}.${name}`),
+      );
+    });
+    expect(unlike).toEqual([]);
+  });
+
   it('keeps the promised names', () => {
     const queries = Object.keys(schema.getQueryType()?.getFields() ?? {});
     const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});

@@ -38,7 +38,9 @@ export interface ClaimTarget {
   readonly isOver: boolean;
   /** Until when another home is asked first; null when none is, or it is this one. */
   readonly othersAskedUntil: Date | null;
+  /** What claims still hold whose lease is over counts as remaining: whoever claims it writes down that they have lapsed. */
   readonly lines: readonly WantedFrom[];
+  readonly hasLapsed: boolean;
   readonly homeTier: HomeTier;
   readonly homeLanguages: readonly string[];
   readonly homeFeatures: readonly AccessFeature[];
@@ -49,6 +51,8 @@ export interface ClaimTarget {
 }
 
 const HALVES_OF_WEEK = 14;
+/** By the clock; no sweep has written it yet. */
+const LAPSED = `c.status IN ('PROPOSED', 'ACCEPTED') AND c.lease_ends_at <= $4::timestamptz`;
 
 @Injectable()
 export class ClaimTargetStore {
@@ -85,8 +89,13 @@ export class ClaimTargetStore {
          CASE WHEN o.first_refusal_home_id <> h.id AND o.first_refusal_until > $4::timestamptz
            THEN o.first_refusal_until END AS "othersAskedUntil",
          coalesce((SELECT json_agg(json_build_object('id', l.id, 'unit', l.unit, 'quantity', ol.quantity,
-             'remaining', ol.quantity - ol.held - ol.fulfilled, 'divisible', l.divisible) ORDER BY l.position)
-           FROM occurrence_line ol JOIN request_line l ON l.id = ol.line_id WHERE ol.occurrence_id = o.id), '[]') AS lines,
+             'remaining', ol.quantity - ol.held - ol.fulfilled + coalesce(lapsed.held, 0), 'divisible', l.divisible) ORDER BY l.position)
+           FROM occurrence_line ol JOIN request_line l ON l.id = ol.line_id
+           LEFT JOIN (SELECT cl.request_line_id, sum(cl.quantity) AS held
+             FROM claim c JOIN claim_line cl ON cl.claim_id = c.id WHERE c.occurrence_id = o.id AND ${LAPSED} GROUP BY 1) lapsed
+             ON lapsed.request_line_id = l.id
+           WHERE ol.occurrence_id = o.id), '[]') AS lines,
+         EXISTS (SELECT FROM claim c WHERE c.occurrence_id = o.id AND ${LAPSED}) AS "hasLapsed",
          h.tier AS "homeTier", h.languages AS "homeLanguages", h.features AS "homeFeatures",
          (SELECT count(*)::integer FROM claim c WHERE c.home_id = h.id AND c.shape = 'MEETING'
            AND c.status IN ('PROPOSED', 'ACCEPTED') AND c.lease_ends_at > $4::timestamptz) AS "openClaims",

@@ -47,6 +47,7 @@ import { ReadClaims } from './read-claims.js';
 import { ReadDisclosures } from './read-disclosures.js';
 import { ReadMessages } from './read-messages.js';
 import { ReadReports } from './read-reports.js';
+import { RecordClaim } from './record-claim.js';
 import { RecordDisclosure } from './record-disclosure.js';
 import { ReleaseClaim } from './release-claim.js';
 import { ReportResolver } from './report.resolver.js';
@@ -71,7 +72,7 @@ import { TakeMoneyStep } from './take-money-step.js';
 import { TakeStep } from './take-step.js';
 
 const stores = [ClaimStore, ClaimReadingStore, ClaimTargetStore, SealedClaimStore, HoldingStore];
-const placing = [PlaceClaim, TakeFromOffer, FindProposal, ClaimRequest, ClaimOffer, PlacingResolver];
+const placing = [PlaceClaim, TakeFromOffer, RecordClaim, FindProposal, ClaimRequest, ClaimOffer, PlacingResolver];
 const answering = [AcceptClaim, DeclineClaim, RetractClaim, AnsweringResolver];
 const delivering = [ExtendLease, MarkDelivered, ConfirmReceipt, DeliveringResolver];
 const disputing = [DisputeClaim, SettleDispute, DisputeResolver];

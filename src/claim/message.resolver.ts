@@ -23,6 +23,6 @@ export class MessageResolver {
   ): Promise<MessageSent | Refused> {
     // The guard lets no other viewers through.
     const sent = await this.sending.execute(viewer as FamilyViewer | HomeViewer, claimId, text);
-    return isRefused(sent) ? sent : { message: shownMessage(sent) };
+    return isRefused(sent) ? sent : { sent: shownMessage(sent) };
   }
 }

@@ -7,8 +7,9 @@ import type { ClaimMessage } from './claim-messages.js';
 
 @ObjectType({ description: 'The message was sealed and sent; the other side is told that there is one.' })
 export class MessageSent {
-  @Field(() => Message, { description: 'The message.' })
-  message: Message;
+  // Not `message`: a refusal has one of its own, and an operation may ask for both.
+  @Field(() => Message, { description: 'The message, as it was sent.' })
+  sent: Message;
 }
 
 export const MessageResult = resultUnion('MessageResult', MessageSent, 'The message, or why it was not sent.');

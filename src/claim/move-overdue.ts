@@ -17,6 +17,11 @@ export class MoveOverdue {
     private readonly follow: FollowStep,
   ) {}
 
+  /** All claims of a request, which is locked. */
+  async ofRequest(tx: Transaction, requestId: string, now: Date): Promise<void> {
+    for (const claim of await this.claims.lockLive(tx, requestId)) await this.execute(tx, claim, now);
+  }
+
   /** Under the claim's lock. False when nothing was due. */
   async execute(tx: Transaction, claim: ClaimRecord, now: Date): Promise<boolean> {
     const step = decideOverdue(claim.state, now);

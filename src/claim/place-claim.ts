@@ -2,11 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { endOfHalfDay, halfDayAt } from '../calendar/half-day.js';
-import { accept, type Decision, isRefused, type Refused } from '../kernel/decision.js';
-import { Notices } from '../notice/notices.js';
+import { type Decision, isRefused, type Refused } from '../kernel/decision.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import type { Queryable } from '../platform/queryable.js';
-import { ClaimStore } from './claim.store.js';
 import type { ClaimRecord, NewClaim } from './claim-record.js';
 import { ClaimTargetStore } from './claim-target.store.js';
 import { type ClaimWish, decideTarget, type OpenTarget } from './decide-target.js';
@@ -14,8 +12,8 @@ import type { ClaimState } from './domain/claim.js';
 import { isChildcareInPerson } from './domain/consents.js';
 import { isForToday } from './domain/leases.js';
 import { decidePropose } from './domain/propose-claim.js';
-import { HandoffCopies } from './handoff-copies.js';
-import { noticesOfProposal } from './notices-of-step.js';
+import { MoveOverdue } from './move-overdue.js';
+import { RecordClaim } from './record-claim.js';
 import { TakeFromOffer, type TakenFromOffer } from './take-from-offer.js';
 
 @Injectable()
@@ -23,9 +21,8 @@ export class PlaceClaim {
   constructor(
     private readonly targets: ClaimTargetStore,
     private readonly offers: TakeFromOffer,
-    private readonly claims: ClaimStore,
-    private readonly copies: HandoffCopies,
-    private readonly notices: Notices,
+    private readonly overdue: MoveOverdue,
+    private readonly record: RecordClaim,
   ) {}
 
   /** Without any lock: whoever comes too late is told at once, instead of waiting for those who came first. */
@@ -39,12 +36,12 @@ export class PlaceClaim {
     const offer = await this.offers.lock(tx, wish, now);
     if (isRefused(offer)) return offer;
     await this.targets.lockHome(tx, wish.homeId);
-    const open = await this.target(tx, wish, now);
+    const open = await this.freshTarget(tx, wish, now);
     if (!open.accepted) return open;
     const taken = await this.offers.execute(tx, offer, open.value, wish, now);
     if (isRefused(taken)) return taken;
     const state = decideState(open.value, wish, taken, now);
-    return state.accepted ? this.write(tx, newClaim(open.value, wish, taken, state.value), wish, now) : state;
+    return state.accepted ? this.record.execute(tx, newClaim(open.value, wish, taken, state.value), wish, now) : state;
   }
 
   private async target(db: Queryable, wish: ClaimWish, now: Date): Promise<Decision<OpenTarget>> {
@@ -52,24 +49,12 @@ export class PlaceClaim {
     return decideTarget(await this.targets.find(db, requestId, occurrenceId, homeId, now), wish, now);
   }
 
-  private async write(tx: Transaction, claim: NewClaim, wish: ClaimWish, now: Date): Promise<ClaimRecord | Refused> {
-    await this.claims.insert(tx, accept(claim), now);
-    const { id, partnerId, state } = claim;
-    // The family's own yes is given here and now, while its ring is open; a yes beforehand counts when nobody else has to say one.
-    if (wish.familyKey || state.status === 'ACCEPTED') {
-      const { requestId } = wish;
-      const refused = await this.copies.make(
-        tx,
-        { id, requestId, partnerId, plannedEndsAt: state.plannedEndsAt },
-        wish.familyKey,
-        now,
-      );
-      if (refused) return refused;
-    }
-    for (const { to, code } of noticesOfProposal(claim)) {
-      await this.notices.tell(tx, to, code, { kind: 'CLAIM', id }, now);
-    }
-    return claim;
+  /** What lapsed by the clock is free, and is written so before somebody else takes it. */
+  private async freshTarget(tx: Transaction, wish: ClaimWish, now: Date): Promise<Decision<OpenTarget>> {
+    const open = await this.target(tx, wish, now);
+    if (!open.accepted || !open.value.target.hasLapsed) return open;
+    await this.overdue.ofRequest(tx, wish.requestId, now);
+    return this.target(tx, wish, now);
   }
 }
 

@@ -10,20 +10,20 @@ export const PAST_ALIAS = 'Past request';
 
 @Injectable()
 export class PastRequestsStore {
-  /** Deletes those of which nobody may want to read any more who opened them. Returns their ids. */
-  async delete(owner: Queryable, endedBefore: Date, most: number): Promise<string[]> {
+  /** Deletes those that nobody opened, and those of which the log of openings may go as well. Returns their ids. */
+  async delete(owner: Queryable, endedBefore: Date, logBefore: Date, most: number): Promise<string[]> {
     const { rows } = await owner.query<{ id: string }>(
       'delete-past-requests',
       `WITH past AS (
          SELECT r.id, r.kind, r.ending, date_trunc('month', r.posted_on)::date AS month FROM request r
-         WHERE ${PAST} AND NOT EXISTS (SELECT FROM disclosure d WHERE d.request_id = r.id) LIMIT $2
+         WHERE ${PAST} AND (r.ended_at <= $2 OR NOT EXISTS (SELECT FROM disclosure d WHERE d.request_id = r.id)) LIMIT $3
        ), counted AS (
          INSERT INTO past_request (kind, ending, month, count)
          SELECT kind, ending, month, count(*) FROM past GROUP BY kind, ending, month
          ON CONFLICT (kind, ending, month) DO UPDATE SET count = past_request.count + EXCLUDED.count
        )
        DELETE FROM request WHERE id IN (SELECT id FROM past) RETURNING id`,
-      [endedBefore, most],
+      [endedBefore, logBefore, most],
     );
     return rows.map(({ id }) => id);
   }

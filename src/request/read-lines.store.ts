@@ -72,7 +72,9 @@ const LINES_WHERE = (isSeen: string) => `
 const AHEAD = `NOT o.over OR NOT EXISTS (
   SELECT FROM occurrence ahead WHERE ahead.request_id = o.request_id AND NOT ahead.over)`;
 
-const OPEN_TO_OR_CLAIMED_BY_HOME = `${openToHome('o', '$2', '$3::timestamptz')} OR EXISTS (
+/** What it may claim or has claimed: that somebody else comes on another day is none of its business. */
+const OPEN_TO_OR_CLAIMED_BY_HOME = `${openToHome('o', '$2', '$3::timestamptz')} AND EXISTS (
+  SELECT FROM occurrence_line free WHERE free.occurrence_id = o.id AND free.held + free.fulfilled < free.quantity) OR EXISTS (
   SELECT FROM claim c WHERE c.occurrence_id = o.id AND c.home_id = $2::uuid
     AND c.status IN ('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED', 'CONFIRMED'))`;
 

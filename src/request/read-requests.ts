@@ -91,6 +91,9 @@ export class ReadRequests {
         return this.store.ofPartner(this.database, ids, viewer.partnerId);
       case 'HOME':
         return this.store.forHome(this.database, ids, viewer, now);
+      case 'PARTNER':
+        if (!viewer.scopes.includes('READ_REQUESTS')) return Promise.resolve([]);
+        return this.store.ofPartner(this.database, ids, viewer.partnerId);
       default:
         return Promise.resolve([]);
     }

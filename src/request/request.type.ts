@@ -97,7 +97,7 @@ export interface ReadOnAsking {
 
 @InterfaceType('HelpRequest', {
   description:
-    'What a family asks for. Seen by the family itself; by homes that somebody vouched for while something of it is free, unless it is money, asks for a higher tier, or is hidden from them; by a home with a claim on it; by coordinators of the partner that looks after it. For everybody else it does not exist.',
+    'What a family asks for. Seen by the family itself; by homes that somebody vouched for while something of it is free, unless it is money, asks for a higher tier, or is hidden from them; by a home with a claim on it; by coordinators of the partner that looks after it, and by its servers with the scope READ_REQUESTS. For everybody else it does not exist.',
   resolveType: (request: { kind: HelpKindWord }) => NAME_OF_KIND[request.kind],
 })
 export abstract class HelpRequest {

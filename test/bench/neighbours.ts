@@ -75,9 +75,9 @@ export async function writeRequests(instance: BenchInstance, { partnerId }: Neig
       `INSERT INTO request (id, kind, alias, partner_id, urgency, acceptance, published_cell, time_zone, from_half, until_half,
          opens_at, closes_at, languages, access_needs, summary_box, posted_on, bucket, expires_at, listed)
        SELECT id, (ARRAY['GROCERY', 'RIDE', 'TIME']::help_kind[])[1 + n % 3], 'Quiet Heron ' || n, $3,
-         (ARRAY['TODAY', 'THIS_WEEK', 'WHENEVER']::urgency[])[1 + n % 3], 'ANY_TRUSTED_HOME', $4::text[][1 + n % 2000],
-         'America/New_York', ${DATED} 60000, ${DATED} 60001, ${DATED} '2052-02-20 05:00Z'::timestamptz,
-         ${DATED} '2052-02-21 05:00Z'::timestamptz,
+         (ARRAY['TODAY', 'THIS_WEEK', 'WHENEVER']::urgency[])[1 + n % 3], 'ANY_TRUSTED_HOME', ($4::text[])[1 + n % 2000],
+         'America/New_York', ${dated('60000')}, ${dated('60001')},
+         ${dated("'2052-02-20 05:00Z'::timestamptz")}, ${dated("'2052-02-21 05:00Z'::timestamptz")},
          CASE WHEN n % 10 = 0 THEN ARRAY['es', 'zh-Hant'] ELSE ARRAY['en'] END,
          CASE WHEN n % 10 = 1 THEN ARRAY['QUIET', 'WHEELCHAIR_RAMP'] ELSE '{}' END, box, '2026-06-01', 41000 + n % 28, '2100-01-01', true
        FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS its (id, box, place) CROSS JOIN LATERAL (SELECT $5 + place::integer AS n) AS number`,
@@ -94,7 +94,11 @@ export async function writeRequests(instance: BenchInstance, { partnerId }: Neig
   await client.query('VACUUM ANALYZE');
 }
 
-const DATED = 'CASE WHEN n % 2 = 0 THEN';
+/** Every other request has a date. */
+function dated(value: string): string {
+  return `CASE WHEN n % 2 = 0 THEN ${value} END`;
+}
+
 const DETAILS = `
   INSERT INTO grocery_request (request_id, household_size, substitutions, payer, drop_off)
     SELECT id, 'ONE', 'NONE', 'HOME', 'DOORSTEP' FROM request WHERE kind = 'GROCERY';

@@ -230,7 +230,7 @@ export async function openHandoff(world: World, by: Signed, claimId: string): Pr
 export async function sendMessage(world: World, by: Signed, claimId: string, text: string): Promise<Json> {
   const { sendMessage: answer } = await world.ask<{ sendMessage: Json }>(
     `mutation ($input: SendMessageInput!) { sendMessage(input: $input) {
-      ... on MessageSent { message { id author text } } ... on Refusal { code path } } }`,
+      ... on MessageSent { sent { id author text } } ... on Refusal { code path } } }`,
     { input: { claimId, text } },
     { token: by.token },
   );

@@ -9,9 +9,8 @@ import {
 } from '@apollo/server';
 import { Kind } from 'graphql';
 import { Clock } from '../../kernel/clock.js';
-import { refuse } from '../../kernel/decision.js';
+import { isRefused, type Refused, refuse } from '../../kernel/decision.js';
 import { isPublicId } from '../../kernel/ids.js';
-import type { RefusalCode } from '../../kernel/refusals.js';
 import { deriveKey } from '../../sealing/instance-secrets.js';
 import { openJson, SealBroken, sealJson } from '../../sealing/sealed-box.js';
 import { currentCall } from '../current-call.js';
@@ -27,6 +26,8 @@ const CALL_IS_DEAD_AFTER_MS = 30_000;
 
 type Context = GraphQLRequestContext<CallContext>;
 
+const IN_PROGRESS = refuse('KEY_IN_PROGRESS', undefined, 1);
+
 export class IdempotencyPlugin implements ApolloServerPlugin<CallContext> {
   constructor(
     private readonly database: Database,
@@ -41,6 +42,7 @@ export class IdempotencyPlugin implements ApolloServerPlugin<CallContext> {
       responseForOperation: async (call): Promise<GraphQLResponse | null> => {
         const key = replayKeyOf(call);
         if (key === null) return null;
+        if (isRefused(key)) return refusalOf(key, call.contextValue);
         const digest = this.digest('key', call.contextValue.token ?? '', operationOf(call), key);
         const body = this.digest(
           'body',
@@ -48,7 +50,8 @@ export class IdempotencyPlugin implements ApolloServerPlugin<CallContext> {
           call.request.operationName ?? '',
           JSON.stringify(call.request.variables ?? {}),
         );
-        const kept = await this.earlier(digest, body, key, call.contextValue);
+        const kept = await this.earlier(digest, body, key);
+        if (isRefused(kept)) return refusalOf(kept, call.contextValue);
         if (kept) return kept;
         begun = { digest, key };
         const running = currentCall();
@@ -71,26 +74,17 @@ export class IdempotencyPlugin implements ApolloServerPlugin<CallContext> {
   }
 
   /** Null when this call is the one that does it. */
-  private async earlier(
-    digest: Buffer,
-    body: Buffer,
-    key: string,
-    context: CallContext,
-  ): Promise<GraphQLResponse | null> {
+  private async earlier(digest: Buffer, body: Buffer, key: string): Promise<GraphQLResponse | Refused | null> {
     const now = this.clock.now();
     if (await this.store.begin(this.database, digest, body, now)) return null;
     const kept = await this.store.find(this.database, digest);
-    const refused = (code: RefusalCode, seconds?: number) => {
-      throw refusalError(refuse(code, undefined, seconds), context.language);
-    };
-    if (!kept) return refused('KEY_IN_PROGRESS', 1);
-    if (!timingSafeEqual(kept.bodyDigest, body)) return refused('KEY_REUSED');
-    if (kept.box) return answerOf(openAnswer(kept.box, digest, key) ?? refused('KEY_ANSWER_LOST'));
-    if (kept.applied) return refused('KEY_ANSWER_LOST');
-    if (now.getTime() - kept.startedAt.getTime() < CALL_IS_DEAD_AFTER_MS) return refused('KEY_IN_PROGRESS', 1);
-    return (await this.store.takeOver(this.database, digest, kept.startedAt, now))
-      ? null
-      : refused('KEY_IN_PROGRESS', 1);
+    if (!kept) return IN_PROGRESS;
+    if (!timingSafeEqual(kept.bodyDigest, body)) return refuse('KEY_REUSED');
+    const answer = kept.box && openAnswer(kept.box, digest, key);
+    if (answer) return answerOf(answer);
+    if (kept.applied) return refuse('KEY_ANSWER_LOST');
+    if (now.getTime() - kept.startedAt.getTime() < CALL_IS_DEAD_AFTER_MS) return IN_PROGRESS;
+    return (await this.store.takeOver(this.database, digest, kept.startedAt, now)) ? null : IN_PROGRESS;
   }
 
   private digest(use: string, ...parts: string[]): Buffer {
@@ -100,13 +94,21 @@ export class IdempotencyPlugin implements ApolloServerPlugin<CallContext> {
   }
 }
 
-function replayKeyOf({ operation, request, contextValue }: Context): string | null {
+function replayKeyOf({ operation, request }: Context): string | Refused | null {
   const key = request.http?.headers.get('idempotency-key')?.toLowerCase();
   if (!key || operation?.operation !== 'mutation') return null;
   if (operation.selectionSet.selections.some((s) => s.kind === Kind.FIELD && NEVER_REPLAYED.has(s.name.value)))
     return null;
-  if (!isPublicId(key)) throw refusalError(refuse('INVALID_INPUT', ['Idempotency-Key']), contextValue.language);
-  return key;
+  return isPublicId(key) ? key : refuse('INVALID_INPUT', ['Idempotency-Key']);
+}
+
+/** As an answer: what is thrown here Apollo takes for a failure of its own. */
+function refusalOf(refused: Refused, { language }: CallContext): GraphQLResponse {
+  const errors = [refusalError(refused, language).toJSON()];
+  return {
+    http: { status: undefined, headers: new HeaderMap() },
+    body: { kind: 'single', singleResult: { data: null, errors } },
+  };
 }
 
 function operationOf({ operation }: Context): string {

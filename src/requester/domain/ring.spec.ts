@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { isRefused } from '../../kernel/decision.js';
-import { addRequest, cellShownIn, emptyRing, forgetRequest, MOST_REQUESTS, type Ring, rememberPlace } from './ring.js';
+import {
+  addRequest,
+  blockInRing,
+  cellShownIn,
+  emptyRing,
+  forgetRequest,
+  MOST_REQUESTS,
+  type Ring,
+  rememberPlace,
+  withoutReissued,
+} from './ring.js';
 
 const request = (id: string) => ({ id, familyKey: 'key', postedOn: '2026-03-01' });
 
@@ -29,6 +39,28 @@ describe('the requests of a ring', () => {
     expect(addRequest(ring, request('one more'))).toMatchObject({ code: 'RETURN_CODE_FULL' });
     expect(ids(added(ring, 'r0'))).toHaveLength(MOST_REQUESTS);
     expect(ids(added(forgetRequest(ring, 'r0'), 'one more')).at(-1)).toBe('one more');
+  });
+});
+
+describe('a request with a new code', () => {
+  const ring: Ring = { requests: [request('a'), { ...request('b'), generation: 1 }], places: [] };
+
+  it('acts from the ring of that code alone', () => {
+    expect(withoutReissued(ring, new Map())).toBe(ring);
+    expect(ids(withoutReissued(ring, new Map([['a', 1]])))).toEqual(['b']);
+    expect(ids(withoutReissued(ring, new Map([['b', 1]])))).toEqual(['a', 'b']);
+    expect(ids(withoutReissued(ring, new Map([['b', 2]])))).toEqual(['a']);
+  });
+});
+
+describe('the homes that a ring keeps away', () => {
+  it('are each kept once, the last 200', () => {
+    const blocked = blockInRing(blockInRing(emptyRing, 'h'), 'h');
+    expect(blocked.blockedHomes).toEqual(['h']);
+    let many = emptyRing;
+    for (let at = 0; at < 205; at += 1) many = blockInRing(many, `h${at}`);
+    expect(many.blockedHomes).toHaveLength(200);
+    expect(many.blockedHomes?.at(-1)).toBe('h204');
   });
 });
 

@@ -1,0 +1,124 @@
+/** Claims in every state, each with words from both sides, what was opened, and what somebody reported. */
+import { canary } from './canary.js';
+import { claimRequest, type Json, moved, openHandoff, type Signed, sendMessage, tomorrow } from './claims.js';
+import { comeBack, type TestRequest } from './families.js';
+import type { TestOffer } from './offers.js';
+import type { Cast, HomeName } from './privacy-cast.js';
+import type { World } from './world.js';
+
+/** By what they are on and who made them. */
+export const claimNames = [
+  'groceries / claimant proposed',
+  'groceries / claimant accepted',
+  'groceries / claimant delivered',
+  'groceries / claimant confirmed',
+  'groceries / former claimant',
+  'groceries / blocked home',
+  'ride / claimant accepted',
+  'time / claimant proposed',
+  'time / claimant accepted',
+  'giving / giver of money',
+  'receiving / nobody',
+] as const;
+export type ClaimName = (typeof claimNames)[number];
+export type Claims = Readonly<Record<ClaimName, string>>;
+
+export const reportNames = ['by the family', 'by another home', 'settled'] as const;
+export type Reports = Readonly<Record<(typeof reportNames)[number], string>>;
+
+interface Before {
+  readonly cast: Cast;
+  readonly requests: Readonly<Record<'groceries' | 'ride' | 'money' | 'time', TestRequest>>;
+  readonly offers: Readonly<Record<'claimant accepted' | 'giver of money', TestOffer>>;
+}
+
+export async function theClaims(world: World, { cast, requests, offers }: Before): Promise<Claims> {
+  const made: Partial<Record<ClaimName, string>> = {};
+  const family: Signed = requests.groceries;
+  const intake: Signed = { token: await comeBack(world, requests.time.returnCode) };
+  const accepting = cast.coordinators['coordinator of origin'];
+
+  /** Both sides write, and then the family's says yes if it is to. */
+  const claim = async (request: keyof Before['requests'], name: HomeName, its: Json, accepts: Signed | null) => {
+    const home = cast.homes[name];
+    const answer = await claimRequest(world, home, requests[request].requestId, its);
+    const id = answer.claim?.id;
+    if (!id) throw new Error(`a fixture was refused: claimRequest ${answer.code}`);
+    const claimName = `${request} / ${name}` as ClaimName; // As they are listed above.
+    made[claimName] = id;
+    await sendMessage(world, home, id, canary(`${claimName}: home`));
+    await sendMessage(world, request === 'time' ? intake : family, id, canary(`${claimName}: family`));
+    if (accepts) await moved(world, 'acceptClaim', accepts, id);
+    return { id, home };
+  };
+  const some = (request: TestRequest, quantity: number) => ({
+    lines: [{ requestLineId: request.lineIds[0], quantity }],
+  });
+  const bags = some(requests.groceries, 4);
+  const minutes = some(requests.time, 60);
+
+  await claim('groceries', 'claimant proposed', bags, null);
+  const accepted = await claim('groceries', 'claimant accepted', bags, family);
+  await openHandoff(world, accepted.home, accepted.id);
+  for (const name of ['claimant delivered', 'claimant confirmed'] as const) {
+    const { id, home } = await claim('groceries', name, bags, family);
+    await moved(world, 'markDelivered', home, id);
+    if (name === 'claimant confirmed') await moved(world, 'confirmReceipt', family, id);
+  }
+  const former = await claim('groceries', 'former claimant', bags, family);
+  await openHandoff(world, former.home, former.id);
+  await moved(world, 'releaseClaim', former.home, former.id, { reason: 'CANNOT_COME' });
+  const blocked = await claim('groceries', 'blocked home', bags, family);
+  await ask(world, family, 'blockHome', { claimId: blocked.id });
+
+  const { occurrenceId } = requests.ride;
+  await claim('ride', 'claimant accepted', { occurrenceId, plannedFor: tomorrow(world, 'MORNING', 2) }, null);
+  await claim('time', 'claimant proposed', minutes, null);
+  const { offerId } = offers['claimant accepted'];
+  const taken = await claim('time', 'claimant accepted', { ...minutes, offerId }, accepting);
+  await openHandoff(world, taken.home, taken.id);
+
+  const money = { offerId: offers['giver of money'].offerId, requestId: requests.money.requestId };
+  const amount = { minor: 20_000, currency: 'USD' };
+  const coordinator = cast.coordinators['other coordinator'];
+  const allocated = await ask(world, coordinator, 'allocateOffer', { ...money, amount });
+  made['giving / giver of money'] = idAt(allocated, 'giving');
+  made['receiving / nobody'] = idAt(allocated, 'receiving');
+  await moved(world, 'markReceived', coordinator, made['giving / giver of money'], { amountMinor: 10_000 });
+  return made as Claims; // Every name had its turn.
+}
+
+export async function theReports(world: World, { cast, requests }: Before, claims: Claims): Promise<Reports> {
+  const report = async (by: Signed, about: Json, text: string) =>
+    String((await ask(world, by, 'reportConcern', { ...about, reason: 'OTHER', text: canary(text) }))['reportId']);
+  const requestId = requests.time.requestId;
+  const settled = await report(cast.homes['giver of money'], { requestId }, 'report: settled');
+  await ask(world, cast.coordinators['other coordinator'], 'settleReport', { reportId: settled, upheld: true });
+  return {
+    settled,
+    'by the family': await report(
+      requests.groceries,
+      { claimId: claims['groceries / claimant delivered'] },
+      'report: by the family',
+    ),
+    'by another home': await report(cast.homes['another home'], { requestId }, 'report: by another home'),
+  };
+}
+
+/** One mutation that has to work: the plain fields of its answer, and the ids of what is in it. */
+export async function ask(world: World, { token }: Signed, mutation: string, input: Json): Promise<Json> {
+  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+  const { answer } = await world.ask<{ answer: Json }>(
+    `mutation ($input: ${type}!) { answer: ${mutation}(input: $input) {
+      __typename ... on Refusal { code path } ... on ConcernReported { reportId }
+      ... on OfferAllocated { giving { id } receiving { id } } } }`,
+    { input },
+    { token },
+  );
+  if (answer['__typename'] === 'Refusal') throw new Error(`a fixture was refused: ${mutation} ${answer['code']}`);
+  return answer;
+}
+
+function idAt(answer: Json, field: string): string {
+  return (answer[field] as { id: string }).id; // As `ask` selects it.
+}

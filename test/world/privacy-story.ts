@@ -1,0 +1,163 @@
+/** One story in which everything that a family would hide has been said once, and claims on it stand in every state. */
+import { canary } from './canary.js';
+import {
+  aGrocery,
+  aMoneyRequest,
+  aRide,
+  aTimeRequest,
+  comeBack,
+  dateIn,
+  type Json,
+  type TestRequest,
+  windowIn,
+} from './families.js';
+import { aGroceryOffer, aMoneyOffer, aRideOffer, aTimeOffer, type OfferFields, type TestOffer } from './offers.js';
+import { aCast, type Cast, type FamilyName, type HomeName, type ViewerName } from './privacy-cast.js';
+import { ask, type Claims, type Reports, theClaims, theReports } from './privacy-claims.js';
+import type { Caller, World } from './world.js';
+
+/** `groceries`, `ride` and `money` are of one family; a coordinator took in `time`; a foreign partner looks after `elsewhere`. */
+export const requestNames = ['groceries', 'ride', 'money', 'time', 'elsewhere', 'over'] as const;
+export type RequestName = (typeof requestNames)[number];
+
+/** The homes that have an offer standing. */
+export const offering = [
+  'another home',
+  'claimant accepted',
+  'giver of money',
+  'foreign home',
+  'hidden home',
+  'blocked home',
+  'paused home',
+  'unvouched home',
+] as const satisfies HomeName[];
+export type OfferingName = (typeof offering)[number];
+
+export interface Story {
+  readonly cast: Cast;
+  readonly requests: Readonly<Record<RequestName, TestRequest>>;
+  readonly claims: Claims;
+  readonly offers: Readonly<Record<OfferingName, TestOffer>>;
+  readonly reports: Reports;
+  readonly returnCodes: Readonly<Record<FamilyName, string>>;
+}
+
+/** How each viewer calls. Families come back with their codes: their sessions are short. */
+export async function callersOf(world: World, { cast, returnCodes }: Story): Promise<Record<ViewerName, Caller>> {
+  const callers: Partial<Record<ViewerName, Caller>> = { public: {}, ...cast.keys };
+  for (const [name, { token }] of [...Object.entries(cast.homes), ...Object.entries(cast.coordinators)]) {
+    callers[name as ViewerName] = { token }; // Their names are names of viewers.
+  }
+  for (const [name, code] of Object.entries(returnCodes)) {
+    callers[name as ViewerName] = { token: await comeBack(world, code) };
+  }
+  return callers as Record<ViewerName, Caller>; // Every viewer is one of them.
+}
+
+export async function aPrivacyStory(world: World): Promise<Story> {
+  const cast = await aCast(world);
+  const requests = await theRequests(world, cast);
+  const offers = await theOffers(world, cast);
+  const claims = await theClaims(world, { cast, requests, offers });
+  const reports = await theReports(world, { cast, requests, offers }, claims);
+  const { homeId } = cast.homes['paused home'];
+  await ask(world, cast.coordinators['coordinator of origin'], 'pauseHome', { homeId });
+  return {
+    ...{ cast, requests, offers, claims, reports },
+    returnCodes: {
+      family: requests.groceries.returnCode ?? '',
+      'family of the intake': requests.time.returnCode ?? '',
+      'another family': requests.elsewhere.returnCode ?? '',
+      'family with nothing open': requests.over.returnCode ?? '',
+    },
+  };
+}
+
+/** What is sealed of a request: a canary in each place for words, and a minute of its own in the exact window. */
+function handoff(world: World, request: RequestName, minute: number): Json {
+  const at = (hour: number) => `${dateIn(world, 2)}T${hour}:${minute}:00Z`;
+  return {
+    contactMethod: 'SIGNAL',
+    contact: canary(`${request}: contact`),
+    place: canary(`${request}: place`),
+    destination: canary(`${request}: destination`),
+    instructions: canary(`${request}: instructions`),
+    exactWindow: { from: at(16), until: at(17) },
+    returnWindow: { from: at(20), until: at(21) },
+  };
+}
+
+async function theRequests(world: World, cast: Cast): Promise<Story['requests']> {
+  const days = { ...windowIn(world, 1), until: dateIn(world, 7) };
+  const hideFromHomes = [{ email: cast.homes['hidden home'].email }];
+  const said = (request: RequestName, minute: number) => ({
+    summary: canary(`${request}: summary`),
+    handoff: handoff(world, request, minute),
+  });
+  const items = (request: RequestName) => [
+    { name: canary(`${request}: item`), note: canary(`${request}: note`), quantity: 40, unit: 'BAG' },
+  ];
+  const groceries = await aGrocery(world, {
+    ...said('groceries', 11),
+    ...{ window: days, hideFromHomes, items: items('groceries'), languages: ['es', 'yi'], accessNeeds: ['QUIET'] },
+    ...{ dietaryRules: ['HALAL'], budgetCeiling: { minor: 7_391, currency: 'USD' } },
+  });
+  const family = { family: { token: groceries.token } };
+  const ride = await aRide(
+    world,
+    {
+      ...said('ride', 22),
+      ...{ window: windowIn(world, 2), series: { rule: 'FREQ=WEEKLY;COUNT=3' }, hideFromHomes, languages: ['am'] },
+      ...{ wheelchair: 'TRANSFER', childSeats: { booster: 1 }, acceptance: 'ANY_TRUSTED_HOME' },
+    },
+    family,
+  );
+  // As when the screening found something: no home reads its words before a coordinator did.
+  await world.instance.owner.database.query('hold a text', `UPDATE request SET text_state = 'WAITING' WHERE id = $1`, [
+    ride.requestId,
+  ]);
+  const amount = { minor: 73_913, currency: 'USD' };
+  const money = await aMoneyRequest(world, { ...said('money', 33), amount, purpose: 'LEGAL_AND_BOND' }, family);
+  const time = await aTimeRequest(
+    world,
+    { ...said('time', 44), window: days, minutes: 600, languages: ['ht'], accessNeeds: ['LARGE_PRINT'] },
+    { coordinator: cast.coordinators['coordinator of origin'] },
+  );
+  const elsewhere = await aGrocery(
+    world,
+    {
+      ...{ ...said('elsewhere', 55), window: days, items: items('elsewhere') },
+      ...{ dietaryRules: ['KOSHER'], showDietaryRules: true },
+    },
+    { partnerKey: cast.keys['foreign secret key'].partnerKey ?? '' },
+  );
+  const over = await aTimeRequest(world, said('over', 56));
+  await ask(world, over, 'withdrawRequest', { requestId: over.requestId });
+  return { groceries, ride, money, time, elsewhere, over };
+}
+
+async function theOffers(world: World, { homes: its }: Cast): Promise<Story['offers']> {
+  const made: Partial<Record<OfferingName, TestOffer>> = {};
+  for (const name of offering) made[name] = await anOffer(name, { note: canary(`${name}: note`) });
+  return made as Story['offers']; // Every name had its turn.
+
+  function anOffer(name: OfferingName, fields: OfferFields): Promise<TestOffer> {
+    switch (name) {
+      case 'giver of money':
+        return aMoneyOffer(world, its[name], fields);
+      case 'foreign home':
+        return aRideOffer(world, its[name], { ...fields, childSeats: { booster: 2 } });
+      case 'claimant accepted':
+        return aTimeOffer(world, its[name], { ...fields, features: ['PRINTS_LARGE'] });
+      case 'another home': {
+        const recurrence = { rule: 'FREQ=WEEKLY', from: dateIn(world, 0), halves: ['MORNING'] };
+        return aGroceryOffer(world, its[name], {
+          ...{ ...fields, recurrence, refill: 'WEEKLY', features: ['STEP_FREE'] },
+          costCap: { minor: 8_642, currency: 'USD' },
+        });
+      }
+      default:
+        return aGroceryOffer(world, its[name], fields);
+    }
+  }
+}
