@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import {
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
   type GraphQLSchema,
   getNamedType,
   isEnumType,
@@ -15,6 +18,11 @@ import {
 } from 'graphql';
 import { ALLOWED_VIEWERS } from '../src/access/allow.guard.js';
 import { World } from './world/world.js';
+
+/** Fields of inputs take none. */
+function argumentsOf(field: GraphQLField<unknown, unknown> | GraphQLInputField): readonly GraphQLArgument[] {
+  return 'args' in field ? field.args : [];
+}
 
 const ROOT_METADATA = 'graphql:resolver_type';
 
@@ -48,7 +56,9 @@ describe('the schema', () => {
         .filter(({ field }) => !field.description)
         .map(({ name }) => name),
       ...fieldsOf().flatMap(({ name, field }) =>
-        'args' in field ? field.args.filter((arg) => !arg.description).map((arg) => `${name}(${arg.name})`) : [],
+        argumentsOf(field)
+          .filter((argument) => !argument.description)
+          .map((argument) => `${name}(${argument.name})`),
       ),
       ...ours().flatMap((type) =>
         isEnumType(type)

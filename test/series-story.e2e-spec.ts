@@ -110,12 +110,61 @@ it('a ride every Sunday', async () => {
   const two = await claims(lemon, '2026-11-01');
   // Noon of that Sunday is an hour later by the sun, and so is the end of its lease.
   expect(two).toMatchObject({ status: 'ACCEPTED', leaseEndsAt: '2026-11-02T05:00:00.000Z' });
+
+  // The third is made with the first half-day from which it is 14 days ahead, where the family lives.
   await itIs('2026-10-25T03:30:00Z');
   expect(await datesFor(await familyBack())).toEqual(['2026-10-25', '2026-11-01']);
-  await itIs('2026-10-25T15:00:00Z');
-  await drives(maple, one.claimId);
-
-  // The next one is made by the next sweep; the home that knows the way has a day to take it.
-  await itIs('2026-10-25T15:30:00Z');
+  await itIs('2026-10-25T04:00:00Z');
   expect(await datesFor(await familyBack())).toEqual(['2026-10-25', '2026-11-01', '2026-11-08']);
+  world.clock.set('2026-10-25T15:10:00Z');
+  await drives(maple, one.claimId);
+  const three = await claims(maple, '2026-11-08');
+  expect(three).toMatchObject({ status: 'ACCEPTED', leaseEndsAt: '2026-11-09T05:00:00.000Z' });
+
+  // On the night of the change too: midnight is still that of summer time, and half past one comes twice.
+  await itIs('2026-11-01T03:30:00Z');
+  expect(await datesFor(await familyBack())).toEqual(['2026-11-01', '2026-11-08']);
+  for (const mark of ['04:00', '05:30', '06:30']) {
+    await itIs(`2026-11-01T${mark}:00Z`);
+    expect(await datesFor(await familyBack())).toEqual(['2026-11-01', '2026-11-08', '2026-11-15']);
+  }
+  // The home last confirmed has a day to take it. Nobody else learns of it meanwhile.
+  expect((await (await signedIn(maple)).hearsCodes()).filter((code) => code === 'FIRST_REFUSAL')).toHaveLength(1);
+  expect(await datesFor(await signedIn(maple))).toEqual(['2026-11-08', '2026-11-15']);
+  expect(await datesFor(await signedIn(lemon))).toEqual(['2026-11-01']);
+  expect(await refusedTo(lemon, '2026-11-15')).toMatchObject({ code: 'FIRST_REFUSAL', retryAfterSeconds: 77_400 });
+  world.clock.set('2026-11-01T14:10:00Z');
+  await drives(lemon, two.claimId);
+
+  // It lets the day pass: then whoever is first.
+  world.clock.set('2026-11-02T04:00:00Z');
+  expect(await datesFor(await signedIn(lemon))).toEqual(['2026-11-15']);
+  const four = await claims(lemon, '2026-11-15');
+
+  // Midnight is an hour later now. The home last confirmed is the other one, and it takes what it is asked.
+  await itIs('2026-11-08T04:30:00Z');
+  expect(await datesFor(await familyBack())).toEqual(['2026-11-08', '2026-11-15']);
+  await itIs('2026-11-08T05:00:00Z');
+  expect(await datesFor(await familyBack())).toEqual(['2026-11-08', '2026-11-15', '2026-11-22']);
+  expect(await refusedTo(maple, '2026-11-22')).toMatchObject({ code: 'FIRST_REFUSAL', retryAfterSeconds: 86_400 });
+  const five = await claims(lemon, '2026-11-22');
+  world.clock.set('2026-11-08T15:10:00Z');
+  await drives(maple, three.claimId);
+  await itIs('2026-11-15T15:00:00Z');
+  await drives(lemon, four.claimId);
+  expect(await (await familyBack()).request(requestId, 'status')).toEqual({ status: 'CLAIMED' });
+
+  // After the fifth nothing comes any more, and everything has come.
+  await itIs('2026-11-22T15:00:00Z');
+  await drives(lemon, five.claimId);
+  expect(await (await familyBack()).request(requestId, 'status')).toEqual({ status: 'FULFILLED' });
+  await itIs('2026-11-22T15:30:00Z');
+  const family = await familyBack();
+  expect(await family.request(requestId, 'status claims { status }')).toEqual({
+    status: 'FULFILLED',
+    claims: Array.from({ length: 5 }, () => ({ status: 'CONFIRMED' })),
+  });
+  // Two households know the way, and the family reads how often each of them looked.
+  expect(await family.disclosures(requestId)).toHaveLength(5);
+  expect(await unbalanced(world)).toEqual([]);
 });

@@ -6,6 +6,7 @@ export interface RefusalRead {
   readonly code: string;
   readonly message: string;
   readonly path: readonly string[] | null;
+  readonly retryAfterSeconds?: number | null;
 }
 
 export class Person {
@@ -44,7 +45,11 @@ export class Person {
 
   /** Why it was refused; null when it was not. */
   async isRefused(mutation: string, input: Json): Promise<RefusalRead | null> {
-    const { document, variables } = documentOf(mutation, input, '... on Refusal { code message path }');
+    const { document, variables } = documentOf(
+      mutation,
+      input,
+      '... on Refusal { code message path retryAfterSeconds }',
+    );
     const { data, errors } = await this.world.call<Record<string, RefusalRead> | null>(
       document,
       variables,

@@ -1,7 +1,7 @@
 /** Claims in every state, each with words from both sides, what was opened, and what somebody reported. */
 import { canary } from './canary.js';
-import { claimRequest, type Json, moved, openHandoff, type Signed, sendMessage, tomorrow } from './claims.js';
-import { comeBack, type TestRequest } from './families.js';
+import { claimRequest, moved, openHandoff, type Signed, sendMessage, tomorrow } from './claims.js';
+import { comeBack, type Json, type TestRequest } from './families.js';
 import type { TestOffer } from './offers.js';
 import type { Cast, HomeName } from './privacy-cast.js';
 import type { World } from './world.js';
