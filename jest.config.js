@@ -9,4 +9,6 @@ export default {
   globalTeardown: '<rootDir>/test/world/global-teardown.ts',
   coverageProvider: 'v8',
   maxWorkers: 2,
+  // A busy machine is no failure.
+  testTimeout: 30_000,
 };

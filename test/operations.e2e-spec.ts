@@ -9,7 +9,8 @@ import { BuiltProgram, type Ended, type Running } from './world/built-program.js
 import { descendantsOf, survivors } from './world/processes.js';
 import { temporaryFolder } from './world/temporary-folder.js';
 
-jest.setTimeout(60_000);
+// Every command is a process of its own: on a busy machine that takes a while.
+jest.setTimeout(180_000);
 
 let folder: string;
 let program: BuiltProgram;

@@ -145,7 +145,7 @@ describe('at once', () => {
     const sent = await Promise.all(
       Array.from({ length: 12 }, (_, at) => sendMessage(world, at % 2 === 0 ? its : family, claimId, `number ${at}`)),
     );
-    expect(sent.filter((answer) => !('message' in answer))).toEqual([]);
+    expect(sent.filter((answer) => !('sent' in answer))).toEqual([]);
     const { rows } = await world.instance.owner.database.query<{ sequence: number }>(
       'messages-of-race',
       'SELECT sequence FROM sealed.message WHERE claim_id = $1 ORDER BY sequence',

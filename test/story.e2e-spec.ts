@@ -1,5 +1,5 @@
 /** The whole story, as people live it: a family asks, a home claims, the handoff opens, help comes, and the family reads who opened what. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { wordlist } from '@scure/bip39/wordlists/spanish.js';
 import { unbalanced } from './world/claims.js';
 import { dateIn, inputFor, type Json, type PostedKind } from './world/families.js';
@@ -33,6 +33,9 @@ interface Posted {
     readonly lines: readonly { id: string; label: string | null; unit: string; quantity: number; remaining: number }[];
   };
 }
+
+// Whole stories, one after the other, on a machine that may be busy.
+jest.setTimeout(20_000);
 
 let world: World;
 beforeAll(async () => {

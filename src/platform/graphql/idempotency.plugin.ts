@@ -7,7 +7,7 @@ import {
   type GraphQLResponse,
   HeaderMap,
 } from '@apollo/server';
-import { Kind } from 'graphql';
+import { Kind, type SelectionSetNode } from 'graphql';
 import { Clock } from '../../kernel/clock.js';
 import { isRefused, type Refused, refuse } from '../../kernel/decision.js';
 import { isPublicId } from '../../kernel/ids.js';
@@ -43,7 +43,7 @@ export class IdempotencyPlugin implements ApolloServerPlugin<CallContext> {
         const key = replayKeyOf(call);
         if (key === null) return null;
         if (isRefused(key)) return refusalOf(key, call.contextValue);
-        const digest = this.digest('key', call.contextValue.token ?? '', operationOf(call), key);
+        const digest = this.digest('key', call.contextValue.token ?? '', rootFieldsOf(call).join(), key);
         const body = this.digest(
           'body',
           call.source ?? '',
@@ -94,25 +94,27 @@ export class IdempotencyPlugin implements ApolloServerPlugin<CallContext> {
   }
 }
 
-function replayKeyOf({ operation, request }: Context): string | Refused | null {
+function replayKeyOf(call: Context): string | null {
+  const { operation, request, contextValue } = call;
   const key = request.http?.headers.get('idempotency-key')?.toLowerCase();
   if (!key || operation?.operation !== 'mutation') return null;
-  if (operation.selectionSet.selections.some((s) => s.kind === Kind.FIELD && NEVER_REPLAYED.has(s.name.value)))
-    return null;
-  return isPublicId(key) ? key : refuse('INVALID_INPUT', ['Idempotency-Key']);
+  if (rootFieldsOf(call).some((name) => NEVER_REPLAYED.has(name))) return null;
+  if (!isPublicId(key)) throw refusalError(refuse('INVALID_INPUT', ['Idempotency-Key']), contextValue.language);
+  return key;
 }
 
-/** As an answer: what is thrown here Apollo takes for a failure of its own. */
-function refusalOf(refused: Refused, { language }: CallContext): GraphQLResponse {
-  const errors = [refusalError(refused, language).toJSON()];
-  return {
-    http: { status: undefined, headers: new HeaderMap() },
-    body: { kind: 'single', singleResult: { data: null, errors } },
-  };
-}
-
-function operationOf({ operation }: Context): string {
-  return (operation?.selectionSet.selections ?? []).map((s) => (s.kind === Kind.FIELD ? s.name.value : '')).join(',');
+/** By name, whatever alias or fragment they hide behind. The document was found valid: its fragments end. */
+function rootFieldsOf({ operation, document }: Context): string[] {
+  const namesIn = ({ selections }: SelectionSetNode): string[] =>
+    selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [selection.name.value];
+      if (selection.kind === Kind.INLINE_FRAGMENT) return namesIn(selection.selectionSet);
+      const fragment = document?.definitions.find(
+        (one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === selection.name.value,
+      );
+      return fragment?.kind === Kind.FRAGMENT_DEFINITION ? namesIn(fragment.selectionSet) : [];
+    });
+  return operation ? namesIn(operation.selectionSet) : [];
 }
 
 function placeOf(digest: Buffer) {
