@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApplication } from '../src/application.js';
+import { markLoading } from '../src/sample/loading-mark.js';
 import { isInhabited, loadSample } from '../src/sample/sample.js';
 import { World } from './world/world.js';
 
@@ -98,4 +99,12 @@ describe('the sample neighbourhood', () => {
   it('says so once somebody lives there', async () => {
     expect(await isInhabited(world.instance)).toBe(true);
   });
+
+  it('is cleared away, to be loaded anew, when its loading was broken off', async () => {
+    await markLoading(world.instance);
+    expect(await isInhabited(world.instance)).toBe(false);
+    await loadSample(world.instance, createApplication, () => undefined);
+    expect(await isInhabited(world.instance)).toBe(true);
+    expect(await wordsIn("SELECT count(*)::text AS word FROM home WHERE tier = 'NEW'")).toEqual(['1']);
+  }, 60_000);
 });

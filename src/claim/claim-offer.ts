@@ -29,7 +29,6 @@ export class ClaimOffer {
     const familyKey = ring && familyKeyOf(ring.ring, input.requestId);
     if (viewer.kind === 'FAMILY' && !familyKey) return refuse('NOT_FOUND');
     const wish: ClaimWish = { ...input, homeId, proposedBy: viewer.kind, familyKey };
-    const tooLate = await this.place.look(this.database, wish, now);
-    return tooLate ?? this.database.transaction((tx) => this.place.execute(tx, wish, now));
+    return this.database.transaction((tx) => this.place.execute(tx, wish, now));
   }
 }

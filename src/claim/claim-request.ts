@@ -7,6 +7,7 @@ import type { HomeViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import type { ClaimRecord } from './claim-record.js';
 import type { ClaimWish } from './decide-target.js';
+import { LookBeforeClaim } from './look-before-claim.js';
 import { PlaceClaim } from './place-claim.js';
 
 export type ClaimRequestInput = Pick<ClaimWish, 'requestId' | 'occurrenceId' | 'offerId' | 'lines' | 'plannedFor'>;
@@ -15,6 +16,7 @@ export type ClaimRequestInput = Pick<ClaimWish, 'requestId' | 'occurrenceId' | '
 export class ClaimRequest {
   constructor(
     private readonly database: Database,
+    private readonly look: LookBeforeClaim,
     private readonly place: PlaceClaim,
     private readonly clock: Clock,
   ) {}
@@ -27,7 +29,7 @@ export class ClaimRequest {
     }
     const now = this.clock.now();
     const wish: ClaimWish = { ...input, homeId: viewer.homeId, proposedBy: 'HOME', familyKey: null };
-    const tooLate = await this.place.look(this.database, wish, now);
+    const tooLate = await this.look.execute(wish, now);
     return tooLate ?? this.database.transaction((tx) => this.place.execute(tx, wish, now));
   }
 }

@@ -50,9 +50,18 @@ export interface ClaimTarget {
   readonly claimsThisWeek: number;
 }
 
+/** For whom, and when. */
+export interface AskedTarget {
+  readonly requestId: string;
+  /** Null: the only one, of a request that does not repeat. */
+  readonly occurrenceId: string | null;
+  readonly homeId: string;
+  readonly now: Date;
+}
+
 const HALVES_OF_WEEK = 14;
 /** By the clock; no sweep has written it yet. */
-const LAPSED = `c.status IN ('PROPOSED', 'ACCEPTED') AND c.lease_ends_at <= $4::timestamptz`;
+const LAPSED = `c.status IN ('PROPOSED', 'ACCEPTED') AND c.lease_ends_at <= asked.now`;
 
 @Injectable()
 export class ClaimTargetStore {
@@ -66,27 +75,27 @@ export class ClaimTargetStore {
     await tx.query('lock-home-to-claim', 'SELECT FROM home WHERE id = $1 FOR NO KEY UPDATE', [homeId]);
   }
 
-  async find(
-    db: Queryable,
-    requestId: string,
-    occurrenceId: string | null,
-    homeId: string,
-    now: Date,
-  ): Promise<ClaimTarget | null> {
-    const { rows } = await db.query<ClaimTarget>(
-      'find-claim-target',
-      `SELECT r.id AS "requestId", r.kind, r.partner_id AS "partnerId", r.intake_coordinator_id AS "intakeCoordinatorId", r.acceptance, r.urgency, r.minimum_tier AS "minimumTier",
+  async find(db: Queryable, asked: AskedTarget): Promise<ClaimTarget | null> {
+    return (await this.findAll(db, [asked]))[0] ?? null;
+  }
+
+  /** In the order in which they were asked for; null for a request that does not exist. */
+  async findAll(db: Queryable, asked: readonly AskedTarget[]): Promise<(ClaimTarget | null)[]> {
+    const { rows } = await db.query<ClaimTarget & { readonly place: number }>(
+      'find-claim-targets',
+      `SELECT asked.place::integer, r.id AS "requestId", r.kind, r.partner_id AS "partnerId",
+         r.intake_coordinator_id AS "intakeCoordinatorId", r.acceptance, r.urgency, r.minimum_tier AS "minimumTier",
          r.published_cell AS "publishedCell", r.time_zone AS "timeZone", r.access_needs AS "accessNeeds",
          t.skill, t.mode, t.spoken_language AS "spokenLanguage", coalesce(d.infant_seats, 0) AS "infantSeats",
          coalesce(d.toddler_seats, 0) AS "toddlerSeats", coalesce(d.booster_seats, 0) AS "boosterSeats",
          r.series_rule IS NOT NULL AS "isSeries",
-         r.ended_at IS NULL AND NOT r.held_for_review AND r.expires_at > $4::timestamptz AS "isOpen",
-         ${visibleToHome('r', '$3', 'h.tier')} AS "isVisible",
+         r.ended_at IS NULL AND NOT r.held_for_review AND r.expires_at > asked.now AS "isOpen",
+         ${visibleToHome('r', 'asked.home', 'h.tier')} AS "isVisible",
          o.id AS "occurrenceId", o.closes_at AS "closesAt",
          CASE WHEN o.from_half IS NOT NULL
            THEN json_build_object('fromHalf', o.from_half, 'untilHalf', o.until_half) END AS window,
          coalesce(o.over, false) AS "isOver",
-         CASE WHEN o.first_refusal_home_id <> h.id AND o.first_refusal_until > $4::timestamptz
+         CASE WHEN o.first_refusal_home_id <> h.id AND o.first_refusal_until > asked.now
            THEN o.first_refusal_until END AS "othersAskedUntil",
          coalesce((SELECT json_agg(json_build_object('id', l.id, 'unit', l.unit, 'quantity', ol.quantity,
              'remaining', ol.quantity - ol.held - ol.fulfilled + coalesce(lapsed.held, 0), 'divisible', l.divisible) ORDER BY l.position)
@@ -98,17 +107,25 @@ export class ClaimTargetStore {
          EXISTS (SELECT FROM claim c WHERE c.occurrence_id = o.id AND ${LAPSED}) AS "hasLapsed",
          h.tier AS "homeTier", h.languages AS "homeLanguages", h.features AS "homeFeatures",
          (SELECT count(*)::integer FROM claim c WHERE c.home_id = h.id AND c.shape = 'MEETING'
-           AND c.status IN ('PROPOSED', 'ACCEPTED') AND c.lease_ends_at > $4::timestamptz) AS "openClaims",
+           AND c.status IN ('PROPOSED', 'ACCEPTED') AND c.lease_ends_at > asked.now) AS "openClaims",
          (SELECT count(*)::integer FROM claim c WHERE c.home_id = h.id AND c.shape = 'MEETING'
-           AND c.begun_half > $5::integer) AS "claimsThisWeek"
-       FROM request r JOIN home h ON h.id = $3::uuid
+           AND c.begun_half > asked.week_ago) AS "claimsThisWeek"
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::integer[]) WITH ORDINALITY
+         AS asked (request, occurrence, home, now, week_ago, place)
+       JOIN request r ON r.id = asked.request JOIN home h ON h.id = asked.home
        LEFT JOIN time_request t ON t.request_id = r.id
        LEFT JOIN ride_request d ON d.request_id = r.id
        LEFT JOIN occurrence o ON o.request_id = r.id
-         AND (o.id = $2::uuid OR ($2::uuid IS NULL AND r.series_rule IS NULL))
-       WHERE r.id = $1::uuid`,
-      [requestId, occurrenceId, homeId, now, halfDayAt(now, 'UTC') - HALVES_OF_WEEK],
+         AND (o.id = asked.occurrence OR (asked.occurrence IS NULL AND r.series_rule IS NULL))`,
+      [
+        asked.map((its) => its.requestId),
+        asked.map((its) => its.occurrenceId),
+        asked.map((its) => its.homeId),
+        asked.map((its) => its.now),
+        asked.map((its) => halfDayAt(its.now, 'UTC') - HALVES_OF_WEEK),
+      ],
     );
-    return rows[0] ?? null;
+    const byPlace = new Map(rows.map((row) => [row.place, row]));
+    return asked.map((_, at) => byPlace.get(at + 1) ?? null);
   }
 }

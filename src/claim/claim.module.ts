@@ -34,6 +34,7 @@ import { FollowStep } from './follow-step.js';
 import { HandoffResolver } from './handoff.resolver.js';
 import { HandoffCopies } from './handoff-copies.js';
 import { HoldingStore } from './holding.store.js';
+import { LookBeforeClaim } from './look-before-claim.js';
 import { MarkDelivered } from './mark-delivered.js';
 import { MarkPaid } from './mark-paid.js';
 import { MarkReceived } from './mark-received.js';
@@ -72,7 +73,16 @@ import { TakeMoneyStep } from './take-money-step.js';
 import { TakeStep } from './take-step.js';
 
 const stores = [ClaimStore, ClaimReadingStore, ClaimTargetStore, SealedClaimStore, HoldingStore];
-const placing = [PlaceClaim, TakeFromOffer, RecordClaim, FindProposal, ClaimRequest, ClaimOffer, PlacingResolver];
+const placing = [
+  LookBeforeClaim,
+  PlaceClaim,
+  TakeFromOffer,
+  RecordClaim,
+  FindProposal,
+  ClaimRequest,
+  ClaimOffer,
+  PlacingResolver,
+];
 const answering = [AcceptClaim, DeclineClaim, RetractClaim, AnsweringResolver];
 const delivering = [ExtendLease, MarkDelivered, ConfirmReceipt, DeliveringResolver];
 const disputing = [DisputeClaim, SettleDispute, DisputeResolver];

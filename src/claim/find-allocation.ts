@@ -43,7 +43,10 @@ export class FindAllocation {
     const found = await this.offers.lock(tx, input.offerId, now);
     const offer = decideOffer(found, viewer);
     if (isRefused(offer)) return offer;
-    const target = decideRequest(await this.targets.find(tx, input.requestId, null, offer.value.homeId, now), viewer);
+    const target = decideRequest(
+      await this.targets.find(tx, { requestId: input.requestId, occurrenceId: null, homeId: offer.value.homeId, now }),
+      viewer,
+    );
     if (isRefused(target)) return target;
     const half = halfDayAt(now, offer.value.timeZone);
     const today = spanOf({ fromHalf: half, untilHalf: half, timeZone: offer.value.timeZone });

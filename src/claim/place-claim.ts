@@ -4,7 +4,6 @@ import { Injectable } from '@nestjs/common';
 import { endOfHalfDay, halfDayAt } from '../calendar/half-day.js';
 import { type Decision, isRefused, type Refused } from '../kernel/decision.js';
 import type { Transaction } from '../platform/database/transaction.js';
-import type { Queryable } from '../platform/queryable.js';
 import type { ClaimRecord, NewClaim } from './claim-record.js';
 import { ClaimTargetStore } from './claim-target.store.js';
 import { type ClaimWish, decideTarget, type OpenTarget } from './decide-target.js';
@@ -25,12 +24,6 @@ export class PlaceClaim {
     private readonly record: RecordClaim,
   ) {}
 
-  /** Without any lock: whoever comes too late is told at once, instead of waiting for those who came first. */
-  async look(db: Queryable, wish: ClaimWish, now: Date): Promise<Refused | undefined> {
-    const open = await this.target(db, wish, now);
-    return open.accepted ? undefined : open;
-  }
-
   async execute(tx: Transaction, wish: ClaimWish, now: Date): Promise<ClaimRecord | Refused> {
     await this.targets.lockRequest(tx, wish.requestId);
     const offer = await this.offers.lock(tx, wish, now);
@@ -44,9 +37,8 @@ export class PlaceClaim {
     return state.accepted ? this.record.execute(tx, newClaim(open.value, wish, taken, state.value), wish, now) : state;
   }
 
-  private async target(db: Queryable, wish: ClaimWish, now: Date): Promise<Decision<OpenTarget>> {
-    const { requestId, occurrenceId, homeId } = wish;
-    return decideTarget(await this.targets.find(db, requestId, occurrenceId, homeId, now), wish, now);
+  private async target(tx: Transaction, wish: ClaimWish, now: Date): Promise<Decision<OpenTarget>> {
+    return decideTarget(await this.targets.find(tx, { ...wish, now }), wish, now);
   }
 
   /** What lapsed by the clock is free, and is written so before somebody else takes it. */

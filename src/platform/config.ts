@@ -12,6 +12,8 @@ export interface Config {
   readonly keyFile: string;
   readonly host: string;
   readonly port: number;
+  /** Proxies whose X-Forwarded-For is believed: addresses, CIDR ranges, or loopback, linklocal, uniquelocal. `TRUST_PROXY`. */
+  readonly trustProxy: string;
   /** Where `/metrics` listens, on loopback only; 0 turns it off. `METRICS_PORT`. */
   readonly metricsPort: number;
   /** `SMTP_URL`; without it mail goes to a folder below the data folder. */
@@ -54,6 +56,7 @@ export function readConfig(environment: Environment): Config {
     keyFile: resolve(blankIsUnset(environment['KEY_FILE']) ?? join(dataFolder, 'keys.json')),
     host: blankIsUnset(environment['HOST']) ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: wholeNumber(environment, 'PORT', 3000, 0, 65535),
+    trustProxy: blankIsUnset(environment['TRUST_PROXY']) ?? 'loopback',
     metricsPort: wholeNumber(environment, 'METRICS_PORT', 9464, 0, 65535),
     smtpUrl: smtpUrl(environment),
     mailFrom: blankIsUnset(environment['MAIL_FROM']) ?? 'Sanctuary Homes <no-reply@sanctuary-homes.invalid>',

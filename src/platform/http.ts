@@ -10,13 +10,13 @@ import { LIMITS } from './graphql/graphql-options.js';
 const REQUEST_TIMEOUT_MS = 5_000;
 const CORS_KEPT_SECONDS = 600;
 
-export function httpAdapter(): FastifyAdapter {
+/** `trustProxy`: the addresses of proxies in front, which name the client; nobody else's word is taken for it. */
+export function httpAdapter(trustProxy: string): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: LIMITS.bodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
     logger: false,
-    // A proxy in front names the client; nobody else's word is taken for it.
-    trustProxy: 'loopback',
+    trustProxy,
   });
 }
 

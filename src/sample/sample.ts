@@ -7,6 +7,7 @@ import { DataKeys } from '../sealing/data-keys.js';
 import { ListingTexts } from '../sealing/listing-key.js';
 import { ApiVoice } from './api-voice.js';
 import { type BackgroundSize, loadBackground } from './background.js';
+import { clearBrokenOff, markLoaded, markLoading } from './loading-mark.js';
 import { leaveAccess } from './sample-access.js';
 import { Seeded } from './seeded.js';
 import { Story } from './story.js';
@@ -20,9 +21,10 @@ export const SAMPLE_SIZE: BackgroundSize = { requests: 240, offers: 180 };
 
 export type CreateApplication = (parts: InstanceParts) => Promise<NestFastifyApplication>;
 
-/** Whether somebody lives here already: then no sample is wanted. */
-export async function isInhabited({ owner }: InstanceParts): Promise<boolean> {
-  const { rows } = await owner.database.query<{ inhabited: boolean }>(
+/** Whether somebody lives here already: then no sample is wanted. What a broken-off loading left does not count. */
+export async function isInhabited(parts: InstanceParts): Promise<boolean> {
+  if (await clearBrokenOff(parts)) return false;
+  const { rows } = await parts.owner.database.query<{ inhabited: boolean }>(
     'sample-inhabited',
     'SELECT EXISTS (SELECT FROM home) OR EXISTS (SELECT FROM request) AS inhabited',
   );
@@ -37,6 +39,7 @@ export async function loadSample(
 ): Promise<string> {
   const now = parts.clock.now();
   const clock = new StoryClock(new Date(now.getTime() - STORY_LASTS_HOURS * MILLISECONDS_AN_HOUR));
+  await markLoading(parts);
   const app = await create({ ...parts, clock });
   try {
     await app.init();
@@ -52,7 +55,9 @@ export async function loadSample(
     clock.catchUp(now);
     await fill(app, parts, SAMPLE_SIZE, say);
     await sweeps.all(clock.now());
-    return await leaveAccess(parts, people, story.told());
+    const path = await leaveAccess(parts, people, story.told());
+    await markLoaded(parts);
+    return path;
   } finally {
     await app.close();
   }

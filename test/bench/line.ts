@@ -69,12 +69,12 @@ function outcomeOf({ status, text }: Answered): string {
   return outcome?.code ?? outcome?.__typename ?? `${status} ${errors?.[0]?.extensions.code ?? ''}`;
 }
 
-/** One bag of groceries, whenever, for any home that somebody vouched for. */
+/** One bag of groceries, whenever, to which the family says yes itself: nothing is sealed of it, so no yes can stand beforehand. */
 async function writeRequest({ client }: BenchInstance, partnerId: string): Promise<string> {
   const [id, line, occurrence] = [randomUUID(), randomUUID(), randomUUID()];
   await client.query(
     `INSERT INTO request (id, kind, alias, partner_id, urgency, acceptance, published_cell, time_zone, posted_on, bucket, expires_at)
-     VALUES ($1, 'GROCERY', $2, $3, 'THIS_WEEK', 'ANY_TRUSTED_HOME', '862a10727ffffff', 'America/New_York', '2026-06-01', 41000, '2100-01-01')`,
+     VALUES ($1, 'GROCERY', $2, $3, 'THIS_WEEK', 'ME', '862a10727ffffff', 'America/New_York', '2026-06-01', 41000, '2100-01-01')`,
     [id, `Bench ${id}`, partnerId],
   );
   await client.query(

@@ -82,8 +82,10 @@ export class IdempotencyPlugin implements ApolloServerPlugin<CallContext> {
     if (!timingSafeEqual(kept.bodyDigest, body)) return refuse('KEY_REUSED');
     const answer = kept.box && openAnswer(kept.box, digest, key);
     if (answer) return answerOf(answer);
-    if (kept.applied) return refuse('KEY_ANSWER_LOST');
+    if (kept.box) return refuse('KEY_ANSWER_LOST');
+    // Done or not, the call that began it may still be about to answer.
     if (now.getTime() - kept.startedAt.getTime() < CALL_IS_DEAD_AFTER_MS) return IN_PROGRESS;
+    if (kept.applied) return refuse('KEY_ANSWER_LOST');
     return (await this.store.takeOver(this.database, digest, kept.startedAt, now)) ? null : IN_PROGRESS;
   }
 
@@ -94,13 +96,21 @@ export class IdempotencyPlugin implements ApolloServerPlugin<CallContext> {
   }
 }
 
-function replayKeyOf(call: Context): string | null {
-  const { operation, request, contextValue } = call;
+function replayKeyOf(call: Context): string | Refused | null {
+  const { operation, request } = call;
   const key = request.http?.headers.get('idempotency-key')?.toLowerCase();
   if (!key || operation?.operation !== 'mutation') return null;
   if (rootFieldsOf(call).some((name) => NEVER_REPLAYED.has(name))) return null;
-  if (!isPublicId(key)) throw refusalError(refuse('INVALID_INPUT', ['Idempotency-Key']), contextValue.language);
-  return key;
+  return isPublicId(key) ? key : refuse('INVALID_INPUT', ['Idempotency-Key']);
+}
+
+/** As an answer: what is thrown here Apollo takes for a failure of its own. */
+function refusalOf(refused: Refused, { language }: CallContext): GraphQLResponse {
+  const errors = [refusalError(refused, language).toJSON()];
+  return {
+    http: { status: undefined, headers: new HeaderMap() },
+    body: { kind: 'single', singleResult: { data: null, errors } },
+  };
 }
 
 /** By name, whatever alias or fragment they hide behind. The document was found valid: its fragments end. */
