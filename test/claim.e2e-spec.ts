@@ -178,6 +178,36 @@ describe('claims', () => {
       await refused(() => claimRequest(world, home, ramp.requestId), 'DOES_NOT_FIT');
     });
 
+    it('takes one time of a series, which has to be named, and leaves it to the home that is asked first', async () => {
+      await aNewHome();
+      const series = await aRide(world, { recurrence: { rule: 'FREQ=DAILY;COUNT=4' } });
+      const { request } = await world.ask<{ request: { occurrences: { id: string; window: { from: string } }[] } }>(
+        `query ($id: ID!) { request(id: $id) { occurrences { id window { from } } } }`,
+        { id: series.requestId },
+        { token: series.token },
+      );
+      const [, second, third] = request.occurrences;
+      const plannedFor = { date: second?.window.from, half: 'MORNING' };
+      await refused(() => claimRequest(world, home, series.requestId, { plannedFor }), 'INVALID_INPUT', 'occurrenceId');
+      const { claim } = await claimRequest(world, home, series.requestId, { plannedFor, occurrenceId: second?.id });
+      expect(claim).toMatchObject({ status: 'PROPOSED' });
+      expect((await quantitiesOf(world, series.requestId)).map(({ held }) => held)).toEqual([0, 2, 0, 0]);
+
+      const until = new Date(world.clock.now().getTime() + 3_600_000);
+      await world.instance.owner.database.query(
+        'ask-first-in-test',
+        'UPDATE occurrence SET first_refusal_home_id = $2, first_refusal_until = $3 WHERE id = $1',
+        [third?.id, home.homeId, until],
+      );
+      const its = { plannedFor: { date: third?.window.from, half: 'MORNING' }, occurrenceId: third?.id };
+      const other = await aVouchedHome(world);
+      expect(await claimRequest(world, other, series.requestId, its)).toMatchObject({
+        code: 'FIRST_REFUSAL',
+        retryAfterSeconds: 3600,
+      });
+      expect((await claimRequest(world, home, series.requestId, its)).claim).toBeDefined();
+    });
+
     it('is refused to a home with too much in hand', async () => {
       await aNewHome();
       const requests = await Promise.all(Array.from({ length: 11 }, () => aRide(world)));
@@ -392,6 +422,12 @@ describe('claims', () => {
         { token: coordinator.token },
       );
       expect(notices.edges[0]?.node.code).toBe('NO_SHOW_REPORTED');
+      const { reports } = await world.ask<{ reports: { edges: { node: unknown }[] } }>(
+        '{ reports { edges { node { reason reportedBy claim { id } } } } }',
+        {},
+        { token: coordinator.token },
+      );
+      expect(reports.edges[0]?.node).toEqual({ reason: 'NO_SHOW', reportedBy: 'FAMILY', claim: { id: claimId } });
     });
   });
 });

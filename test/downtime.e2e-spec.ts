@@ -1,6 +1,6 @@
 /** The service was down: what people read is true before any sweep has run, and the sweeps put everything right, once. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { RunSweeps, type SweepReport } from '../src/platform/jobs/run-sweeps.js';
+import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import {
   aDeliveredClaim,
   anAcceptedClaim,
@@ -14,7 +14,16 @@ import {
   unbalanced,
 } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
-import { aGrocery, aMoneyRequest, aRide, aTimeRequest, dateIn, type Json, type TestRequest, windowIn } from './world/families.js';
+import {
+  aGrocery,
+  aMoneyRequest,
+  aRide,
+  aTimeRequest,
+  dateIn,
+  type Json,
+  type TestRequest,
+  windowIn,
+} from './world/families.js';
 import { aGroceryOffer, aMoneyOffer, aRideOffer, type TestOffer } from './world/offers.js';
 import { aVouchedHome, type TestCoordinator, type TestHome, theHostsCoordinator } from './world/people.js';
 import { Person } from './world/person.js';
@@ -55,7 +64,10 @@ async function aNeighbourhood(world: World): Promise<Neighbourhood> {
 
   const gift = await aMoneyOffer(world, home);
   const rent = await aMoneyRequest(world);
-  const { giving, receiving } = await new Person(world, coordinator).does<{ giving: { id: string }; receiving: { id: string } }>(
+  const { giving, receiving } = await new Person(world, coordinator).does<{
+    giving: { id: string };
+    receiving: { id: string };
+  }>(
     'allocateOffer',
     { offerId: gift.offerId, requestId: rent.requestId },
     '... on OfferAllocated { giving { id } receiving { id } }',
@@ -79,61 +91,226 @@ async function aNeighbourhood(world: World): Promise<Neighbourhood> {
   };
 }
 
-/** What everybody reads of everything, as one piece. */
-async function reads(world: World, its: Neighbourhood): Promise<Json> {
-  const REQUEST = `id status urgency expiresOn renewalsLeft lines { quantity remaining }
-    occurrences { window { from } lines { remaining } } claims { id status }`;
-  const CLAIM = 'id status waitingFor leaseEndsAt confirmedBy lines { quantity delivered }';
-  const [home, coordinator] = [new Person(world, its.home), new Person(world, its.coordinator)];
-  const families: Json = {};
-  for (const [name, request] of Object.entries({
-    proposed: its.proposed.request,
-    accepted: its.accepted.request,
-    delivered: its.delivered.request,
-    disputed: its.disputed.request,
-    fromOffer: its.fromOffer.request,
-    money: its.money.request,
-    dated: its.dated,
-    whenever: its.whenever,
-    series: its.series,
-  })) {
-    const family = await new Person(world).comesBackWith(request.returnCode ?? '');
-    families[name] = await family.reads(`{ myRequests { ${REQUEST} } myClaims { ${CLAIM} } }`);
+const statusOf = async (person: Person, claimId: string) =>
+  person.claim(claimId, 'status waitingFor leaseEndsAt confirmedBy');
+const lapsed = { status: 'LAPSED', waitingFor: [], leaseEndsAt: null, confirmedBy: null };
+const silent = { status: 'CONFIRMED', waitingFor: [], leaseEndsAt: null, confirmedBy: 'SILENCE' };
+const back = (world: World, { returnCode }: TestRequest) => new Person(world).comesBackWith(returnCode ?? '');
+
+/** The home, the family and a coordinator read the same of a claim; of money each side reads its own. */
+async function expectRead(world: World, its: Neighbourhood, { claimId, request }: TestClaim, expected: Json) {
+  for (const person of [new Person(world, its.home), new Person(world, its.coordinator), await back(world, request)]) {
+    expect(await statusOf(person, claimId)).toMatchObject(expected);
   }
-  return {
-    ...families,
-    board: (await home.board()).map(({ id, lines }) => [id, lines]),
-    home: await home.reads(`{ myClaims { ${CLAIM} } myOffers { id status lines { remaining } periods(first: 2) { from } } }`),
-    coordinator: await coordinator.reads(`{ requests(first: 50) { edges { node { id status } } } myClaims { id status } }`),
-  };
 }
 
-describe.each([1, 3, 10, 30])('down for %i days', (days) => {
+/** Codes of what somebody is told by `work`, and by nothing before it. */
+async function toldBy(person: () => Promise<Person>, work: () => Promise<unknown>): Promise<string[]> {
+  const before = await (await person()).hearsCodes();
+  await work();
+  return (await (await person()).hearsCodes()).slice(before.length).sort();
+}
+
+describe('sweeps', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.open();
+  });
+  afterAll(() => world.close());
+
+  it('run twice are run once, whenever they run', async () => {
+    await aNeighbourhood(world);
+    for (const days of [0, 1, 3, 7, 14, 31, 62]) {
+      world.clock.advance({ days });
+      const first = await world.get(RunSweeps).all(world.clock.now());
+      expect(first.map(({ name }) => name)).toEqual(world.get(RunSweeps).schedule.map(({ name }) => name));
+      const before = await everythingStored(world);
+      const again = await world.get(RunSweeps).all(world.clock.now());
+      expect(await everythingStored(world)).toEqual(before);
+      // Rings are written anew each time, with what they say: that is what it is for.
+      expect(again.filter(({ name, rows }) => rows !== 0 && name !== 'reshuffle-rings')).toEqual([]);
+      expect(await unbalanced(world)).toEqual([]);
+    }
+  });
+});
+
+describe('after a day', () => {
   let world: World;
   let its: Neighbourhood;
   beforeAll(async () => {
     world = await World.open();
     its = await aNeighbourhood(world);
-    world.clock.advance({ days, hours: 1 });
+    world.clock.advance({ days: 1, hours: 1 });
   });
   afterAll(() => world.close());
 
-  it('probe', async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: probe
-    const flat = (value: any, path = ''): [string, string][] =>
-      value && typeof value === 'object' ? Object.entries(value).flatMap(([k, v]) => flat(v, `${path}.${k}`)) : [[path, String(value)]];
-    const before = new Map(flat(await reads(world, its)));
-    const reports = await world.get(RunSweeps).all(world.clock.now());
-    const d1 = await everythingStored(world);
-    const after = new Map(flat(await reads(world, its)));
-    const d15 = await everythingStored(world);
-    const second = await world.get(RunSweeps).all(world.clock.now());
-    const d2 = await everythingStored(world);
-    const out: string[] = [`== ${days} ${JSON.stringify(reports.filter((r) => r.rows).map((r) => [r.name, r.rows]))}`];
-    for (const key of new Set([...before.keys(), ...after.keys()])) if (before.get(key) !== after.get(key)) out.push(`${key}: ${before.get(key)} -> ${after.get(key)}`);
-    out.push(`reading changed: ${Object.keys(d1).filter((t) => d1[t] !== d15[t])}`);
-    out.push(`second: ${JSON.stringify(second.filter((r) => r.rows).map((r) => [r.name, r.rows]))} ${Object.keys(d2).filter((t) => d15[t] !== d2[t])}`);
-    (await import('node:fs')).appendFileSync('/tmp/probe/out.txt', `${out.join('\n')}\n`);
+  it('what ran out reads so, and what goes on goes on', async () => {
+    await expectRead(world, its, its.proposed, lapsed);
+    await expectRead(world, its, its.accepted, { status: 'ACCEPTED', leaseEndsAt: '2026-06-12T04:00:00.000Z' });
+    await expectRead(world, its, its.delivered, { status: 'DELIVERED' });
+    await expectRead(world, its, its.disputed, { status: 'DISPUTED' });
+    const home = new Person(world, its.home);
+    expect(await statusOf(home, its.money.giving)).toMatchObject({ status: 'DELIVERED' });
+    const { myClaims } = await home.reads<{ myClaims: Json[] }>('{ myClaims(status: [LAPSED]) { id } }');
+    expect(myClaims).toHaveLength(2);
+    expect(await (await back(world, its.dated)).request(its.dated.requestId, 'status')).toEqual({ status: 'OPEN' });
+  });
+
+  it('whoever acts before any sweep finds it so', async () => {
+    const home = new Person(world, its.home);
+    const family = await back(world, its.proposed.request);
+    const { claimId } = its.proposed;
+    expect(await family.isRefused('acceptClaim', { claimId })).toMatchObject({ code: 'LEASE_OVER' });
+    expect(await home.isRefused('retractClaim', { claimId })).toMatchObject({ code: 'LEASE_OVER' });
+    expect(await home.isRefused('openHandoff', { claimId })).not.toBeNull();
+    expect(await home.isRefused('sendMessage', { claimId, text: 'Hello?' })).not.toBeNull();
+
+    // What it held is free for whoever claims it next, and is put back with that.
+    const another = await aVouchedHome(world);
+    const next = await claimRequest(world, another, its.proposed.request.requestId);
+    expect(next).toMatchObject({ claim: { status: 'PROPOSED' } });
+    expect(await quantitiesOf(world, its.proposed.request.requestId)).toEqual([
+      { quantity: 2, held: 2, spent: 0 },
+      { quantity: 3, held: 3, spent: 0 },
+    ]);
     expect(await unbalanced(world)).toEqual([]);
+  });
+
+  it('who withdraws before any sweep ends nothing that was over', async () => {
+    const family = await back(world, its.fromOffer.request);
+    const { requestId } = its.fromOffer.request;
+    await family.does('withdrawRequest', { requestId }, '... on RequestChanged { request { status } }');
+    expect(await family.request(requestId, 'status claims { status endReason }')).toEqual({
+      status: 'WITHDRAWN',
+      claims: [{ status: 'LAPSED', endReason: null }],
+    });
+    expect(await capacityOf(world, its.fromOffer.offer.offerId)).toContainEqual({ quantity: 1, held: 0, spent: 0 });
+    expect(await unbalanced(world)).toEqual([]);
+  });
+});
+
+describe('after ten days', () => {
+  let world: World;
+  let its: Neighbourhood;
+  beforeAll(async () => {
+    world = await World.open();
+    its = await aNeighbourhood(world);
+    world.clock.advance({ days: 10, hours: 1 });
+  });
+  afterAll(() => world.close());
+
+  it('all that ran out reads so before any sweep', async () => {
+    await expectRead(world, its, its.proposed, lapsed);
+    await expectRead(world, its, its.accepted, lapsed);
+    await expectRead(world, its, its.delivered, silent);
+    await expectRead(world, its, its.disputed, { status: 'DISPUTED' });
+    const home = new Person(world, its.home);
+    expect(await statusOf(home, its.money.giving)).toEqual(silent);
+    expect(await statusOf(await back(world, its.money.request), its.money.receiving)).toEqual(silent);
+
+    const dated = await back(world, its.dated);
+    expect(await dated.request(its.dated.requestId, 'status')).toEqual({ status: 'EXPIRED' });
+    expect(await (await back(world, its.whenever)).request(its.whenever.requestId, 'status')).toEqual({
+      status: 'OPEN',
+    });
+    expect((await home.board()).map(({ id }) => id)).not.toContain(its.dated.requestId);
+    expect(await home.request(its.dated.requestId)).toBeNull();
+    const { myOffers } = await home.reads<{ myOffers: Json[] }>('{ myOffers { id status } }');
+    expect(myOffers).toContainEqual({ id: its.ending.offerId, status: 'EXPIRED' });
+    expect(myOffers).toContainEqual({ id: its.fromOffer.offer.offerId, status: 'OPEN' });
+
+    expect(await claimRequest(world, its.home, its.dated.requestId)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await dated.isRefused('withdrawRequest', { requestId: its.dated.requestId })).toMatchObject({
+      code: 'WRONG_STATE',
+    });
+    expect(await home.isRefused('pauseOffer', { offerId: its.ending.offerId })).toMatchObject({ code: 'WRONG_STATE' });
+    expect(await home.isRefused('disputeClaim', { claimId: its.delivered.claimId })).toMatchObject({
+      code: 'WRONG_STATE',
+    });
+    expect(await home.isRefused('releaseClaim', { claimId: its.accepted.claimId, reason: 'OTHER' })).toMatchObject({
+      code: 'LEASE_OVER',
+    });
+    expect(await home.isRefused('markDelivered', { claimId: its.accepted.claimId })).toMatchObject({
+      code: 'LEASE_OVER',
+    });
+  });
+
+  it('and sweeps put it right, telling each side once', async () => {
+    const home = async () => new Person(world, its.home);
+    let families: Record<string, string[]> = {};
+    const sweeping = async () => {
+      for (const [name, request] of [
+        ['proposed', its.proposed.request],
+        ['accepted', its.accepted.request],
+        ['delivered', its.delivered.request],
+        ['disputed', its.disputed.request],
+        ['money', its.money.request],
+        ['dated', its.dated],
+        ['whenever', its.whenever],
+      ] as const) {
+        families = { ...families, [name]: await (await back(world, request)).hearsCodes() };
+      }
+      await world.get(RunSweeps).all(world.clock.now());
+      // Late once more, and again after a while.
+      await world.get(RunSweeps).all(world.clock.now());
+      world.clock.advance({ minutes: 30 });
+      await world.get(RunSweeps).all(world.clock.now());
+    };
+    expect(await toldBy(home, sweeping)).toEqual([
+      'CLAIM_CONFIRMED',
+      'CLAIM_CONFIRMED',
+      'CLAIM_LAPSED',
+      'CLAIM_LAPSED',
+      'CLAIM_LAPSED',
+    ]);
+    const since = async (name: string, request: TestRequest) =>
+      (await (await back(world, request)).hearsCodes()).slice(families[name]?.length);
+    expect(await since('proposed', its.proposed.request)).toEqual(['CLAIM_LAPSED']);
+    expect(await since('accepted', its.accepted.request)).toEqual(['CLAIM_LAPSED']);
+    expect(await since('delivered', its.delivered.request)).toEqual(['CLAIM_CONFIRMED']);
+    expect(await since('disputed', its.disputed.request)).toEqual([]);
+    expect(await since('money', its.money.request)).toEqual(['CLAIM_CONFIRMED']);
+    expect(await since('dated', its.dated)).toEqual(['REQUEST_EXPIRED']);
+    expect(await since('whenever', its.whenever)).toEqual([]);
+  });
+
+  it('with every quantity where it belongs, on both sides', async () => {
+    expect(await unbalanced(world)).toEqual([]);
+    const quantities = async ({ requestId }: TestRequest) => quantitiesOf(world, requestId);
+    expect(await quantities(its.proposed.request)).toMatchObject([
+      { held: 0, spent: 0 },
+      { held: 0, spent: 0 },
+    ]);
+    expect(await quantities(its.accepted.request)).toEqual([{ quantity: 120, held: 0, spent: 0 }]);
+    expect(await quantities(its.delivered.request)).toMatchObject([
+      { held: 0, spent: 2 },
+      { held: 0, spent: 3 },
+    ]);
+    expect(await quantities(its.disputed.request)).toMatchObject([
+      { held: 2, spent: 0 },
+      { held: 3, spent: 0 },
+    ]);
+    expect(await quantities(its.money.request)).toEqual([{ quantity: 20_000, held: 0, spent: 20_000 }]);
+    const [run] = await capacityOf(world, its.fromOffer.offer.offerId);
+    expect(run).toEqual({ quantity: 1, held: 0, spent: 0 });
+    const { rows: holding } = await world.instance.owner.database.query(
+      'holding',
+      'SELECT received, paid FROM holding',
+    );
+    expect(holding).toEqual([{ received: '20000', paid: '20000' }]);
+
+    const status = async (request: TestRequest) => (await back(world, request)).request(request.requestId, 'status');
+    expect(await status(its.proposed.request)).toEqual({ status: 'OPEN' });
+    expect(await status(its.delivered.request)).toEqual({ status: 'FULFILLED' });
+    expect(await status(its.money.request)).toEqual({ status: 'FULFILLED' });
+    const board = (await new Person(world, its.home).board()).map(({ id }) => id);
+    for (const { requestId } of [its.proposed.request, its.accepted.request, its.fromOffer.request]) {
+      expect(board).toContain(requestId);
+    }
+    // Of the series, what passed meanwhile is not made up for, and what lies ahead is there.
+    const { occurrences } = (await (
+      await back(world, its.series)
+    ).request(its.series.requestId, 'occurrences { window { from } }')) ?? { occurrences: null };
+    expect(occurrences).toEqual([14 - 10 + 11, 22].map((days) => ({ window: { from: dateIn(world, days - 10) } })));
   });
 });

@@ -78,6 +78,14 @@ describe('the sample neighbourhood', () => {
     expect((await wordsIn('SELECT DISTINCT unnest(languages) AS word FROM request')).length).toBeGreaterThan(8);
   });
 
+  it('shows the public where the need is, and families how their place would be published', async () => {
+    const { needsByArea, area } = await world.ask<{ needsByArea: unknown[]; area: { resolution: number } }>(
+      '{ needsByArea { area { cell } kind } area(place: { postalCode: { country: "US", code: "11226" } }) { resolution } }',
+    );
+    expect(needsByArea.length).toBeGreaterThan(0);
+    expect(area.resolution).toBeGreaterThan(3);
+  });
+
   it('lets anybody act as a home, a coordinator and a family', async () => {
     const [first] = access.homes;
     const home = await world.ask<{ requests: { edges: unknown[] } }>(

@@ -97,6 +97,11 @@ export class Telling1763800000006 implements MigrationInterface {
       CREATE INDEX area_need_of_regions ON area_need (cell, kind) WHERE substr(cell, 2, 1) = '2';
 
       -- When each snapshot was last taken, also when there was nothing to show: two in one term would tell what came between.
+      -- There while the sample is being loaded: what is in the database then is the sample's alone.
+      CREATE TABLE sample_loading (
+        started_on date PRIMARY KEY
+      );
+
       CREATE TABLE snapshot (
         name text PRIMARY KEY CHECK (name IN ('NEEDS', 'CELLS')),
         taken_on date NOT NULL
@@ -106,7 +111,7 @@ export class Telling1763800000006 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE snapshot, area_need, publishable_cell, area_presence, idempotent_answer, report, notice, disclosure;
+      DROP TABLE sample_loading, snapshot, area_need, publishable_cell, area_presence, idempotent_answer, report, notice, disclosure;
     `);
   }
 }

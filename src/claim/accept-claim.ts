@@ -1,7 +1,7 @@
 /** Whoever a claim waits for says yes; with the family's yes its handoff is copied for the claim, with the last one the claim is accepted. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import type { Accepted, Refused } from '../kernel/decision.js';
+import { type Accepted, type Refused, refuse } from '../kernel/decision.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { familyKeyOf } from '../requester/family-key.js';
 import { FamilyRings } from '../requester/family-rings.js';
@@ -28,6 +28,8 @@ export class AcceptClaim {
     claimId: string,
     by: readonly Party[] = Object.values(Party),
   ): Promise<ClaimRecord | Refused> {
+    if (viewer.kind === 'HOME' && !viewer.vouched) return refuse('NOT_VOUCHED');
+    if (viewer.kind === 'HOME' && viewer.paused) return refuse('HOME_PAUSED');
     const ring = viewer.kind === 'FAMILY' ? await this.rings.ofViewer(viewer, this.clock.now()) : null;
     return this.steps.execute(viewer, claimId, {
       by,

@@ -1,4 +1,5 @@
-/** What follows from a step, in its transaction: the handoff is closed, the need is listed again, and whoever it concerns is told. */
+/** What follows from a step, in its transaction: the handoff is closed, the need is urgent, and whoever it concerns is told. */
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PauseForReview } from '../home/pause-for-review.js';
 import type { Accepted } from '../kernel/decision.js';
@@ -11,6 +12,7 @@ import type { ClaimStep } from './domain/claim-step.js';
 import { leavesMark, marksPause } from './domain/end-claim.js';
 import { HandoffCopies } from './handoff-copies.js';
 import { noticesOfStep } from './notices-of-step.js';
+import { type NewReport, ReportStore } from './report.store.js';
 
 @Injectable()
 export class FollowStep {
@@ -19,6 +21,7 @@ export class FollowStep {
     private readonly copies: HandoffCopies,
     private readonly notices: Notices,
     private readonly pause: PauseForReview,
+    private readonly reports: ReportStore,
   ) {}
 
   /** `by`: for whom the step was taken; empty for the clock. Quantities and the listing follow by triggers. */
@@ -35,10 +38,26 @@ export class FollowStep {
     for (const { to, code } of noticesOfStep(claim, step, by)) {
       await this.notices.tell(tx, to, code, { kind: 'CLAIM', id: claim.id }, now);
     }
+    if (step.claim.endReason === 'NO_SHOW') await this.reports.insert(tx, noShowOf(claim, now), null);
     if (leavesMark(step.claim) && claim.homeId !== null) await this.pauseWhenMarked(tx, claim.homeId, now);
   }
 
   private async pauseWhenMarked(tx: Transaction, homeId: string, now: Date): Promise<void> {
     if (marksPause(await this.claims.marksOf(tx, homeId), now)) await this.pause.execute(tx, homeId, now);
   }
+}
+
+/** For the coordinators' queue: it stays there until one of them has looked. */
+function noShowOf({ id, partnerId, homeId }: ClaimRecord, now: Date): NewReport {
+  const reportedOn = now.toISOString().slice(0, 10);
+  return {
+    id: randomUUID(),
+    partnerId,
+    claimId: id,
+    requestId: null,
+    homeId,
+    reportedBy: 'FAMILY',
+    reason: 'NO_SHOW',
+    reportedOn,
+  };
 }

@@ -1,11 +1,12 @@
 /** A page of what was written inside a claim, for those whom it concerns; for others it is empty. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { isRefused, type Refused } from '../kernel/decision.js';
+import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import { type Connection, pageOf } from '../platform/graphql/connection.type.js';
 import { Cursors } from '../platform/graphql/cursors.js';
+import { KeysUnreachable } from '../sealing/key-provider.js';
 import { type ClaimMessage, ClaimMessages } from './claim-messages.js';
 import type { ClaimRecord } from './claim-record.js';
 import { mayReadMessages } from './domain/claim-openings.js';
@@ -52,6 +53,12 @@ export class ReadMessages {
     const parties = partiesOf(viewer, claim);
     const isReported = parties.includes('COORDINATOR') && (await this.reports.isReported(this.database, claim.id));
     if (parties.length === 0 || !mayReadMessages(claim.state, parties, isReported, now)) return [];
-    return this.database.transaction((tx) => this.messages.page(tx, claim, afterSequence, most, now));
+    try {
+      return await this.database.transaction((tx) => this.messages.page(tx, claim, afterSequence, most, now));
+    } catch (error) {
+      // No interceptor stands around the fields of a claim: what elsewhere becomes a refusal by itself is made one here.
+      if (error instanceof KeysUnreachable) return refuse('KEYS_UNREACHABLE');
+      throw error;
+    }
   }
 }

@@ -57,7 +57,8 @@ export const REQUEST_COLUMNS = `r.id, r.kind, r.alias, r.partner_id, r.intake_co
   r.minimum_tier, r.published_cell, r.time_zone, r.from_half, r.until_half, r.languages, r.access_needs, r.summary_box,
   r.text_state, r.text_reasons, r.dietary_shown, r.series_rule, r.series_until::text AS series_until,
   r.posted_on::text AS posted_on, r.expires_at, r.renewals,
-  EXISTS (SELECT FROM occurrence_line taken WHERE taken.request_id = r.id AND taken.held + taken.fulfilled > 0) AS begun`;
+  coalesce((SELECT true FROM occurrence_line taken
+    WHERE taken.request_id = r.id AND taken.held + taken.fulfilled > 0 LIMIT 1), false) AS begun`;
 
 const LIVE_CLAIM = `('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED')`;
 

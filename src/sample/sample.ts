@@ -54,6 +54,8 @@ export async function loadSample(
     });
     clock.catchUp(now);
     await fill(app, parts, SAMPLE_SIZE, say);
+    // Published places and public counts are taken anew, with the neighbours in them.
+    await parts.owner.database.query('forget-sample-snapshots', 'DELETE FROM snapshot');
     await sweeps.all(clock.now());
     const path = await leaveAccess(parts, people, story.told());
     await markLoaded(parts);

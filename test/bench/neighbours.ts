@@ -91,6 +91,10 @@ export async function writeRequests(instance: BenchInstance, { partnerId }: Neig
     `INSERT INTO request_block (request_id, home_id)
      SELECT r.id, h.id FROM request r CROSS JOIN LATERAL (SELECT id FROM home ORDER BY id LIMIT 1) h WHERE r.bucket % 28 = 3`,
   );
+  await client.query(
+    `INSERT INTO request_hidden (request_id, digest)
+     SELECT id, sha256(uuid_send(id)) FROM request WHERE bucket % 28 = 5`,
+  );
   await client.query('VACUUM ANALYZE');
 }
 

@@ -81,7 +81,8 @@ export async function theClaims(world: World, { cast, requests, offers }: Before
   const money = { offerId: offers['giver of money'].offerId, requestId: requests.money.requestId };
   const amount = { minor: 20_000, currency: 'USD' };
   const coordinator = cast.coordinators['other coordinator'];
-  const allocated = await ask(world, coordinator, 'allocateOffer', { ...money, amount });
+  const both = '... on OfferAllocated { giving { id } receiving { id } }';
+  const allocated = await ask(world, coordinator, 'allocateOffer', { ...money, amount }, both);
   made['giving / giver of money'] = idAt(allocated, 'giving');
   made['receiving / nobody'] = idAt(allocated, 'receiving');
   await moved(world, 'markReceived', coordinator, made['giving / giver of money'], { amountMinor: 10_000 });
@@ -89,8 +90,10 @@ export async function theClaims(world: World, { cast, requests, offers }: Before
 }
 
 export async function theReports(world: World, { cast, requests }: Before, claims: Claims): Promise<Reports> {
-  const report = async (by: Signed, about: Json, text: string) =>
-    String((await ask(world, by, 'reportConcern', { ...about, reason: 'OTHER', text: canary(text) }))['reportId']);
+  const report = async (by: Signed, about: Json, text: string) => {
+    const input = { ...about, reason: 'OTHER', text: canary(text) };
+    return String((await ask(world, by, 'reportConcern', input, '... on ConcernReported { reportId }'))['reportId']);
+  };
   const requestId = requests.time.requestId;
   const settled = await report(cast.homes['giver of money'], { requestId }, 'report: settled');
   await ask(world, cast.coordinators['other coordinator'], 'settleReport', { reportId: settled, upheld: true });
@@ -105,13 +108,11 @@ export async function theReports(world: World, { cast, requests }: Before, claim
   };
 }
 
-/** One mutation that has to work: the plain fields of its answer, and the ids of what is in it. */
-export async function ask(world: World, { token }: Signed, mutation: string, input: Json): Promise<Json> {
+/** One mutation that has to work; `more` is what is read of its answer. */
+export async function ask(world: World, { token }: Signed, mutation: string, input: Json, more = ''): Promise<Json> {
   const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
   const { answer } = await world.ask<{ answer: Json }>(
-    `mutation ($input: ${type}!) { answer: ${mutation}(input: $input) {
-      __typename ... on Refusal { code path } ... on ConcernReported { reportId }
-      ... on OfferAllocated { giving { id } receiving { id } } } }`,
+    `mutation ($input: ${type}!) { answer: ${mutation}(input: $input) { __typename ... on Refusal { code } ${more} } }`,
     { input },
     { token },
   );

@@ -131,7 +131,7 @@ async function theRequests(world: World, cast: Cast): Promise<Story['requests']>
     },
     { partnerKey: cast.keys['foreign secret key'].partnerKey ?? '' },
   );
-  const over = await aTimeRequest(world, said('over', 56));
+  const over = await aTimeRequest(world, { ...said('over', 56), window: days });
   await ask(world, over, 'withdrawRequest', { requestId: over.requestId });
   return { groceries, ride, money, time, elsewhere, over };
 }

@@ -63,6 +63,7 @@ export interface RequestFields {
   readonly lines?: readonly LineFields[];
   readonly occurrences?: readonly OccurrenceFields[];
   readonly blocks?: readonly string[];
+  /** Digests of the e-mail addresses of homes. */
   readonly hiddenFrom?: readonly Buffer[];
 }
 

@@ -34,7 +34,8 @@ export class Database implements Queryable {
 
   static async open(options: DatabaseOptions): Promise<Database> {
     const settings = [
-      ...(options.role ? [`-c role=${options.role}`] : []),
+      // Whoever serves asks the same few statements over and over: planning each anew costs more than running it, and now and then errs.
+      ...(options.role ? [`-c role=${options.role}`, '-c plan_cache_mode=force_generic_plan'] : []),
       `-c statement_timeout=${options.statementTimeout}`,
       '-c idle_in_transaction_session_timeout=30000',
       '-c timezone=UTC',
