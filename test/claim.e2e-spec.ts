@@ -180,7 +180,7 @@ describe('claims', () => {
 
     it('takes one time of a series, which has to be named, and leaves it to the home that is asked first', async () => {
       await aNewHome();
-      const series = await aRide(world, { recurrence: { rule: 'FREQ=DAILY;COUNT=4' } });
+      const series = await aRide(world, { series: { rule: 'FREQ=DAILY;COUNT=4' } });
       const { request } = await world.ask<{ request: { occurrences: { id: string; window: { from: string } }[] } }>(
         `query ($id: ID!) { request(id: $id) { occurrences { id window { from } } } }`,
         { id: series.requestId },

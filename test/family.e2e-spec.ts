@@ -361,7 +361,7 @@ describe('a family', () => {
 
     it('but who guesses is stopped after five', async () => {
       const { returnCode, token } = await aRide(world);
-      await world.ask('mutation { eraseRequester { ... on RequesterErased { requests } } }', {}, { token });
+      await world.ask('mutation { eraseRequester(input: { confirm: true }) { ... on RequesterErased { requests } } }', {}, { token });
       for (let attempt = 0; attempt < 5; attempt += 1) {
         expect(await returnWith(returnCode ?? '')).toMatchObject({ code: 'CODE_UNKNOWN' });
       }

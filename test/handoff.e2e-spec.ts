@@ -235,7 +235,7 @@ describe('the handoff', () => {
     'the request is withdrawn': own('withdrawRequest', 'requestId'),
     'the request is finished': own('finishRequest', 'requestId'),
     'the family erases everything': async (_, token) =>
-      world.ask('mutation { eraseRequester { __typename } }', {}, { token }),
+      world.ask('mutation { eraseRequester(input: { confirm: true }) { __typename } }', {}, { token }),
   };
 
   it.each(Object.keys(ends))('is shut at once, and its key gone, when %s', async (end) => {

@@ -141,7 +141,7 @@ describe('reading notices', () => {
     await tell({ requestId: mine }, 'CLAIM_PROPOSED');
     await tell({ requestId: other }, 'CLAIM_PROPOSED');
     const now = world.clock.now();
-    const ring = addRequest(emptyRing, { id: mine, familyKey: '', postedOn: '2026-06-10' });
+    const ring = addRequest(emptyRing, { id: mine, kind: 'RIDE', familyKey: '', postedOn: '2026-06-10' });
     if (isRefused(ring)) throw new Error('full');
     const created = await world.get(Rings).create('en', now, ring.value);
     if (isRefused(created)) throw new Error('busy');

@@ -284,7 +284,7 @@ describe('looking after what one asked for', () => {
     const claimId = await claim(home, first);
     const others = await aRide(world);
     const { eraseRequester } = await world.ask<{ eraseRequester: Json }>(
-      'mutation { eraseRequester { ... on RequesterErased { requests } ... on Refusal { code } } }',
+      'mutation { eraseRequester(input: { confirm: true }) { ... on RequesterErased { requests } ... on Refusal { code } } }',
       {},
       { token: first.token },
     );

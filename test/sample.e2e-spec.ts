@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApplication } from '../src/application.js';
+import { readSampleTokens } from '../src/explorer/sample-access.js';
+import { NAMES, tellStories } from '../src/explorer/stories.js';
 import { markLoading } from '../src/sample/loading-mark.js';
 import { isInhabited, loadSample } from '../src/sample/sample.js';
 import { World } from './world/world.js';
@@ -102,6 +104,25 @@ describe('the sample neighbourhood', () => {
       { input: { code: access.returnCodes[0] } },
     );
     expect(family.returnWithCode).toEqual({ viewer: { kind: 'FAMILY' } });
+  });
+
+  it('is where the explorer’s story can be told from its first tab to its last', async () => {
+    const tokens = await readSampleTokens(world.instance.config.dataFolder);
+    expect(tokens).not.toBeNull();
+    const handed = new Map<string, string>();
+    const filled = (its: unknown) =>
+      JSON.parse(JSON.stringify(its).replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) => handed.get(name) ?? ''));
+    for (const { document, variables, headers } of tellStories(tokens, world.clock.now())) {
+      const its = filled(headers);
+      const caller = { token: its.Authorization?.replace('Bearer ', ''), partnerKey: its['X-Partner-Key'] };
+      const answer = JSON.stringify(await world.ask(document, filled(variables), caller));
+      expect(answer).not.toMatch(/"code":|:null/);
+      for (const name of NAMES) {
+        const value = new RegExp(`"${name}":"([^"]+)"`).exec(answer)?.[1];
+        if (value) handed.set(name, value);
+      }
+    }
+    expect([...handed.keys()].sort()).toEqual([...NAMES].sort());
   });
 
   it('says so once somebody lives there', async () => {

@@ -55,7 +55,7 @@ export class Requests1763800000002 implements MigrationInterface {
       CREATE UNIQUE INDEX live_alias ON request (alias) WHERE ended_at IS NULL;
       CREATE INDEX listed_requests ON request (urgency, bucket, id) WHERE listed AND kind <> 'MONEY';
       CREATE INDEX listed_requests_by_kind ON request (kind, urgency, bucket, id) WHERE listed;
-      CREATE INDEX listed_requests_by_cell ON request (published_cell, kind) WHERE listed;
+      CREATE INDEX listed_requests_by_cell ON request (published_cell, kind, urgency, bucket, id) WHERE listed;
       CREATE INDEX requests_of_partner ON request (partner_id, bucket DESC, id);
       CREATE INDEX live_requests_of_partner ON request (partner_id, urgency, bucket, id) WHERE ended_at IS NULL;
       CREATE INDEX requests_taken_in ON request (intake_coordinator_id, bucket DESC, id) WHERE intake_coordinator_id IS NOT NULL;

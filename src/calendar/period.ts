@@ -24,15 +24,6 @@ export function periodsBetween(refill: Refill, timeZone: string, from: Date, unt
   return periods;
 }
 
-/** The period that the instant belongs to. */
-export function periodAt(refill: Refill, timeZone: string, instant: Date): Period {
-  const day = firstDayOf(refill, Math.floor(halfDayAt(instant, timeZone) / 2));
-  return {
-    startsAt: startOfHalfDay(day * 2, timeZone),
-    endsAt: startOfHalfDay(firstDayOfNext(refill, day) * 2, timeZone),
-  };
-}
-
 function firstDayOf(refill: Refill, day: number): number {
   if (refill === 'MONTHLY') return dayOf(`${localDateOfDay(day).slice(0, 7)}-01`);
   // 1970-01-01 was a Thursday, three days after its Monday.

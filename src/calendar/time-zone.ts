@@ -23,10 +23,6 @@ export function canonicalTimeZone(name: string): string | undefined {
   }
 }
 
-export function isTimeZone(name: string): boolean {
-  return canonicalTimeZone(name) !== undefined;
-}
-
 /** Accepts the canonical name. `path` names the field that it came in. */
 export function decideTimeZone(name: string, path: readonly string[] = ['timeZone']): Decision<string> {
   const canonical = canonicalTimeZone(name);

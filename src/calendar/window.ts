@@ -50,11 +50,6 @@ export function spansOverlap(one: Span, other: Span): boolean {
   return sharedMillis(one, other) > 0;
 }
 
-/** Compared on instants, so windows of different zones may be asked. */
-export function windowsOverlap(one: HalfDayWindow, other: HalfDayWindow): boolean {
-  return spansOverlap(spanOf(one), spanOf(other));
-}
-
 /** `path` leads to the input that holds the fields. The zone comes back under its canonical name. */
 export function decideWindow(
   input: WindowInput,

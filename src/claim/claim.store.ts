@@ -66,6 +66,16 @@ export class ClaimStore {
       : [];
   }
 
+  /** By the clock; no sweep has written it yet. */
+  async lapsedOfOffer(db: Queryable, offerId: string, now: Date): Promise<string[]> {
+    const { rows } = await db.query<{ id: string }>(
+      'lapsed-claims-of-offer',
+      `SELECT id FROM claim WHERE offer_id = $1 AND status IN ('PROPOSED', 'ACCEPTED') AND lease_ends_at <= $2 ORDER BY id`,
+      [offerId, now],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async idsOfRequest(db: Queryable, requestId: string): Promise<string[]> {
     const { rows } = await db.query<{ id: string }>(
       'ids-of-claims-of-request',

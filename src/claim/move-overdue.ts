@@ -22,6 +22,16 @@ export class MoveOverdue {
     for (const claim of await this.claims.lockLive(tx, requestId)) await this.execute(tx, claim, now);
   }
 
+  /** Those that lapsed out of an offer, which is locked, unless somebody has their request in hand. True when one was moved. */
+  async ofOffer(tx: Transaction, offerId: string, now: Date): Promise<boolean> {
+    let moved = false;
+    for (const id of await this.claims.lapsedOfOffer(tx, offerId, now)) {
+      const claim = await this.claims.lockFree(tx, id);
+      if (claim && (await this.execute(tx, claim, now))) moved = true;
+    }
+    return moved;
+  }
+
   /** Under the claim's lock. False when nothing was due. */
   async execute(tx: Transaction, claim: ClaimRecord, now: Date): Promise<boolean> {
     const step = decideOverdue(claim.state, now);

@@ -4,11 +4,13 @@ import { Injectable } from '@nestjs/common';
 import { type Span, spanOf } from '../calendar/window.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import { type OfferInHand, OffersInHand } from '../offer/offers-in-hand.js';
+import type { Transaction } from '../platform/database/transaction.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { ClaimWish, OpenTarget } from './decide-target.js';
 import { decideLines, type TakenLine } from './domain/claim-lines.js';
 import { decideOneOffOffer } from './domain/one-off-offer.js';
 import { decideFit, decideFitOfHome } from './fit-of-offer.js';
+import { MoveOverdue } from './move-overdue.js';
 
 /** Which lines, out of which period of which offer. */
 export interface TakenFromOffer {
@@ -19,7 +21,10 @@ export interface TakenFromOffer {
 
 @Injectable()
 export class TakeFromOffer {
-  constructor(private readonly offers: OffersInHand) {}
+  constructor(
+    private readonly offers: OffersInHand,
+    private readonly overdue: MoveOverdue,
+  ) {}
 
   /** The offer, locked until the transaction ends; null when none was named. */
   async lock(tx: Queryable, wish: ClaimWish, now: Date): Promise<OfferInHand | Refused | null> {
@@ -33,7 +38,7 @@ export class TakeFromOffer {
   }
 
   async execute(
-    tx: Queryable,
+    tx: Transaction,
     offer: OfferInHand | null,
     open: OpenTarget,
     wish: ClaimWish,
@@ -45,7 +50,7 @@ export class TakeFromOffer {
   }
 
   private async takeFrom(
-    tx: Queryable,
+    tx: Transaction,
     offer: OfferInHand,
     { target }: OpenTarget,
     wish: ClaimWish,
@@ -57,7 +62,12 @@ export class TakeFromOffer {
     const windows = await this.offers.windowsWithin(tx, offer.id, planned);
     const period = windows?.length === 0 ? null : await this.offers.periodFor(tx, offer.id, planned);
     if (!period) return refuse('PLANNED_OUTSIDE_WINDOW', ['plannedFor']);
-    const lines = decideLines(target.kind, target.lines, period.lines, wish.lines);
+    let lines = decideLines(target.kind, target.lines, period.lines, wish.lines);
+    // What lapsed by the clock is free, and is written so before somebody else takes it.
+    if (!lines.accepted && lines.code === 'OFFER_EXHAUSTED' && (await this.overdue.ofOffer(tx, offer.id, now))) {
+      const freed = await this.offers.periodFor(tx, offer.id, planned);
+      lines = decideLines(target.kind, target.lines, freed?.lines ?? [], wish.lines);
+    }
     if (!lines.accepted) return lines;
     if (wish.proposedBy !== 'HOME') await this.offers.markAsked(tx, offer.id, now);
     return { offerId: offer.id, periodId: period.periodId, lines: lines.value };

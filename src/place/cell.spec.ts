@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { cellToCenterChild, cellToParent, getPentagons, gridDisk, latLngToCell } from 'h3-js';
 import type { RefusalCode } from '../kernel/refusals.js';
-import { decideCell, liesWithin, parentAt, resolutionOf, timeZoneOf } from './cell.js';
+import { decideCell, parentAt, resolutionOf, timeZoneOf } from './cell.js';
 import { labelOf } from './cell-label.js';
 
 const brooklyn7 = latLngToCell(40.69, -73.98, 7);
@@ -38,12 +38,6 @@ describe('a cell', () => {
 
   it('is never made of noise', () => {
     fc.assert(fc.property(fc.string(), (text) => !decideCell(text).accepted));
-  });
-
-  it('lies within its ancestors and itself only', () => {
-    expect([7, 6, 5, 4, 3].every((resolution) => liesWithin(brooklyn7, at(resolution)))).toBe(true);
-    expect(liesWithin(at(6), brooklyn7)).toBe(false);
-    expect(gridDisk(at(5), 1).filter((cell) => liesWithin(brooklyn7, cell))).toEqual([at(5)]);
   });
 });
 

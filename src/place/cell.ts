@@ -36,12 +36,6 @@ export function cellsWithin(cell: string, resolution: number): string[] {
   return cellToChildren(cell, resolution);
 }
 
-/** True when the inner cell is the outer one or lies within it. */
-export function liesWithin(inner: string, outer: string): boolean {
-  const resolution = getResolution(outer);
-  return getResolution(inner) >= resolution && cellToParent(inner, resolution) === outer;
-}
-
 /** The zone of most postal codes inside the cell; else that of its centre; where that is at sea, of a part of it on land. */
 export function timeZoneOf(cell: string): string {
   const known = timeZones.get(cell);

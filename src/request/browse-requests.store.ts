@@ -23,59 +23,83 @@ export const BEGINNING: Position = { urgency: 'TODAY', bucket: -1, id: '00000000
  */
 type Shape = 'plain' | 'kind' | 'where' | 'any';
 
-const IN_ORDER = 'ORDER BY r.urgency, r.bucket, r.id';
-
-/** The parameters that every page has, from the one numbered `first` on, and those of its shape after them. */
+/** The parameters that every page has, from the one numbered `first` on, and those of its shape after them: see `valuesOf`. */
 function parametersFrom(first: number) {
   const at = (offset: number) => `$${first + offset}`;
-  const [kinds, urgency, languages, needs, skills] = [at(3), at(4), at(5), at(6), at(7)];
-  const words = `(${kinds}::help_kind[] IS NULL OR r.kind = ANY (${kinds}))
-    AND (${urgency}::urgency[] IS NULL OR r.urgency = ANY (${urgency}))
-    AND (${languages}::text[] IS NULL
-      OR EXISTS (SELECT FROM unnest(r.languages) AS its WHERE split_part(its, '-', 1) = ANY (${languages})))
-    AND (${needs}::text[] IS NULL OR r.access_needs && ${needs})
-    AND (${skills}::text[] IS NULL
-      OR EXISTS (SELECT FROM time_request t WHERE t.request_id = r.id AND t.skill = ANY (${skills})))`;
-  const narrowed: Readonly<Record<Shape, string>> = {
-    plain: 'true',
-    kind: `r.kind = ${at(3)}::help_kind`,
-    where: `r.published_cell = ANY (${at(10)}::text[]) AND ${words}`,
-    any: words,
-  };
+  const [languages, needs, opens, closes] = [at(5), at(6), at(8), at(9)];
   return {
-    after: `(r.urgency, r.bucket, r.id) > (${at(0)}::urgency, ${at(1)}::integer, ${at(2)}::uuid)`,
-    narrowed,
-    /** Of the occurrence under `o`. */
-    inWindow: (shape: Shape) =>
-      shape === 'plain' || shape === 'kind'
-        ? 'true'
-        : `(${at(8)}::timestamptz IS NULL OR o.opens_at IS NULL OR (o.closes_at > ${at(8)} AND o.opens_at < ${at(9)}::timestamptz))`,
-    /** Whether something is asked for that only intake shows to a partner. */
-    onlyIntake: (shape: Shape) =>
-      shape === 'plain' || shape === 'kind'
-        ? 'true'
-        : `((${languages} IS NULL AND ${needs} IS NULL) OR r.intake_coordinator_id IS NOT NULL)`,
+    after: (r: string) =>
+      `(${r}.urgency, ${r}.bucket, ${r}.id) > (${at(0)}::urgency, ${at(1)}::integer, ${at(2)}::uuid)`,
+    kind: (r: string) => `${r}.kind = ${at(3)}::help_kind`,
+    cells: (r: string) => `${r}.published_cell = ANY (${at(10)}::text[])`,
+    words: (r: string) => `(${at(3)}::help_kind[] IS NULL OR ${r}.kind = ANY (${at(3)}))
+      AND (${at(4)}::urgency[] IS NULL OR ${r}.urgency = ANY (${at(4)})) AND (${needs}::text[] IS NULL OR ${r}.access_needs && ${needs})
+      AND (${languages}::text[] IS NULL
+        OR EXISTS (SELECT FROM unnest(${r}.languages) AS its WHERE split_part(its, '-', 1) = ANY (${languages})))
+      AND (${at(7)}::text[] IS NULL OR (${r}.kind = 'TIME'
+        AND EXISTS (SELECT FROM time_request t WHERE t.request_id = ${r}.id AND t.skill = ANY (${at(7)}))))`,
+    inWindow: (o: string) => `(${opens}::timestamptz IS NULL OR ${o}.opens_at IS NULL
+      OR (${o}.closes_at > ${opens} AND ${o}.opens_at < ${closes}::timestamptz))`,
+    /** What only intake shows to a partner narrows only intake. */
+    onlyIntake: (r: string) =>
+      `((${languages} IS NULL AND ${needs} IS NULL) OR ${r}.intake_coordinator_id IS NOT NULL)`,
   };
+}
+
+/**
+ * A page of the requests under `r` that are `listed` and `shown`. What decides in which order they come, and cheaply which of them may be
+ * meant, is fenced off by OFFSET 0; so is every question about one request in `shown`. Those are asked in the order of the list until the
+ * page is full: as joins they would be answered for all requests first.
+ */
+function pageOf(
+  shape: Shape,
+  its: ReturnType<typeof parametersFrom>,
+  page: {
+    readonly columns: string;
+    readonly listed: (r: string) => string;
+    readonly shown: string;
+    readonly rows: number;
+  },
+): string {
+  const { columns, listed, shown, rows } = page;
+  if (shape === 'plain' || shape === 'kind') {
+    const narrowed = shape === 'kind' ? ` AND ${its.kind('r')}` : '';
+    return `SELECT ${columns}, r.bucket FROM request r WHERE ${listed('r')} AND ${its.after('r')}${narrowed} AND ${shown}
+      ORDER BY r.urgency, r.bucket, r.id LIMIT ${rows}`;
+  }
+  // Cells come out of an index that has the order in it; words have to be looked up in the rows.
+  const [inside, outside] = shape === 'where' ? [its.cells('i'), its.words('r')] : [its.words('i'), 'true'];
+  return `SELECT ${columns}, r.bucket
+    FROM (SELECT i.urgency, i.bucket, i.id FROM request i WHERE ${listed('i')} AND ${its.after('i')} AND ${inside}
+      ORDER BY i.urgency, i.bucket, i.id OFFSET 0) AS narrowed JOIN request r ON r.id = narrowed.id
+    WHERE ${outside} AND ${shown} ORDER BY narrowed.urgency, narrowed.bucket, narrowed.id LIMIT ${rows}`;
 }
 
 /** $1 home, $2 tier, $3 time. Something has to be free in an occurrence that the home may claim. */
 function pageForHome(shape: Shape, rows: number): string {
-  const { after, narrowed, inWindow } = parametersFrom(4);
-  return `SELECT ${REQUEST_COLUMNS}, r.bucket FROM request r
-    WHERE r.listed AND ${after} AND r.expires_at > $3::timestamptz AND ${narrowed[shape]} AND ${visibleToHome('r', '$1', '$2')}
+  const its = parametersFrom(4);
+  const inWindow = shape === 'plain' || shape === 'kind' ? 'true' : its.inWindow('o');
+  return pageOf(shape, its, {
+    columns: REQUEST_COLUMNS,
+    listed: (r) => `${r}.listed AND ${r}.kind <> 'MONEY'`,
+    shown: `r.expires_at > $3::timestamptz AND ${visibleToHome('r', '$1', '$2')}
       AND EXISTS (SELECT FROM occurrence o JOIN occurrence_line l ON l.occurrence_id = o.id
         WHERE o.request_id = r.id AND ${openToHome('o', '$1', '$3::timestamptz')} AND l.held + l.fulfilled < l.quantity
-          AND ${inWindow(shape)})
-    ${IN_ORDER} LIMIT ${rows}`;
+          AND ${inWindow} OFFSET 0)`,
+    rows,
+  });
 }
 
 /** $1 partner. All that have not ended, held ones and money among them. */
 function pageForPartner(shape: Shape, rows: number): string {
-  const { after, narrowed, inWindow, onlyIntake } = parametersFrom(2);
-  return `SELECT ${SHOWN_COLUMNS}, false AS accepted, r.bucket FROM request r
-    WHERE r.ended_at IS NULL AND r.partner_id = $1::uuid AND ${after} AND ${narrowed[shape]} AND ${onlyIntake(shape)}
-      AND EXISTS (SELECT FROM occurrence o WHERE o.request_id = r.id AND ${inWindow(shape)})
-    ${IN_ORDER} LIMIT ${rows}`;
+  const its = parametersFrom(2);
+  const inWindow = `EXISTS (SELECT FROM occurrence o WHERE o.request_id = r.id AND ${its.inWindow('o')} OFFSET 0)`;
+  return pageOf(shape, its, {
+    columns: `${SHOWN_COLUMNS}, false AS accepted`,
+    listed: (r) => `${r}.ended_at IS NULL AND ${r}.partner_id = $1::uuid`,
+    shown: shape === 'plain' || shape === 'kind' ? 'true' : `${its.onlyIntake('r')} AND ${inWindow}`,
+    rows,
+  });
 }
 
 /** Limits are part of the text: a plan that does not know how few rows are wanted prefers to sort them all. */
@@ -124,8 +148,8 @@ export class BrowseRequestsStore {
   }
 }
 
-function everyShape(pageOf: (shape: Shape, rows: Size) => string) {
-  const sizes = (shape: Shape) => ({ 21: pageOf(shape, 21), 51: pageOf(shape, 51) });
+function everyShape(page: (shape: Shape, rows: Size) => string) {
+  const sizes = (shape: Shape) => ({ 21: page(shape, 21), 51: page(shape, 51) });
   return { plain: sizes('plain'), kind: sizes('kind'), where: sizes('where'), any: sizes('any') };
 }
 

@@ -1,5 +1,6 @@
 /** Finds, as the owner, what of requests is due by now: so many at a time, the same again when nothing was done about it. */
 import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../platform/database/transaction.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { StoredSeries } from './domain/when.js';
 import { notKeptFromHome } from './visible-to-home.js';
@@ -58,12 +59,21 @@ export class DueRequestsStore {
     return rows;
   }
 
-  async endOccurrences(owner: Queryable, now: Date, most: number): Promise<number> {
-    const { rowCount } = await owner.query(
-      'end-occurrences',
-      `UPDATE occurrence SET over = true WHERE id IN (
-         SELECT id FROM occurrence WHERE NOT over AND closes_at <= $1 ORDER BY closes_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+  /**
+   * Of so many requests at once. They are locked first, as by whoever claims: what is listed follows the occurrences by a trigger, and the
+   * other way round the two would wait for each other. A request that somebody is busy with comes next time.
+   */
+  async endOccurrences(tx: Transaction, now: Date, most: number): Promise<number> {
+    const { rows } = await tx.query<{ id: string }>(
+      'lock-requests-with-occurrences-over',
+      `SELECT id FROM request WHERE id IN (SELECT request_id FROM occurrence WHERE NOT over AND closes_at <= $1)
+       ORDER BY id LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED`,
       [now, most],
+    );
+    const { rowCount } = await tx.query(
+      'end-occurrences',
+      'UPDATE occurrence SET over = true WHERE request_id = ANY ($1::uuid[]) AND NOT over AND closes_at <= $2',
+      [rows.map(({ id }) => id), now],
     );
     return rowCount;
   }

@@ -18,7 +18,8 @@ export class EraseRequester {
    * The ring goes last: it is the only list of what is to be erased, so that whoever is interrupted comes back and finishes. A transaction
    * for each request, since one for all would say that they belong together.
    */
-  async execute(viewer: FamilyViewer): Promise<{ requests: number } | Refused> {
+  async execute(viewer: FamilyViewer, { confirm }: { confirm: boolean }): Promise<{ requests: number } | Refused> {
+    if (!confirm) return refuse('INVALID_INPUT', ['confirm']);
     const now = this.clock.now();
     const opened = await this.rings.ofViewer(viewer, now);
     if (!opened) return refuse('NOT_FOUND');

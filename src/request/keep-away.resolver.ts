@@ -12,6 +12,7 @@ import {
   BlockHomeInput,
   BlockHomeResult,
   ChangeRequestResult,
+  EraseRequesterInput,
   EraseRequesterResult,
   HideFromHomesInput,
   HomeBlocked,
@@ -58,8 +59,11 @@ export class KeepAwayResolver {
       'Erases all that the family asked for: what is sealed, words, return code and sessions, at once; live claims are cancelled. It cannot be undone. For the family alone, by its own session.',
   })
   @Allow('FAMILY')
-  async eraseRequester(@CurrentViewer() viewer: FamilyViewer): Promise<RequesterErased | Refused> {
-    const erased = await this.erasing.execute(viewer);
+  async eraseRequester(
+    @Args('input') input: EraseRequesterInput,
+    @CurrentViewer() viewer: FamilyViewer,
+  ): Promise<RequesterErased | Refused> {
+    const erased = await this.erasing.execute(viewer, input);
     return isRefused(erased) ? erased : Object.assign(new RequesterErased(), erased);
   }
 }

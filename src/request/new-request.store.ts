@@ -85,6 +85,11 @@ export class NewRequestStore {
     return rowCount === 1;
   }
 
+  async exists(db: Queryable, id: string): Promise<boolean> {
+    const { rowCount } = await db.query('request-exists', 'SELECT FROM request WHERE id = $1', [id]);
+    return rowCount === 1;
+  }
+
   async insertKind(tx: Queryable, requestId: string, row: KindDetails): Promise<void> {
     const [columns, values] = kindRow(row);
     const places = values.map((_, at) => `$${at + 2}`).join(', ');

@@ -103,6 +103,12 @@ export class BlockHomeInput {
   claimId: string;
 }
 
+@InputType({ description: 'Erases all that a family asked for.' })
+export class EraseRequesterInput {
+  @Field(() => Boolean, { description: 'Has to be true: it cannot be undone. INVALID_INPUT otherwise.' })
+  confirm: boolean;
+}
+
 @ObjectType({ description: 'The request as it is now.' })
 export class RequestChanged {
   @Field(() => HelpRequest, { description: 'As you see it.' })

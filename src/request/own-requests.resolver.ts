@@ -31,7 +31,7 @@ export class OwnRequestsResolver {
   ) {}
 
   @Mutation(() => ChangeRequestResult, {
-    description: `Another 14 days from now, twice at most. A request with a date is posted again instead (WRONG_STATE). ${WHOSE}`,
+    description: `Another 14 days and up to 12 hours from now, twice at most. A request with a date is posted again instead (WRONG_STATE). ${WHOSE}`,
   })
   @Allow('FAMILY', 'COORDINATOR')
   async renewRequest(

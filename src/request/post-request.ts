@@ -6,7 +6,7 @@ import { Clock } from '../kernel/clock.js';
 import { type Accepted, accept, isRefused, type Refused, refuse } from '../kernel/decision.js';
 import { raisedUrgency } from '../kernel/help.js';
 import type { Language } from '../kernel/refusals.js';
-import type { FamilyViewer, HomeTier, Viewer } from '../kernel/viewer.js';
+import type { HomeTier, Viewer } from '../kernel/viewer.js';
 import type { AddedEntry } from '../requester/family-rings.js';
 import { type PosterRing, PosterRings } from '../requester/poster-rings.js';
 import { type DecidedPost, decidePost, type KindInput, type PostInput } from './domain/post.js';
@@ -70,49 +70,49 @@ export class PostRequest {
       ring.cellShownIn(parent4),
     );
     const place = published.parent4 === null ? null : { parent4: published.parent4, cell: published.cell };
-    const entry = { requestId: id, postedOn, repeats: command.repeats, place };
+    const entry = { requestId: id, kind: post.value.row.kind, postedOn, repeats: command.repeats, place };
     const added = await this.rings.add(ring, entry, command.codeLanguage, now);
     if (isRefused(added)) return added;
+    const takeBack = () => this.rings.takeBack(added, id, now);
+    const session = await this.sessionFor(viewer, added, now).catch(async (error: unknown) => {
+      await takeBack();
+      throw error;
+    });
     const isIntake = viewer.kind === 'COORDINATOR';
-    const recorded = await this.record
-      .execute(
-        {
-          id,
-          post,
-          postedOn,
-          partnerId: partner.partnerId,
-          intakeCoordinatorId: isIntake ? viewer.coordinatorId : null,
-          publishedCell: published.cell,
-          minimumTier: command.minimumTier,
-          // What its own coordinator took in was looked at by that.
-          heldForReview: partner.reviewsRequests && !isIntake,
-          hiddenFrom: decided.hiddenFrom,
-          blockedHomes: ring.blockedHomes,
-          familyKey: post.value.posting.acceptance === 'ME' && !isIntake ? added.familyKey : null,
-          countedAs: isIntake ? added.opened.selector : null,
-        },
-        now,
-      )
-      .catch(async (error: unknown) => {
-        await this.rings.takeBack(added, id, now);
-        throw error;
-      });
-    if (isRefused(recorded)) {
-      await this.rings.takeBack(added, id, now);
-      return recorded;
-    }
-    return this.answer(viewer, id, added, now);
+    const recorded = await this.record.execute(
+      {
+        id,
+        post,
+        postedOn,
+        partnerId: partner.partnerId,
+        intakeCoordinatorId: isIntake ? viewer.coordinatorId : null,
+        publishedCell: published.cell,
+        minimumTier: command.minimumTier,
+        // What its own coordinator took in was looked at by that.
+        heldForReview: partner.reviewsRequests && !isIntake,
+        hiddenFrom: decided.hiddenFrom,
+        // Of the ring that holds the request: a home that is blocked from now on is kept away from it by that.
+        blockedHomes: added.opened.ring.blockedHomes ?? [],
+        familyKey: post.value.posting.acceptance === 'ME' && !isIntake ? added.familyKey : null,
+        countedAs: isIntake ? added.opened.selector : null,
+      },
+      takeBack,
+      now,
+    );
+    return isRefused(recorded) ? recorded : answerFor(viewer, id, added, session);
   }
 
-  private async answer(viewer: Viewer, requestId: string, added: AddedEntry, now: Date): Promise<Posted> {
-    const returnCode = added.words;
-    if (viewer.kind === 'COORDINATOR') return { requestId, returnCode, session: null, viewer };
-    const requestIds = new Set(added.opened.ring.requests.map(({ id }) => id));
-    if (viewer.kind === 'FAMILY') return { requestId, returnCode, session: null, viewer: { ...viewer, requestIds } };
-    const session = await this.rings.signIn(added, now);
-    const family: FamilyViewer = { kind: 'FAMILY', requestIds, token: session.token };
-    return { requestId, returnCode, session, viewer: family };
+  /** Before the post, since nothing may go wrong after it: a session without a request is harmless. */
+  private async sessionFor(viewer: Viewer, added: AddedEntry, now: Date): Promise<Posted['session']> {
+    return viewer.kind === 'COORDINATOR' || viewer.kind === 'FAMILY' ? null : this.rings.signIn(added, now);
   }
+}
+
+function answerFor(viewer: Viewer, requestId: string, added: AddedEntry, session: Posted['session']): Posted {
+  const { words: returnCode, opened } = added;
+  const requestIds = new Set(opened.ring.requests.map(({ id }) => id));
+  if (session) return { requestId, returnCode, session, viewer: { kind: 'FAMILY', requestIds, token: session.token } };
+  return { requestId, returnCode, session, viewer: viewer.kind === 'FAMILY' ? { ...viewer, requestIds } : viewer };
 }
 
 interface DecidedCommand {
@@ -128,14 +128,16 @@ function mayPost(viewer: Viewer): boolean {
   return viewer.kind !== 'HOME';
 }
 
-/** Asking again is never dropped: it is heard louder. Which request it repeats, the ring alone remembers. */
+/** Asking again for the same need, which may have ended, is never dropped: it is heard louder. Which request it repeats, the ring alone remembers. */
 function linkToEarlier(
   post: Accepted<DecidedPost>,
   repeats: string | null,
   ring: PosterRing,
 ): Accepted<DecidedPost> | Refused {
   if (repeats === null) return post;
-  if (!ring.holds(repeats)) return refuse('NOT_FOUND', ['repeats']);
-  const { posting } = post.value;
+  const kind = ring.kindOf(repeats);
+  if (kind === null) return refuse('NOT_FOUND', ['repeats']);
+  const { posting, row } = post.value;
+  if (kind !== row.kind) return refuse('INVALID_INPUT', ['repeats']);
   return accept({ ...post.value, posting: { ...posting, urgency: raisedUrgency(posting.urgency) } });
 }

@@ -136,7 +136,7 @@ export abstract class PostRequestInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'The earlier request of the same family that this one repeats. Only the family can tell that the two belong together.',
+      'The earlier request of the same family and kind, ended or not, that this one repeats. Only the family can tell that the two belong together.',
   })
   @IsOptional()
   @MaxLength(60)

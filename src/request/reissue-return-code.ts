@@ -27,7 +27,7 @@ export class ReissueReturnCode {
     const changed = await this.own.change(viewer, requestId, async (_tx, request) => {
       const live = decideStillLive(request, now);
       if (!live.accepted) return live;
-      const words = await this.rings.reissue(requestId, request.postedOn, language, now);
+      const words = await this.rings.reissue(request, language, now);
       if (isRefused(words)) return words;
       returnCode = words;
       return undefined;

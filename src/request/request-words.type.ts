@@ -24,11 +24,12 @@ registerEnumType(RequestStatus, {
 
 registerEnumType(TextState, {
   name: 'TextState',
-  description: 'Whether the words of a request are shown to homes.',
+  description:
+    'Whether the words of a request are shown to homes. Texts are not screened yet: until they are, it is always SHOWN.',
   valuesMap: {
     SHOWN: { description: 'Homes read them.' },
-    WAITING: { description: 'They wait for a coordinator; the request is open without them.' },
-    RETURNED: { description: 'A coordinator asks for other words; the request is open without them.' },
+    WAITING: { description: 'Not before texts are screened: they wait for a coordinator; the request is open without them.' },
+    RETURNED: { description: 'Not before texts are screened: a coordinator asks for other words; the request is open without them.' },
   },
 });
 

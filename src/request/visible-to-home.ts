@@ -1,21 +1,25 @@
 /** Which requests a home may learn of at all: the one condition in SQL that lists, suggestions, pages and claims share. */
+import { keptAwayDigestInSql } from './kept-away.js';
 
 /**
  * A condition on the request under `request` for the home whose id is the parameter `home` and tier the parameter `tier`:
- * no money, no block, not hidden from one of its members by a digest, and no higher tier asked for.
+ * no money, no block, not hidden from one of its members, and no higher tier asked for. `secret`: the parameter `keptAwaySecret`.
  * Whether the home is vouched for and not paused is the caller's to check, since then there is no list at all.
  */
-export function visibleToHome(request: string, home: string, tier: string): string {
+export function visibleToHome(request: string, home: string, tier: string, secret: string): string {
   return `${request}.kind <> 'MONEY' AND ${request}.minimum_tier <= ${tier}::home_tier
-    AND ${notKeptFromHome(`${request}.id`, home)}`;
+    AND ${notKeptFromHome(`${request}.id`, home, secret)}`;
 }
 
-/** That the request of this id neither blocks the home nor hides from one of its members. */
+/**
+ * That the request of this id neither blocks the home nor hides from one of its members. OFFSET 0 keeps each a look at one request's few
+ * rows: joined, all hidden rows there are would be read, and a digest reckoned of each, for every page.
+ */
 export function notKeptFromHome(requestId: string, home: string): string {
-  return `NOT EXISTS (SELECT FROM request_block block WHERE block.request_id = ${requestId} AND block.home_id = ${home}::uuid)
-    AND NOT EXISTS (SELECT FROM home_member member
-      JOIN request_hidden hidden ON ${names('hidden', 'member')}
-      WHERE member.home_id = ${home}::uuid AND hidden.request_id = ${requestId})`;
+  return `NOT EXISTS (SELECT FROM request_block block
+      WHERE block.request_id = ${requestId} AND block.home_id = ${home}::uuid OFFSET 0)
+    AND NOT EXISTS (SELECT FROM home_member member JOIN request_hidden hidden ON ${names('hidden', 'member')}
+      WHERE member.home_id = ${home}::uuid AND hidden.request_id = ${requestId} OFFSET 0)`;
 }
 
 /**

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { halfDayAt } from '../calendar/half-day.js';
 import type { Accepted } from '../kernel/decision.js';
 import type { Transaction } from '../platform/database/transaction.js';
+import type { Queryable } from '../platform/queryable.js';
 import { ListingTexts } from '../sealing/listing-key.js';
 import { drawAlias } from './domain/alias.js';
 import { expiresAt } from './domain/expiry.js';
@@ -65,6 +66,10 @@ export class WriteRequest {
   /** For a post that was prepared and not written. */
   discard({ sealingKey }: PreparedPost): Promise<void> {
     return this.handoffs.discard(sealingKey);
+  }
+
+  isWritten(db: Queryable, id: string): Promise<boolean> {
+    return this.store.exists(db, id);
   }
 
   async execute(tx: Transaction, request: PreparedPost): Promise<void> {

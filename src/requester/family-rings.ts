@@ -1,9 +1,10 @@
 /** What other folders may do with a family's ring: look into it, add a request, keep a home away, give out another code, erase it. */
 import { Injectable } from '@nestjs/common';
 import { accept, isRefused, type Refused, refuse } from '../kernel/decision.js';
+import type { HelpKind } from '../kernel/help.js';
 import type { Language } from '../kernel/refusals.js';
 import type { FamilyViewer } from '../kernel/viewer.js';
-import { addRequest, blockInRing, emptyRing, forgetRequest, type Ring, rememberPlace } from './domain/ring.js';
+import { addRequest, blockInRing, emptyRing, forgetRequest, type Ring, type RingRequest, rememberPlace } from './domain/ring.js';
 import { makeFamilyKey } from './family-key.js';
 import { FamilySessions } from './family-sessions.js';
 import { RingStore } from './ring.store.js';
@@ -12,6 +13,7 @@ import { type OpenRing, Rings } from './rings.js';
 /** A request on its way into a ring. */
 export interface RingEntry {
   readonly requestId: string;
+  readonly kind: HelpKind;
   /** A date, YYYY-MM-DD. */
   readonly postedOn: string;
   readonly repeats: string | null;
@@ -44,9 +46,9 @@ export class FamilyRings {
   async add(ring: OpenRing | null, entry: RingEntry, language: Language, now: Date): Promise<AddedEntry | Refused> {
     const today = now.toISOString().slice(0, 10);
     const familyKey = makeFamilyKey();
-    const { requestId: id, postedOn, repeats, place } = entry;
+    const { requestId: id, kind, postedOn, repeats, place } = entry;
     const withEntry = (its: Ring) => {
-      const added = addRequest(its, { id, familyKey, postedOn, ...(repeats && { repeats }) });
+      const added = addRequest(its, { id, kind, familyKey, postedOn, ...(repeats && { repeats }) });
       return added.accepted && place ? accept(rememberPlace(added.value, place, today)) : added;
     };
     const key = Buffer.from(familyKey, 'base64');
@@ -78,12 +80,16 @@ export class FamilyRings {
    * A new code that opens this one request; whatever ring it was in before does not reach it any more. Refuses with BUSY.
    * For requests that a coordinator took in: their handoff does not lie under the ring.
    */
-  async reissue(requestId: string, postedOn: string, language: Language, now: Date): Promise<string | Refused> {
-    const generation = (await this.store.generations([requestId])).get(requestId) ?? 0;
-    const entry = { id: requestId, familyKey: makeFamilyKey(), postedOn, generation: generation + 1 };
+  async reissue(
+    { id, kind, postedOn }: Pick<RingRequest, 'id' | 'kind' | 'postedOn'>,
+    language: Language,
+    now: Date,
+  ): Promise<string | Refused> {
+    const generation = (await this.store.generations([id])).get(id) ?? 0;
+    const entry = { id, kind, familyKey: makeFamilyKey(), postedOn, generation: generation + 1 };
     const made = await this.rings.create(language, now, { requests: [entry], places: [] });
     if (isRefused(made)) return made;
-    if (await this.store.raiseGeneration(requestId, generation)) return made.words;
+    if (await this.store.raiseGeneration(id, generation)) return made.words;
     await this.rings.erase(made.opened);
     return refuse('BUSY', undefined, 1);
   }

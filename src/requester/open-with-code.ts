@@ -1,10 +1,10 @@
 /** Whoever guesses return codes is stopped, by code and by client: failed codes count, slips of the pen do not. */
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Attempts } from '../access/attempts.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import { readReturnCode } from './domain/return-code.js';
 import { type OpenRing, Rings } from './rings.js';
+import { sha256 } from './sha256.js';
 
 const HOUR = 3_600;
 
@@ -24,12 +24,8 @@ export class OpenWithCode {
     const counted = [clientDigest, String(read.value.selector)];
     const tooMany = await this.attempts.begin(counted);
     if (tooMany) return tooMany;
-    const opened = await this.rings.openWithCode(text, now);
+    const opened = await this.rings.openWithCode(read.value, now);
     if (!isRefused(opened) || opened.code !== 'CODE_UNKNOWN') await this.attempts.giveBack(counted);
     return opened;
   }
-}
-
-function sha256(bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(bytes).digest();
 }

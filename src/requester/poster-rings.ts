@@ -1,6 +1,7 @@
 /** Under which return code a post is kept: the one that is shown or signed in with, or a new one. */
 import { Injectable } from '@nestjs/common';
 import { isRefused, type Refused, refuse } from '../kernel/decision.js';
+import type { HelpKind } from '../kernel/help.js';
 import type { Language } from '../kernel/refusals.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { cellShownIn } from './domain/ring.js';
@@ -24,17 +25,14 @@ export class PosterRing {
     private readonly today: string,
   ) {}
 
-  holds(requestId: string): boolean {
-    return this.opened?.ring.requests.some(({ id }) => id === requestId) ?? false;
+  /** Null when it is not one of the family's. */
+  kindOf(requestId: string): HelpKind | null {
+    return this.opened?.ring.requests.find(({ id }) => id === requestId)?.kind ?? null;
   }
 
   /** The cell that was published for it in this area of resolution 4 within 90 days. */
   cellShownIn(parent4: string): string | null {
     return this.opened && cellShownIn(this.opened.ring, parent4, this.today);
-  }
-
-  get blockedHomes(): readonly string[] {
-    return this.opened?.ring.blockedHomes ?? [];
   }
 }
 
@@ -68,7 +66,7 @@ export class PosterRings {
     return this.rings.takeBack(added, requestId, now);
   }
 
-  /** A session for a family that posted without one. */
+  /** A session for a family that posts without one. */
   signIn({ opened }: AddedEntry, now: Date): Promise<{ token: string; expiresAt: Date }> {
     return this.sessions.start(opened, now);
   }

@@ -103,17 +103,20 @@ export class RingStore {
   }
 
   /**
-   * Writes every ring anew, in an order drawn from the database's secure random numbers and in one transaction.
+   * Writes the next rings after a selector anew, in an order drawn from the database's secure random numbers; returns their selectors. A
+   * selector was drawn at random, so the rings of one transaction have nothing in common but that, whenever and by whom they were written.
    * Who writes meanwhile waits, finds no row where it was, and has to try again on the new one.
    */
-  async reshuffle(): Promise<number> {
-    const { rowCount } = await this.keyStore.query(
+  async reshuffle(after: number, most: number): Promise<number[]> {
+    const { rows } = await this.keyStore.query<{ selector: number }>(
       'reshuffle-rings',
-      `WITH lifted AS (DELETE FROM ring RETURNING selector, salt, verifier, box, touched_on)
+      `WITH lifted AS (
+         DELETE FROM ring WHERE selector IN (SELECT selector FROM ring WHERE selector > $1 ORDER BY selector LIMIT $2)
+         RETURNING selector, salt, verifier, box, touched_on)
        INSERT INTO ring (selector, salt, verifier, box, touched_on)
-       SELECT selector, salt, verifier, box, touched_on FROM lifted ORDER BY gen_random_uuid()`,
-      [],
+       SELECT selector, salt, verifier, box, touched_on FROM lifted ORDER BY gen_random_uuid() RETURNING selector`,
+      [after, most],
     );
-    return rowCount;
+    return rows.map(({ selector }) => selector);
   }
 }

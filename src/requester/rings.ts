@@ -1,12 +1,13 @@
 /** A ring opens with its return code and with nothing that this service keeps; what does not exist costs a guesser the same. */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Decision, isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { Language } from '../kernel/refusals.js';
 import { openJson, SealBroken, type SealContext, sealJson } from '../sealing/sealed-box.js';
 import type { CodeHashing } from './code-hashing.js';
-import { makeReturnCode, type ReturnCode, readReturnCode } from './domain/return-code.js';
+import { makeReturnCode, type ReadCode, type ReturnCode } from './domain/return-code.js';
 import { emptyRing, type Ring, withoutReissued } from './domain/ring.js';
 import type { RingStore } from './ring.store.js';
+import { sha256 } from './sha256.js';
 
 /** Alive only as long as the call that opened it. */
 export interface OpenRing {
@@ -19,11 +20,13 @@ export interface OpenRing {
 }
 
 const SALT_BYTES = 16;
-/** Wider than elsewhere, so that a family with seven requests looks like one with a single request. */
+/** Wider than elsewhere, so that a family with six requests looks like one with a single request. */
 const RING_STEP = 1024;
 const IDLE_DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MOST_TRIES = 20;
+/** Few enough that nobody whose ring is among them waits long, or that the time of a statement runs out. */
+const RESHUFFLED_AT_ONCE = 1_000;
 
 export class Rings {
   /** `unknownSelectorKey`: the instance's secret 'unknown-selector'. */
@@ -50,13 +53,11 @@ export class Rings {
     throw new Error('no free selector was found');
   }
 
-  /** Refuses with CODE_TYPO (nothing was hashed), CODE_UNKNOWN or BUSY. */
-  async openWithCode(text: string, now: Date): Promise<OpenRing | Refused> {
-    const read = readReturnCode(text, sha256);
-    if (isRefused(read)) return read;
-    const { selector } = read.value;
+  /** Refuses with CODE_UNKNOWN or BUSY. */
+  async openWithCode(code: ReadCode, now: Date): Promise<OpenRing | Refused> {
+    const { selector } = code;
     const row = await this.store.find(selector);
-    const hashed = await this.hashing.hash(read.value, row?.salt ?? this.saltOfNobody(selector));
+    const hashed = await this.hashing.hash(code, row?.salt ?? this.saltOfNobody(selector));
     if (isRefused(hashed)) return hashed;
     const stated = sha256(hashed.verifier);
     const fits = timingSafeEqual(stated, row?.verifier ?? randomBytes(stated.length));
@@ -108,9 +109,15 @@ export class Rings {
     return this.store.deleteIdle(dateOf(new Date(now.getTime() - IDLE_DAYS * DAY_MS)));
   }
 
-  /** Run on a mark of time, never after a post: see `RingStore.reshuffle`. */
-  async reshuffle(): Promise<number> {
-    return this.store.reshuffle();
+  /** Run on a mark of time, never after a post: see `RingStore.reshuffle`. Answers how many were written anew. */
+  async reshuffle(atOnce = RESHUFFLED_AT_ONCE): Promise<number> {
+    let total = 0;
+    for (let after = -1; ; ) {
+      const selectors = await this.store.reshuffle(after, atOnce);
+      total += selectors.length;
+      if (selectors.length < atOnce) return total;
+      after = Math.max(...selectors);
+    }
   }
 
   private async withoutReissued(ring: Ring): Promise<Ring> {
@@ -150,8 +157,4 @@ function placeOf(selector: number): SealContext {
 
 function dateOf(now: Date): string {
   return now.toISOString().slice(0, 10);
-}
-
-function sha256(bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(bytes).digest();
 }

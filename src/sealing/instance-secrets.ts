@@ -7,6 +7,7 @@ export type SecretLabel =
   | 'blind-index' // digests of e-mail addresses and phone numbers
   | 'idempotency-pepper'
   | 'cursor'
+  | 'kept-away' // digests of the households that a request is kept from
   | 'presence' // tokens by which different families of a cell are counted
   | 'unknown-selector' // the salt of return codes that do not exist
   | 'mail'; // the ids of letters

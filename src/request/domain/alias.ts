@@ -4,9 +4,6 @@ import { adjectives, nouns } from './alias-words.js';
 const FIRST_NUMBER = 10;
 const NUMBERS = 90;
 
-/** How many aliases there are: live ones are unique, so this bounds how many requests can live at once. */
-export const aliasCount = adjectives.length * nouns.length * NUMBERS;
-
 /** `below(n)` gives a random integer from 0 to n - 1. It must be a good one: nothing may tell the next alias from the last. */
 export function drawAlias(below: (limit: number) => number): string {
   const adjective = adjectives[below(adjectives.length)];

@@ -1,10 +1,9 @@
 /** A request's status by cases, its expiry, renewals and ends. */
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { days, hours, later } from '../../kernel/duration.js';
 import { decideErase, decideFinish, decideWithdraw } from './end-request.js';
-import { decideRenew, expiresAt, isExpiryNoticeDue, type Renewable } from './expiry.js';
-import { decideStillLive, isListed, type RequestFacts, type RequestStatus, requestStatus } from './request.js';
+import { decideRenew, expiresAt, type Renewable } from './expiry.js';
+import { decideStillLive, type RequestFacts, type RequestStatus, requestStatus } from './request.js';
 
 const NOW = new Date('2027-03-10T12:00:00Z');
 const OPEN: RequestFacts = {
@@ -23,56 +22,30 @@ const lines = (...counts: readonly (readonly [number, number, number])[]) =>
 const PAST = { expiresAt: NOW };
 
 describe('requestStatus', () => {
-  it.each<[string, Partial<RequestFacts>, RequestStatus, boolean]>([
-    ['opens at once', {}, 'OPEN', true],
-    ['is held where its partner reviews', { heldForReview: true }, 'HELD', false],
-    ['part of a line held', { lines: lines([4, 1, 0]), liveClaims: 1 }, 'PARTIALLY_CLAIMED', true],
-    ['one line of two held', { lines: lines([4, 4, 0], [1, 0, 0]), liveClaims: 1 }, 'PARTIALLY_CLAIMED', true],
-    ['part fulfilled', { lines: lines([4, 0, 1]) }, 'PARTIALLY_CLAIMED', true],
-    ['all held', { lines: lines([4, 4, 0], [1, 1, 0]), liveClaims: 2 }, 'CLAIMED', false],
-    ['held and fulfilled', { lines: lines([4, 2, 2]), liveClaims: 1 }, 'CLAIMED', false],
-    ['all fulfilled', { lines: lines([4, 0, 4], [1, 0, 1]) }, 'FULFILLED', false],
-    ['all fulfilled, long ago', { ...PAST, lines: lines([4, 0, 4]) }, 'FULFILLED', false],
-    ['a series of which more is to come', { lines: lines([4, 0, 4]), moreToCome: true }, 'CLAIMED', false],
-    ['a series with no date made yet', { lines: [], moreToCome: true }, 'OPEN', false],
-    ['its time is over', PAST, 'EXPIRED', false],
-    ['its time is over, held or not', { ...PAST, heldForReview: true }, 'EXPIRED', false],
-    ['not while a claim lives', { ...PAST, lines: lines([4, 1, 0]), liveClaims: 1 }, 'PARTIALLY_CLAIMED', false],
-    ['withdrawn', { ending: 'WITHDRAWN' }, 'WITHDRAWN', false],
-    ['finished while lines remain', { ending: 'FULFILLED', lines: lines([4, 0, 1]) }, 'FULFILLED', false],
-    ['expired, as written', { ending: 'EXPIRED', expiresAt: later(NOW, days(9)) }, 'EXPIRED', false],
-    ['erased', { ending: 'ERASED' }, 'WITHDRAWN', false],
-  ])('%s', (_, facts, status, listed) => {
+  it.each<[string, Partial<RequestFacts>, RequestStatus]>([
+    ['opens at once', {}, 'OPEN'],
+    ['is held where its partner reviews', { heldForReview: true }, 'HELD'],
+    ['part of a line held', { lines: lines([4, 1, 0]), liveClaims: 1 }, 'PARTIALLY_CLAIMED'],
+    ['one line of two held', { lines: lines([4, 4, 0], [1, 0, 0]), liveClaims: 1 }, 'PARTIALLY_CLAIMED'],
+    ['part fulfilled', { lines: lines([4, 0, 1]) }, 'PARTIALLY_CLAIMED'],
+    ['all held', { lines: lines([4, 4, 0], [1, 1, 0]), liveClaims: 2 }, 'CLAIMED'],
+    ['held and fulfilled', { lines: lines([4, 2, 2]), liveClaims: 1 }, 'CLAIMED'],
+    ['all fulfilled', { lines: lines([4, 0, 4], [1, 0, 1]) }, 'FULFILLED'],
+    ['all fulfilled, long ago', { ...PAST, lines: lines([4, 0, 4]) }, 'FULFILLED'],
+    ['a series of which more is to come', { lines: lines([4, 0, 4]), moreToCome: true }, 'CLAIMED'],
+    ['a series with no date made yet', { lines: [], moreToCome: true }, 'OPEN'],
+    ['its time is over', PAST, 'EXPIRED'],
+    ['its time is over, held or not', { ...PAST, heldForReview: true }, 'EXPIRED'],
+    ['not while a claim lives', { ...PAST, lines: lines([4, 1, 0]), liveClaims: 1 }, 'PARTIALLY_CLAIMED'],
+    ['withdrawn', { ending: 'WITHDRAWN' }, 'WITHDRAWN'],
+    ['finished while lines remain', { ending: 'FULFILLED', lines: lines([4, 0, 1]) }, 'FULFILLED'],
+    ['expired, as written', { ending: 'EXPIRED', expiresAt: later(NOW, days(9)) }, 'EXPIRED'],
+    ['erased', { ending: 'ERASED' }, 'WITHDRAWN'],
+  ])('%s', (_, facts, status) => {
     const request = { ...OPEN, ...facts };
     expect(requestStatus(request, NOW)).toBe(status);
-    expect(isListed(request, NOW)).toBe(listed);
     const ended = ['FULFILLED', 'WITHDRAWN', 'EXPIRED'].includes(status);
     expect(decideStillLive(request, NOW)).toMatchObject(ended ? { code: 'WRONG_STATE' } : { value: status });
-  });
-
-  it('is listed only while something remains unclaimed, and never after its end', () => {
-    const count = fc
-      .tuple(fc.integer({ min: 1, max: 9 }), fc.nat({ max: 9 }), fc.nat({ max: 9 }))
-      .map(([quantity, held, fulfilled]) => {
-        const h = Math.min(held, quantity);
-        return { quantity, held: h, fulfilled: Math.min(fulfilled, quantity - h) };
-      });
-    const facts = fc.record({
-      ending: fc.constantFrom(null, 'FULFILLED', 'WITHDRAWN', 'EXPIRED', 'ERASED'),
-      heldForReview: fc.boolean(),
-      expiresAt: fc.integer({ min: -5, max: 5 }).map((ahead) => later(NOW, hours(ahead))),
-      lines: fc.array(count, { maxLength: 4 }),
-      liveClaims: fc.nat({ max: 2 }),
-      moreToCome: fc.boolean(),
-    });
-    fc.assert(
-      fc.property(facts, (request) => {
-        if (!isListed(request, NOW)) return;
-        expect(request.ending).toBeNull();
-        expect(request.heldForReview).toBe(false);
-        expect(request.lines.some((line) => line.held + line.fulfilled < line.quantity)).toBe(true);
-      }),
-    );
   });
 });
 
@@ -80,9 +53,20 @@ describe('expiry', () => {
   const undated: Renewable = { ...OPEN, closesAt: null, renewals: 0 };
   const dated: Renewable = { ...undated, closesAt: later(NOW, days(2)) };
 
-  it('is a day after the window, or 14 days', () => {
+  it('of a dated one is a day after its window', () => {
     expect(expiresAt(later(NOW, days(2)), NOW)).toEqual(later(NOW, days(3)));
-    expect(expiresAt(null, NOW)).toEqual(later(NOW, days(14)));
+  });
+
+  it.each([
+    ['2027-03-10T00:00:00.000Z', '2027-03-24T12:00:00.000Z'],
+    ['2027-03-10T11:59:59.999Z', '2027-03-24T12:00:00.000Z'],
+    ['2027-03-10T12:00:00.000Z', '2027-03-25T00:00:00.000Z'],
+    ['2027-03-10T17:43:21.987Z', '2027-03-25T00:00:00.000Z'],
+  ])('does not tell when in its half-day a family posted or renewed: %s', (at, ends) => {
+    const now = new Date(at);
+    expect(expiresAt(null, now).toISOString()).toBe(ends);
+    const renewal = decideRenew({ ...undated, expiresAt: later(now, hours(1)) }, now);
+    expect(renewal).toMatchObject({ value: { expiresAt: new Date(ends) } });
   });
 
   it.each<[string, Renewable, string | number]>([
@@ -98,20 +82,8 @@ describe('expiry', () => {
     if (typeof expected === 'string') return expect(renewal).toMatchObject({ code: expected });
     expect(renewal).toEqual({
       accepted: true,
-      value: { expiresAt: later(NOW, days(14)), renewals: expected, expiryTold: false },
+      value: { expiresAt: new Date('2027-03-25T00:00:00Z'), renewals: expected, expiryTold: false },
     });
-  });
-
-  it.each([
-    [49, undated, false, false],
-    [48, undated, false, true],
-    [1, undated, false, true],
-    [0, undated, false, false],
-    [48, undated, true, false],
-    [48, dated, false, false],
-    [48, { ...undated, ending: 'WITHDRAWN' as const }, false, false],
-  ])('%i h before it ends: %#', (ahead, request, expiryTold, due) => {
-    expect(isExpiryNoticeDue({ ...request, expiryTold, expiresAt: later(NOW, hours(ahead)) }, NOW)).toBe(due);
   });
 });
 

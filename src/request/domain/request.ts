@@ -57,12 +57,6 @@ export function isExpired(
   return liveClaims === 0 && expiresAt <= now;
 }
 
-/** Listed while something remains unclaimed. A claim keeps a request alive beyond its time, but nobody new is asked then. */
-export function isListed(facts: RequestFacts, now: Date): boolean {
-  const status = requestStatus(facts, now);
-  return (status === 'OPEN' || status === 'PARTIALLY_CLAIMED') && facts.expiresAt > now && facts.lines.some(remains);
-}
-
 /** For whatever only a request that has not ended takes: other words, another handoff, a block, more urgency. */
 export function decideStillLive(facts: RequestFacts, now: Date): Decision<RequestStatus> {
   const status = requestStatus(facts, now);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { hours, later } from '../../kernel/duration.js';
-import { decideFirstRefusal, dueOccurrences, firstRefusal } from './series.js';
+import { dueOccurrences, firstRefusal } from './series.js';
 
 const NOW = new Date('2027-03-10T12:00:00Z');
 /** Weekly, mornings, from day 100 on. */
@@ -47,17 +47,5 @@ describe('first refusal', () => {
   ])('%s', (_, home, opensIn, forHours) => {
     const asked = firstRefusal(home, opensIn === null ? null : later(NOW, hours(opensIn)), NOW);
     expect(asked).toEqual(forHours === null ? null : { homeId: 'home', until: later(NOW, hours(forHours)) });
-  });
-
-  it('keeps others out until then, and says for how long', () => {
-    const asked = { homeId: 'home', until: later(NOW, hours(24)) };
-    expect(decideFirstRefusal(asked, 'home', NOW).accepted).toBe(true);
-    expect(decideFirstRefusal(asked, 'other', NOW)).toEqual({
-      accepted: false,
-      code: 'FIRST_REFUSAL',
-      retryAfterSeconds: 86_400,
-    });
-    expect(decideFirstRefusal(asked, 'other', asked.until).accepted).toBe(true);
-    expect(decideFirstRefusal(null, 'other', NOW).accepted).toBe(true);
   });
 });

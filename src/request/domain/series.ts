@@ -1,5 +1,4 @@
 /** The occurrences of a series are made 14 days ahead, each once, and the home last confirmed on it is asked first. */
-import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import { hours, later } from '../../kernel/duration.js';
 
 /** Half-days, as the calendar counts them: days since 1970-01-01 times two, plus one for the afternoon. */
@@ -39,10 +38,4 @@ export function firstRefusal(lastConfirmed: string | null, opensAt: Date | null,
   const day = later(now, FIRST_REFUSAL);
   const until = opensAt && opensAt < day ? opensAt : day;
   return until > now ? { homeId: lastConfirmed, until } : null;
-}
-
-/** Until then nobody else may claim it, and nobody else learns who was asked. */
-export function decideFirstRefusal(asked: FirstRefusal | null, homeId: string, now: Date): Decision<true> {
-  if (!asked || asked.homeId === homeId || asked.until <= now) return accept(true);
-  return refuse('FIRST_REFUSAL', undefined, Math.ceil((asked.until.getTime() - now.getTime()) / 1000));
 }

@@ -1,5 +1,6 @@
 /** Marks occurrences whose window is over: they are not listed any more, whether or not the request goes on. */
 import { Injectable } from '@nestjs/common';
+import { isRefused } from '../../kernel/decision.js';
 import { OwnerDatabase } from '../../platform/instance-parts.js';
 import type { Sweep } from '../../platform/jobs/sweep.js';
 import { DueRequestsStore } from '../due-requests.store.js';
@@ -18,9 +19,9 @@ export class EndOccurrences implements Sweep {
   async run(now: Date): Promise<number> {
     let total = 0;
     for (;;) {
-      const ended = await this.due.endOccurrences(this.owner.database, now, AT_ONCE);
+      const ended = await this.owner.database.transaction((tx) => this.due.endOccurrences(tx, now, AT_ONCE));
+      if (isRefused(ended) || ended === 0) return total;
       total += ended;
-      if (ended < AT_ONCE) return total;
     }
   }
 }

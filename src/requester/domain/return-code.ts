@@ -20,7 +20,6 @@ export interface ReturnCode extends ReadCode {
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 export type RandomBytes = (length: number) => Uint8Array;
 
-export const SELECTOR_BITS = 22;
 const WORDS = 8;
 const WORD_BITS = 11n;
 const SECRET_BITS = 58n;

@@ -12,7 +12,7 @@ import {
   withoutReissued,
 } from './ring.js';
 
-const request = (id: string) => ({ id, familyKey: 'key', postedOn: '2026-03-01' });
+const request = (id: string) => ({ id, kind: 'RIDE' as const, familyKey: 'key', postedOn: '2026-03-01' });
 
 function added(ring: Ring, id: string): Ring {
   const decision = addRequest(ring, request(id));

@@ -1,8 +1,10 @@
 /** A ring is what a family keeps here: its requests, what it needs to act on them, and where it was last shown to be. */
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
+import type { HelpKind } from '../../kernel/help.js';
 
 export interface RingRequest {
   readonly id: string;
+  readonly kind: HelpKind;
   /** 32 bytes, base64: seals the request's handoff until somebody was accepted. */
   readonly familyKey: string;
   /** A date, YYYY-MM-DD. */

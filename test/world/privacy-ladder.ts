@@ -1,0 +1,206 @@
+/** The ladder of privacy.md over the fields of the schema: each has one row, and a row says who ever reads a value in its fields. */
+import { coordinators, families, homes, type ViewerName, viewers } from './privacy-cast.js';
+
+export interface Row {
+  /** What the ladder says, in its words. */
+  readonly says: string;
+  /** By queries. Whoever is not named reads nothing in these fields, in whatever state things are. */
+  readonly readers: readonly ViewerName[];
+  /** Space-separated, by type. A type takes over the fields of its interfaces. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+const nobody: readonly ViewerName[] = [];
+/** Vouched for, not paused, and without a claim on what the family asked for. */
+const lookingOn = ['another home', 'giver of money', 'foreign home', 'hidden home', 'blocked home'] as const;
+const claimants = ['claimant proposed', 'claimant accepted', 'claimant delivered', 'claimant confirmed'] as const;
+const ofThePartner = ['coordinator of origin', 'other coordinator'] as const;
+const itsFamilies = ['family', 'family of the intake'] as const;
+/** They may look for offers. */
+const asking = [...itsFamilies, 'another family'] as const;
+const listed = [...lookingOn, ...claimants, 'former claimant', ...ofThePartner, 'secret key', ...itsFamilies] as const;
+
+export const ladder = {
+  public: {
+    says: 'Counts per area of at least k families, and areas as they are published.',
+    readers: viewers,
+    fields: { Area: 'cell label resolution', AreaNeeds: 'area kind openRequests takenOn' },
+  },
+  oneself: {
+    says: 'Who you are, told to nobody but you.',
+    readers: viewers,
+    fields: { Viewer: 'circle id kind scopes tier unreadNotices waitingFor' },
+  },
+  parts: {
+    says: 'Parts of other things, and pages of them: they tell what the field that holds them may tell.',
+    readers: viewers,
+    fields: {
+      ChildSeats: 'booster infant toddler',
+      HalfDayOf: 'date half',
+      HalfDayWindow: 'from fromHalf timeZone until untilHalf',
+      HelpRequestConnection: 'edges pageInfo',
+      HelpRequestEdge: 'cursor node',
+      MessageConnection: 'edges pageInfo',
+      MessageEdge: 'cursor node',
+      Money: 'currency minor',
+      NoticeConnection: 'edges pageInfo',
+      NoticeEdge: 'cursor node',
+      OfferConnection: 'edges pageInfo',
+      OfferEdge: 'cursor node',
+      PageInfo: 'endCursor hasNextPage hasPreviousPage startCursor',
+      PartnerHomeConnection: 'edges pageInfo',
+      PartnerHomeEdge: 'cursor node',
+      ReportConnection: 'edges pageInfo',
+      ReportEdge: 'cursor node',
+    },
+  },
+  listing: {
+    says: 'Kind, quantities, half-days, alias, published cell: vouched homes, the partner that looks after it, the family.',
+    readers: listed,
+    fields: {
+      HelpRequest:
+        'alias area expiresOn id kind lines minimumTier occurrences otherLanguages otherNeeds postedOn series status tookIn urgency window',
+      GroceryRequest: 'budgetCeiling dropOff householdSize payer substitutions',
+      RideRequest: 'childSeats luggage passengers returnLeg sharesTrip',
+      TimeRequest: 'language minutes mode skill',
+      RequestLine: 'divisible id quantity remaining unit',
+      RequestSeries: 'rule until',
+      Occurrence: 'id lines window',
+    },
+  },
+  'words of a listing': {
+    says: 'Item labels, summary, and the dietary rules that a family shows: whoever sees the listing, unless they are held.',
+    readers: listed,
+    fields: { HelpRequest: 'summary', RequestLine: 'label note', GroceryRequest: 'dietaryRules' },
+  },
+  'languages and needs': {
+    says: 'A vouched home those that it offers too, the claimant all, the coordinators those of an intake, the family all.',
+    readers: ['another home', ...claimants, 'former claimant', 'blocked home', ...ofThePartner, ...itsFamilies],
+    fields: { HelpRequest: 'accessNeeds languages', RideRequest: 'wheelchair' },
+  },
+  money: {
+    says: 'Never listed to homes.',
+    readers: [...ofThePartner, 'secret key', 'family'],
+    fields: { MoneyRequest: 'amount payableAs' },
+  },
+  'kept by the family': {
+    says: 'Who says yes for it, how its words fare, how long it may go on: the family and the coordinators of its partner.',
+    readers: [...ofThePartner, ...itsFamilies],
+    fields: { HelpRequest: 'acceptance renewalsLeft review', TextReview: 'reasons state' },
+  },
+  claim: {
+    says: 'Those who are part of it, and the coordinators of the partner that looks after it.',
+    readers: [...claimants, 'former claimant', 'blocked home', 'giver of money', ...ofThePartner, ...itsFamilies],
+    fields: {
+      Claim:
+        'confirmedBy extended id kind leaseEndsAt lines messages offer plannedFor proposedBy request shape status timeZone waitingFor',
+      ClaimLine: 'delivered offerLine offerQuantity quantity requestLine',
+      HelpRequest: 'claims',
+    },
+  },
+  'why a claim ended': {
+    says: 'The side that ended it, and coordinators: a home must not learn that it was blocked.',
+    readers: ['former claimant', ...ofThePartner, ...itsFamilies],
+    fields: { Claim: 'endReason' },
+  },
+  messages: {
+    says: 'The claimant while the claim lives, the family, coordinators once either side has reported it.',
+    readers: ['claimant proposed', 'claimant accepted', 'claimant delivered', ...ofThePartner, ...itsFamilies],
+    fields: { Message: 'author id text writtenOn' },
+  },
+  'who opened the handoff': {
+    says: 'The family, and the coordinator who took the request in.',
+    readers: ['coordinator of origin', ...itsFamilies],
+    fields: { Disclosure: 'circle claimId id kind openedOn text timeZone' },
+  },
+  handoff: {
+    says: 'Dietary rules, purpose, destination, exact window, contact, place, instructions: the claimant who was accepted, for the lease, by openHandoff.',
+    readers: nobody,
+    fields: {
+      Handoff:
+        'availableUntil contact contactMethod destination dietaryRules exactWindow instructions place returnWindow',
+      ExactWindow: 'from until',
+      HandoffOpened: 'handoff',
+    },
+  },
+  offer: {
+    says: "A home's offers: the home, coordinators, and families while they have an open request. Money never to families.",
+    readers: [...homes, ...coordinators, ...asking],
+    fields: {
+      Offer: 'area endsOn features home id kind languages lines note postedOn recurrence refill status windows',
+      GroceryOffer: 'costCap',
+      RideOffer: 'childSeats',
+      TimeOffer: 'modes skills',
+      MoneyOffer: 'currency',
+      OfferLine: 'id quantity remaining unit',
+      OfferRecurrence: 'from halves rule timeZone',
+      HomeCard: 'circle shortName tier',
+    },
+  },
+  'an offer as its home sees it': {
+    says: 'How far it reaches and what is held of it.',
+    readers: homes,
+    fields: {
+      Offer: 'periods reachKm',
+      OfferPeriod: 'from lines until',
+      OfferPeriodLine: 'held lineId quantity remaining used',
+    },
+  },
+  match: {
+    says: 'Whoever sees both sides of it.',
+    readers: [...homes, ...coordinators, ...asking],
+    fields: { Match: 'offer rank reasons request', MatchReason: 'code text' },
+  },
+  'a home by its name': {
+    says: "A home's name, e-mail, place: its own partner's coordinators.",
+    readers: coordinators,
+    fields: {
+      PartnerHome: 'circle email features id languages paused phone registeredOn shortName tier vouchedOn',
+    },
+  },
+  report: {
+    says: 'The coordinators of the partner that looks after what it is about.',
+    readers: ofThePartner,
+    fields: { Report: 'claim id reason reportedBy reportedOn request settledOn text upheld' },
+  },
+  notice: {
+    says: 'Whom it concerns, in words that name nobody.',
+    readers: [...homes, ...coordinators, ...families],
+    fields: { Notice: 'code happenedHalf happenedOn id read requestId subjectId subjectKind text' },
+  },
+  answer: {
+    says: 'What a mutation answers with, to whoever sent it: it holds nothing that a query would not have told, but what is shown this once.',
+    readers: nobody,
+    fields: {
+      ClaimMoved: 'claim',
+      ClaimPlaced: 'claim',
+      ConcernReported: 'reportId',
+      CoordinatorInvited: 'endsAt invitation',
+      CoordinatorJoined: 'session viewer',
+      HomeBlocked: 'requests',
+      HomeRegistered: 'session viewer',
+      HomeStandingChanged: 'home',
+      MessageSent: 'sent',
+      NoticesRead: 'unreadNotices',
+      OfferAllocated: 'giving receiving',
+      OfferChanged: 'offer',
+      OfferPosted: 'offer',
+      Refusal: 'code message path retryAfterSeconds',
+      ReportSettled: 'report',
+      RequestChanged: 'request',
+      RequestPosted: 'request returnCode session',
+      RequesterErased: 'requests',
+      ReturnCodeReissued: 'request returnCode',
+      Session: 'expiresAt token',
+      SessionOpened: 'session viewer',
+      SignedIn: 'session viewer',
+      SignedOut: 'signedOut',
+    },
+  },
+} as const satisfies Readonly<Record<string, Row>>;
+export type RowName = keyof typeof ladder;
+
+/** `Type.field` of all that a row names. */
+export function fieldsOf({ fields }: Row): string[] {
+  return Object.entries(fields).flatMap(([type, names]) => names.split(' ').map((name) => `${type}.${name}`));
+}

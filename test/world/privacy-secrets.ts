@@ -1,0 +1,167 @@
+/** Each thing that was said or made in the story, and exactly who comes upon it in any answer. */
+import { canary } from './canary.js';
+import { type HomeName, homes, type ViewerName } from './privacy-cast.js';
+import { type ClaimName, claimNames, reportNames } from './privacy-claims.js';
+import { type OfferingName, offering, type RequestName, requestNames, type Story } from './privacy-story.js';
+
+export interface Secret {
+  readonly name: string;
+  /** As it would stand in an answer. */
+  readonly text: string;
+  /** Whether whoever steals the databases has it: what may be listed lies there openly, but no words. */
+  readonly stolen: boolean;
+  readonly readers: readonly ViewerName[];
+}
+
+/** While every lease runs, and after the leases of what was proposed and accepted are over. */
+export type Moment = 'leases run' | 'leases are over';
+
+const coordinatorsOfHost = ['coordinator of origin', 'other coordinator'] as const;
+const host = [...coordinatorsOfHost, 'secret key'] as const;
+const allCoordinators = [...coordinatorsOfHost, 'foreign coordinator'] as const;
+const asking = ['family', 'family of the intake', 'another family'] as const;
+const inService = [
+  'another home',
+  'claimant proposed',
+  'claimant accepted',
+  'claimant delivered',
+  'claimant confirmed',
+  'former claimant',
+  'giver of money',
+  'foreign home',
+] as const;
+const others = ['hidden home', 'blocked home'] as const;
+
+const readersOfListing: Readonly<Record<RequestName, readonly ViewerName[]>> = {
+  groceries: [...inService, ...host, 'family'],
+  ride: [...inService, ...host, 'family'],
+  money: [...host, 'family'],
+  time: [...inService, ...others, ...host, 'family of the intake'],
+  elsewhere: [...inService, ...others, 'foreign coordinator', 'foreign secret key', 'another family'],
+  over: [...host, 'family with nothing open'],
+};
+
+export function secretsOf(story: Story, moment: Moment): Secret[] {
+  return [
+    ...requestNames.flatMap((name) => ofRequest(story, name)),
+    ...whatSingles(moment),
+    ...claimNames.flatMap((name) => ofClaim(story, name, moment)),
+    ...offering.flatMap((name) => ofOffer(story, name)),
+    ...homes.flatMap((name) => ofHome(story, name)),
+    ...reportNames.flatMap((name) => ofReport(story, name)),
+    ...Object.values(story.cast.coordinators).map(({ email }) => ({
+      name: 'e-mail of a coordinator',
+      text: email,
+      readers: [],
+    })),
+  ];
+}
+
+function ofRequest({ requests }: Story, request: RequestName): Secret[] {
+  const { requestId, alias, lineIds } = requests[request];
+  const readers = readersOfListing[request];
+  // The words of the ride wait for a coordinator.
+  const ofWords = request === 'ride' ? [...coordinatorsOfHost, 'family' as const] : readers;
+  const hasItems = request === 'groceries' || request === 'elsewhere';
+  const said = (what: string, by: readonly ViewerName[]) => ({
+    name: `${request}: ${what}`,
+    text: canary(`${request}: ${what}`),
+    readers: by,
+  });
+  return [
+    { name: `${request}: id`, text: requestId, readers },
+    { name: `${request}: alias`, text: alias, readers },
+    { name: `${request}: line`, text: lineIds[0] ?? '', readers },
+    said('summary', ofWords),
+    ...(hasItems ? [said('item', ofWords), said('note', ofWords)] : []),
+    ...['contact', 'place', 'destination', 'instructions'].map((what) => said(what, [])),
+  ];
+}
+
+/** Words out of lists, amounts and times that stand in one request alone. */
+function whatSingles(moment: Moment): Secret[] {
+  const claimants = ['claimant proposed', 'claimant accepted', 'claimant delivered', 'claimant confirmed'] as const;
+  // What the home offers itself, whatever became of its claim.
+  const whoCan = [...claimants, 'former claimant'] as const;
+  const accepted = moment === 'leases run' ? (['claimant accepted'] as const) : [];
+  const word = (text: string, readers: readonly ViewerName[]) => ({ name: text, text, readers });
+  return [
+    word('"yi"', [...accepted, 'claimant delivered', 'claimant confirmed', 'family']),
+    word('"am"', [...accepted, 'family']),
+    word('"ht"', [...accepted, ...coordinatorsOfHost, 'family of the intake']),
+    word('"QUIET"', [...whoCan, 'family']),
+    word('"WHEELCHAIR_TRANSFER"', [...whoCan, 'family']),
+    word('"TRANSFER"', [...whoCan, 'family']),
+    word('"LARGE_PRINT"', [...whoCan, 'blocked home', ...coordinatorsOfHost, 'family of the intake']),
+    word('"HALAL"', []),
+    word('"KOSHER"', readersOfListing.elsewhere),
+    word('LEGAL_AND_BOND', []),
+    ...[11, 22, 33, 44, 55, 56].map((minute) => word(`:${minute}:00`, [])),
+    word(':7391', readersOfListing.groceries),
+    word(':73913', readersOfListing.money),
+    word(':8642', ['another home', ...allCoordinators, ...asking]),
+  ];
+}
+
+function ofClaim({ claims }: Story, name: ClaimName, moment: Moment): Secret[] {
+  const [request = '', home = ''] = name.split(' / ');
+  const family: ViewerName = request === 'time' ? 'family of the intake' : 'family';
+  const its: ViewerName[] = [
+    ...(home === 'nobody' ? [] : [home as HomeName]), // The half before and after the stroke are a request and a home.
+    ...(request === 'giving' ? [] : [family]),
+  ];
+  const lives = { 'claimant proposed': moment === 'leases run', 'claimant accepted': moment === 'leases run' };
+  const isLive = { ...lives, 'claimant delivered': true }[home] ?? false;
+  const isReported = name === 'groceries / claimant delivered';
+  const ofMessages = [...(isLive ? its : [family]), ...(isReported ? coordinatorsOfHost : [])];
+  const said = (by: string) => ({ name: `${name}: ${by}`, text: canary(`${name}: ${by}`), readers: ofMessages });
+  return [
+    { name: `${name}: id`, text: claims[name], readers: [...its, ...coordinatorsOfHost] },
+    ...(home === 'nobody' || request === 'giving' ? [] : [said('home'), said('family')]),
+  ];
+}
+
+/** Families look for offers of homes in service, but not of money, nor of homes that they hid from or blocked. */
+function familiesThatSee(name: OfferingName): readonly ViewerName[] {
+  if (name === 'giver of money' || name === 'paused home' || name === 'unvouched home') return [];
+  return name === 'hidden home' || name === 'blocked home' ? ['family of the intake', 'another family'] : asking;
+}
+
+function readersOfOffer(name: OfferingName): readonly ViewerName[] {
+  const coordinators = name === 'unvouched home' ? coordinatorsOfHost : allCoordinators;
+  return [name, ...coordinators, ...familiesThatSee(name)];
+}
+
+function ofOffer({ offers }: Story, name: OfferingName): Secret[] {
+  const readers = readersOfOffer(name);
+  return [
+    { name: `${name}: offer`, text: offers[name].offerId, readers },
+    { name: `${name}: note`, text: canary(`${name}: note`), readers },
+  ];
+}
+
+function ofHome({ cast }: Story, name: HomeName): Secret[] {
+  const { homeId, email, phone } = cast.homes[name];
+  const its: readonly ViewerName[] = name === 'foreign home' ? ['foreign coordinator'] : coordinatorsOfHost;
+  const isOffering = (offering as readonly HomeName[]).includes(name); // Some homes have none.
+  const claimed = claimNames.filter((claim) => claim.endsWith(` / ${name}`));
+  const inClaims: ViewerName[] = [
+    ...(claimed.some((claim) => /^(groceries|ride)/.test(claim)) ? (['family'] as const) : []),
+    ...(claimed.some((claim) => claim.startsWith('time')) ? (['family of the intake'] as const) : []),
+  ];
+  // Who sees an offer of it, if only one that was made for a claim, sees what it wants to be called.
+  const onCards = [...(isOffering ? readersOfOffer(name as OfferingName) : []), ...inClaims, ...its];
+  return [
+    { name: `${name}: id`, text: homeId, readers: [name, ...its] },
+    { name: `${name}: name`, text: canary(`${name}: name`), readers: [name, ...onCards] },
+    { name: `${name}: e-mail`, text: email, readers: its },
+    { name: `${name}: phone`, text: phone, readers: its },
+  ];
+}
+
+function ofReport({ reports }: Story, name: (typeof reportNames)[number]): Secret[] {
+  return [
+    { name: `report ${name}: id`, text: reports[name], readers: coordinatorsOfHost },
+    { name: `report: ${name}`, text: canary(`report: ${name}`), readers: coordinatorsOfHost },
+  ];
+}
