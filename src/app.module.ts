@@ -1,7 +1,7 @@
 /** All folders of the product, wired together. */
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import { AccessModule } from './access/access.module.js';
@@ -24,6 +24,7 @@ import { Logger } from './platform/logger.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
+import { PlainErrorsFilter } from './platform/plain-errors.filter.js';
 import { InstanceSecrets } from './sealing/instance-secrets.js';
 import { SealingModule } from './sealing/sealing.module.js';
 import { scheduledSweeps } from './sweeps.js';
@@ -72,6 +73,7 @@ export class AppModule {
         ForgetAnswers,
         { provide: APP_INTERCEPTOR, useClass: OutcomeInterceptor },
         { provide: APP_PIPE, useClass: InputPipe },
+        { provide: APP_FILTER, useClass: PlainErrorsFilter },
       ],
     };
   }

@@ -18,6 +18,7 @@ import { ForgetRequests } from './request/sweeps/forget-requests.js';
 import { MakeOccurrences } from './request/sweeps/make-occurrences.js';
 import { PublishCells } from './request/sweeps/publish-cells.js';
 import { PublishNeeds } from './request/sweeps/publish-needs.js';
+import { ReshufflePresence } from './request/sweeps/reshuffle-presence.js';
 import { TellOfExpiry } from './request/sweeps/tell-of-expiry.js';
 import { EndFamilySessions } from './requester/end-family-sessions.js';
 import { ForgetIdleRings } from './requester/forget-idle-rings.js';
@@ -43,6 +44,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: SweepSessions, cadence: 'EVERY_HALF_HOUR' },
   { sweep: PublishCells, cadence: 'NIGHTLY' },
   { sweep: PublishNeeds, cadence: 'NIGHTLY' },
+  { sweep: ReshufflePresence, cadence: 'NIGHTLY' },
   { sweep: SweepInvitations, cadence: 'NIGHTLY' },
   { sweep: EndFamilySessions, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAnswers, cadence: 'EVERY_HALF_HOUR' },

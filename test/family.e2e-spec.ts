@@ -1,6 +1,7 @@
 /** A family's story: it asks without an account, is told its words, comes back with them, and nothing shows which requests are its own. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import type { Queryable } from '../src/platform/queryable.js';
 import { cellOf } from './world/cells.js';
 import {
@@ -293,13 +294,29 @@ describe('a family', () => {
       expect(rings.rows.some(({ row }) => ids.some((id) => row.includes(id)))).toBe(false);
     });
 
-    it('and one that repeats another is heard louder', async () => {
+    it('and one that repeats another, which may have ended, is heard louder by one step', async () => {
       const first = await aRide(world, { urgency: 'WHENEVER' });
+      await world.ask(
+        'mutation ($input: WithdrawRequestInput!) { withdrawRequest(input: $input) { ... on RequestChanged { request { id } } } }',
+        { input: { requestId: first.requestId } },
+        { token: first.token },
+      );
       const again = inputFor(world, 'Ride', { urgency: 'WHENEVER', repeats: first.requestId });
       expect(await post(world, 'Ride', again, { token: first.token }, 'id urgency alias')).toMatchObject({
         request: { urgency: 'THIS_WEEK' },
       });
       expect(await post(world, 'Ride', again)).toMatchObject({ code: 'NOT_FOUND', path: ['repeats'] });
+    });
+
+    it('and none repeats one of another kind', async () => {
+      const ride = await aRide(world);
+      const before = await myRequests(ride.token);
+      const groceries = inputFor(world, 'Grocery', { repeats: ride.requestId });
+      expect(await post(world, 'Grocery', groceries, { token: ride.token })).toMatchObject({
+        code: 'INVALID_INPUT',
+        path: ['repeats'],
+      });
+      expect(await myRequests(ride.token)).toEqual(before);
     });
 
     it('not with a code of somebody beside its own session, and not with a wrong one', async () => {
@@ -361,7 +378,11 @@ describe('a family', () => {
 
     it('but who guesses is stopped after five', async () => {
       const { returnCode, token } = await aRide(world);
-      await world.ask('mutation { eraseRequester(input: { confirm: true }) { ... on RequesterErased { requests } } }', {}, { token });
+      await world.ask(
+        'mutation { eraseRequester(input: { confirm: true }) { ... on RequesterErased { requests } } }',
+        {},
+        { token },
+      );
       for (let attempt = 0; attempt < 5; attempt += 1) {
         expect(await returnWith(returnCode ?? '')).toMatchObject({ code: 'CODE_UNKNOWN' });
       }
@@ -433,6 +454,16 @@ describe('a family', () => {
       const counted = await stored('SELECT count(*)::int AS count FROM area_presence');
       expect(counted).toEqual([{ count: 3 }]);
       await aRide(world, { returnCode: taken.returnCode }, { coordinator });
+      expect(await stored('SELECT count(*)::int AS count FROM area_presence')).toEqual(counted);
+      // Not by the transaction that wrote the request: its published cell is coarser than the finest that is counted.
+      const written = `SELECT DISTINCT xmin::text FROM`;
+      const [request] = await stored(`${written} request WHERE id = $1`, [taken.requestId]);
+      const presence = await stored(`${written} area_presence`);
+      expect(presence).toEqual([{ xmin: expect.any(String) }]);
+      expect(presence).not.toContainEqual(request);
+      // And once a night all of them by another.
+      await world.get(RunSweeps).one('reshuffle-presence', world.clock.now());
+      expect(await stored(`${written} area_presence`)).not.toEqual(presence);
       expect(await stored('SELECT count(*)::int AS count FROM area_presence')).toEqual(counted);
     });
 

@@ -5,7 +5,7 @@ import { hours, later } from '../src/kernel/duration.js';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { deriveKey } from '../src/sealing/instance-secrets.js';
 import { openJson, SealBroken } from '../src/sealing/sealed-box.js';
-import { anAcceptedClaim, aProposedClaim, tomorrow } from './world/claims.js';
+import { anAcceptedClaim, aProposedClaim, moved, sendMessage, tomorrow } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
 import { aRide, aTimeRequest, inputFor, type Json, post } from './world/families.js';
 import { BROOKLYN } from './world/offers.js';
@@ -474,7 +474,25 @@ describe('what is kept', () => {
         return null;
       }
     });
-    expect(opened.filter((its) => its !== null)).toEqual([data]);
+    expect(opened.filter((its) => its !== null)).toEqual([expect.objectContaining({ data })]);
+  });
+
+  it('shows nothing again of a claim that ended meanwhile', async () => {
+    const { claimId, home, family } = await anAcceptedClaim(world);
+    await sendMessage(world, family, claimId, 'Ring at the side door');
+    const call: Call = {
+      mutation: 'extendLease',
+      input: { claimId },
+      happened: '... on ClaimMoved { claim { status messages { edges { node { text } } } } }',
+      caller: { token: home.token },
+    };
+    const key = randomUUID();
+    expect(JSON.stringify((await send(call, key)).data)).toContain('side door');
+    expect(JSON.stringify((await send(call, key)).data)).toContain('side door');
+    await moved(world, 'cancelClaim', family, claimId);
+    const again = await send(call, key);
+    expect(codeOf(again)).toBe('KEY_ANSWER_LOST');
+    expect(JSON.stringify(again)).not.toContain('side door');
   });
 
   it('does not open in another place', async () => {

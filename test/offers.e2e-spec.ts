@@ -1,6 +1,7 @@
 /** What homes offer: posting every kind, who finds it, setting it aside, and what is refused. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
+import { bytesOf, keptAwayDigest, keptAwaySecret } from '../src/request/kept-away.js';
 import { everythingStored } from './world/everything-stored.js';
 import { aMoneyRequest, aRide, type TestRequest } from './world/families.js';
 import { aGroceryOffer, aMoneyOffer, aRideOffer, aTimeOffer, BROOKLYN, dateIn, wholeDays } from './world/offers.js';
@@ -355,9 +356,10 @@ describe('what a family finds', () => {
 
   it('none of a home that it blocked', async () => {
     const blocking = await aRide(world);
-    await asOwner('block-a-home', 'INSERT INTO request_block (request_id, home_id) VALUES ($1, $2)', [
+    const secret = keptAwaySecret(world.instance.secrets);
+    await asOwner('block-a-home', 'INSERT INTO request_block (request_id, digest) VALUES ($1, $2)', [
       blocking.requestId,
-      host.homeId,
+      keptAwayDigest(secret, bytesOf(host.homeId), blocking.requestId),
     ]);
     expect(names(await browse(blocking))).toEqual([]);
     expect(await see(open['ride'] ?? '', blocking)).toBe('NOT_FOUND');

@@ -283,6 +283,14 @@ describe('looking after what one asked for', () => {
     await change('withdrawRequest', { requestId: withdrawn.requestId }, first.token);
     const claimId = await claim(home, first);
     const others = await aRide(world);
+    const before = await everythingStored(world);
+    const unsure = await world.ask(
+      'mutation { eraseRequester(input: { confirm: false }) { ... on Refusal { code path } } }',
+      {},
+      { token: first.token },
+    );
+    expect(unsure).toEqual({ eraseRequester: { code: 'INVALID_INPUT', path: ['confirm'] } });
+    expect(await everythingStored(world)).toEqual(before);
     const { eraseRequester } = await world.ask<{ eraseRequester: Json }>(
       'mutation { eraseRequester(input: { confirm: true }) { ... on RequesterErased { requests } ... on Refusal { code } } }',
       {},

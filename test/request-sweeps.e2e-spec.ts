@@ -1,4 +1,5 @@
 /** What time does to requests: series go on, notices come, ends are written down, and what is over is destroyed; twice does no more than once. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { DataKeys } from '../src/sealing/data-keys.js';
@@ -148,12 +149,39 @@ describe('time', () => {
     });
   });
 
+  describe('an occurrence that is over', () => {
+    it('is marked behind whoever has its request in hand, waiting for nobody', async () => {
+      const request = await aTimeRequest(world);
+      world.clock.advance({ days: 4 });
+      const isOver = async () =>
+        (
+          await stored<{ over: boolean }>('is-over', 'SELECT over FROM occurrence WHERE request_id = $1', [
+            request.requestId,
+          ])
+        )[0]?.over;
+      await world.instance.owner.database.transaction(async (tx) => {
+        // As a claim does, before it touches the occurrence.
+        await tx.query('hold-request', 'SELECT FROM request WHERE id = $1 FOR NO KEY UPDATE', [request.requestId]);
+        const swept = world.get(RunSweeps).one('end-occurrences', world.clock.now());
+        const outcome = await Promise.race([swept, delay(2_000, null, { ref: false })]);
+        expect(outcome?.rows).toBe(0);
+        // Nobody waits for it either.
+        await tx.query('hold-occurrence', 'SELECT FROM occurrence WHERE request_id = $1 FOR UPDATE NOWAIT', [
+          request.requestId,
+        ]);
+      });
+      expect(await isOver()).toBe(false);
+      expect(await sweep('end-occurrences')).toBe(1);
+      expect(await isOver()).toBe(true);
+    });
+  });
+
   describe('a request', () => {
     it('without a date is told two days before its end, once a term, and then ends', async () => {
       const request = await aTimeRequest(world, { window: null });
       world.clock.advance({ days: 11 });
       expect(await sweep('tell-of-expiry')).toBe(0);
-      world.clock.advance({ days: 1, hours: 1 });
+      world.clock.advance({ days: 1, hours: 13 });
       expect(await sweep('tell-of-expiry')).toBe(1);
       expect(await noticesOf(request)).toEqual(['REQUEST_EXPIRES_SOON']);
       const token = await comeBack(world, request.returnCode);

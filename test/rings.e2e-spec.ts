@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accept, isRefused, type Refused } from '../src/kernel/decision.js';
 import { CodeHashing } from '../src/requester/code-hashing.js';
+import { readReturnCode } from '../src/requester/domain/return-code.js';
 import { addRequest, forgetRequest, type Ring } from '../src/requester/domain/ring.js';
 import { familyKeyOf, makeFamilyKey } from '../src/requester/family-key.js';
 import { FamilySessionStore } from '../src/requester/family-session.store.js';
 import { FamilySessions } from '../src/requester/family-sessions.js';
 import { RingStore } from '../src/requester/ring.store.js';
 import { type OpenRing, Rings } from '../src/requester/rings.js';
+import { sha256 } from '../src/requester/sha256.js';
 import { HashQueue } from '../src/sealing/hash-queue.js';
 import { digestToken } from '../src/sealing/opaque-token.js';
 import { aKeyStore, type TestKeyStore } from './world/key-store.js';
@@ -35,6 +37,7 @@ describe('rings', () => {
   });
   afterAll(() => keyStore.close());
 
+  const open = (words: string, now: Date) => openIn(rings, words, now);
   const aRing = async (...ids: string[]) => {
     const ring: Ring = { requests: ids.map(aRequest), places: [] };
     return granted(await rings.create('es', START, ring));
@@ -53,7 +56,7 @@ describe('rings', () => {
           .toUpperCase()
           .split(' ')
           .map((word) => word.slice(0, 4));
-        const returned = granted(await rings.openWithCode(typed.join(', '), START));
+        const returned = granted(await open(typed.join(', '), START));
         expect(returned.ring).toEqual({ requests: [request], places: [] });
         expect(returned.ringKey).toEqual(opened.ringKey);
         expect(familyKeyOf(returned.ring, 'first')?.toString('base64')).toBe(request.familyKey);
@@ -63,41 +66,41 @@ describe('rings', () => {
 
     it('are joined by a second request', async () => {
       const { words } = await aRing('first');
-      granted(await join(granted(await rings.openWithCode(words, START)), 'second'));
-      expect(idsOf(granted(await rings.openWithCode(words, START)))).toEqual(['first', 'second']);
+      granted(await join(granted(await open(words, START)), 'second'));
+      expect(idsOf(granted(await open(words, START)))).toEqual(['first', 'second']);
     });
 
     it('say CODE_UNKNOWN for six other words and for a selector that nobody has', async () => {
       const [mine, theirs] = [await aRing('mine'), await aRing('theirs')];
       await rings.erase(theirs.opened);
-      expect(await rings.openWithCode(theirs.words, START)).toEqual(UNKNOWN);
+      expect(await open(theirs.words, START)).toEqual(UNKNOWN);
       // Somebody else's words for my ring: the row is made to stand where their selector points.
       await keyStore.rows('UPDATE ring SET selector = $2 WHERE selector = $1', [
         mine.opened.selector,
         theirs.opened.selector,
       ]);
-      expect(await rings.openWithCode(theirs.words, START)).toEqual(UNKNOWN);
-      expect(await rings.openWithCode(mine.words, START)).toEqual(UNKNOWN);
+      expect(await open(theirs.words, START)).toEqual(UNKNOWN);
+      expect(await open(mine.words, START)).toEqual(UNKNOWN);
       expect(await rings.reopen(theirs.opened.selector, mine.opened.ringKey, START)).toBeNull();
     });
 
     it('open nothing without the pepper', async () => {
       const { words } = await aRing('first');
       const thief = new Rings(new RingStore(keyStore), new CodeHashing(randomBytes(32), queue, CHEAP_KIB), salts);
-      expect(await thief.openWithCode(words, START)).toEqual(UNKNOWN);
+      expect(await openIn(thief, words, START)).toEqual(UNKNOWN);
     });
 
     it('tell a typo without hashing, even when no hash can be had; a good code waits its turn', async () => {
       const { words } = await aRing('first');
       const hold = Promise.withResolvers<void>();
       const others = Array.from({ length: 18 }, () => queue.run(() => hold.promise));
-      expect(await rings.openWithCode(`${words} ${words}`, START)).toMatchObject({ code: 'CODE_TYPO' });
+      expect(await open(`${words} ${words}`, START)).toMatchObject({ code: 'CODE_TYPO' });
       const busy = { accepted: false, code: 'BUSY', retryAfterSeconds: 2 };
-      expect(await rings.openWithCode(words, START)).toEqual(busy);
+      expect(await open(words, START)).toEqual(busy);
       expect(await rings.create('en', START)).toEqual(busy);
       hold.resolve();
       await Promise.all(others);
-      expect(isRefused(await rings.openWithCode(words, START))).toBe(false);
+      expect(isRefused(await open(words, START))).toBe(false);
     });
 
     it('cost a guesser the same whether the selector exists or not', async () => {
@@ -109,8 +112,8 @@ describe('rings', () => {
       await keyStore.rows('UPDATE ring SET verifier = $2 WHERE selector = $1', [opened.selector, randomBytes(32)]);
       const times = { known: [] as number[], unknown: [] as number[] };
       for (let round = 0; round < 9; round += 1) {
-        times.known.push(await timeOf(() => dear.openWithCode(words, START)));
-        times.unknown.push(await timeOf(() => dear.openWithCode(nobody.words, START)));
+        times.known.push(await timeOf(() => openIn(dear, words, START)));
+        times.unknown.push(await timeOf(() => openIn(dear, nobody.words, START)));
       }
       const ratio = median(times.unknown) / median(times.known);
       expect(ratio).toBeGreaterThan(0.5);
@@ -142,8 +145,8 @@ describe('rings', () => {
         mine.opened.selector,
         theirs.opened.selector,
       ]);
-      expect(await rings.openWithCode(mine.words, START)).toEqual(UNKNOWN);
-      expect(idsOf(granted(await rings.openWithCode(theirs.words, START)))).toEqual(['theirs']);
+      expect(await open(mine.words, START)).toEqual(UNKNOWN);
+      expect(idsOf(granted(await open(theirs.words, START)))).toEqual(['theirs']);
     });
   });
 
@@ -153,26 +156,26 @@ describe('rings', () => {
       const ids = Array.from({ length: 6 }, (_, index) => `joined ${index}`);
       const outcomes = await Promise.all(ids.map((id) => join(opened, id)));
       expect(outcomes.filter(isRefused)).toEqual([]);
-      expect(idsOf(granted(await rings.openWithCode(words, START))).sort()).toEqual(['first', ...ids].sort());
+      expect(idsOf(granted(await open(words, START))).sort()).toEqual(['first', ...ids].sort());
     });
 
     it('lose nothing to the reshuffling that goes on meanwhile', async () => {
       const made = await Promise.all(Array.from({ length: 5 }, () => aRing('first')));
       const shuffling = (async () => {
-        for (let round = 0; round < 10; round += 1) await rings.reshuffle();
+        for (let round = 0; round < 10; round += 1) await rings.reshuffle(2);
       })();
       const joining = made.flatMap(({ opened }) => ['a', 'b', 'c'].map((id) => join(opened, id)));
       const [outcomes] = await Promise.all([Promise.all(joining), shuffling]);
       expect(outcomes.filter(isRefused)).toEqual([]);
       for (const { words } of made) {
-        expect(idsOf(granted(await rings.openWithCode(words, START))).sort()).toEqual(['a', 'b', 'c', 'first']);
+        expect(idsOf(granted(await open(words, START))).sort()).toEqual(['a', 'b', 'c', 'first']);
       }
     });
 
     it('are changed and erased for good by who had to wait for a reshuffling', async () => {
       const [changed, erased] = [await aRing('first'), await aRing('first')];
       const reshuffling = await keyStore.begin();
-      await new RingStore(reshuffling).reshuffle();
+      await new RingStore(reshuffling).reshuffle(-1, 1_000);
       const erasing = rings.erase(erased.opened);
       await keyStore.untilSomebodyWaits();
       const joining = join(changed.opened, 'second');
@@ -180,13 +183,13 @@ describe('rings', () => {
       await erasing;
       granted(await joining);
       expect(await keyStore.rows('SELECT FROM ring WHERE selector = $1', [erased.opened.selector])).toEqual([]);
-      expect(idsOf(granted(await rings.openWithCode(changed.words, START)))).toEqual(['first', 'second']);
+      expect(idsOf(granted(await open(changed.words, START)))).toEqual(['first', 'second']);
     });
 
     it('refuse what the decision refuses, and change nothing', async () => {
       const { words, opened } = await aRing(...Array.from({ length: 200 }, (_, index) => `r${index}`));
       expect(await join(opened, 'one more')).toMatchObject({ code: 'RETURN_CODE_FULL' });
-      expect(idsOf(granted(await rings.openWithCode(words, START)))).toHaveLength(200);
+      expect(idsOf(granted(await open(words, START)))).toHaveLength(200);
       const fewer = granted(await rings.change(opened, (ring) => accept(forgetRequest(ring, 'r0')), START));
       expect(idsOf(granted(await join(fewer, 'one more')))).toHaveLength(200);
     });
@@ -195,31 +198,43 @@ describe('rings', () => {
       const { words, opened } = await aRing('first');
       await rings.erase(opened);
       expect(await join(opened, 'second')).toMatchObject({ code: 'NOT_FOUND' });
-      expect(await rings.openWithCode(words, START)).toEqual(UNKNOWN);
+      expect(await open(words, START)).toEqual(UNKNOWN);
     });
   });
 
-  it('are written anew in another order and in one transaction', async () => {
+  it('are written anew in another order, in transactions of so many that nobody waits long', async () => {
     await Promise.all(Array.from({ length: 12 }, () => aRing('x')));
     const places = () =>
       keyStore.rows<{ selector: number; xmin: string }>('SELECT selector, xmin::text FROM ring ORDER BY ctid');
     const before = await places();
-    expect(await rings.reshuffle()).toBe(before.length);
+    expect(await rings.reshuffle(5)).toBe(before.length);
     const after = await places();
-    expect(new Set(after.map(({ xmin }) => xmin)).size).toBe(1);
+    const transactions = Map.groupBy(after, ({ xmin }) => xmin);
+    expect(transactions.size).toBe(Math.ceil(before.length / 5));
+    expect(before.some(({ xmin }) => transactions.has(xmin))).toBe(false);
+    expect(Math.max(...[...transactions.values()].map(({ length }) => length))).toBe(5);
+    // Written together are those whose numbers, drawn at random, follow each other; and within that nothing is in order.
+    const bySelector = after.map(({ selector }) => selector).toSorted((one, other) => one - other);
+    const together = [...transactions.values()].map((its) => its.map(({ selector }) => selector));
+    for (const selectors of together) {
+      const sorted = selectors.toSorted((one, other) => one - other);
+      const start = bySelector.indexOf(sorted[0] ?? -1);
+      expect(bySelector.slice(start, start + sorted.length)).toEqual(sorted);
+    }
     expect(after.map(({ selector }) => selector)).not.toEqual(before.map(({ selector }) => selector));
-    expect(after.map(({ selector }) => selector).sort()).toEqual(before.map(({ selector }) => selector).sort());
+    expect(after.map(({ selector }) => selector)).not.toEqual(bySelector);
+    expect(bySelector).toEqual(before.map(({ selector }) => selector).toSorted((one, other) => one - other));
   });
 
   it('are erased after 90 idle days, and being opened is not idle', async () => {
     const [left, used] = [await aRing('left'), await aRing('used')];
-    granted(await rings.openWithCode(used.words, daysOn(60)));
+    granted(await open(used.words, daysOn(60)));
     await rings.sweep(daysOn(90));
-    expect(isRefused(await rings.openWithCode(left.words, START))).toBe(false);
+    expect(isRefused(await open(left.words, START))).toBe(false);
     await rings.sweep(daysOn(91));
     expect(await rings.sweep(daysOn(91))).toBe(0);
-    expect(await rings.openWithCode(left.words, daysOn(91))).toEqual(UNKNOWN);
-    expect(idsOf(granted(await rings.openWithCode(used.words, daysOn(91))))).toEqual(['used']);
+    expect(await open(left.words, daysOn(91))).toEqual(UNKNOWN);
+    expect(idsOf(granted(await open(used.words, daysOn(91))))).toEqual(['used']);
   });
 
   describe('with a session', () => {
@@ -270,11 +285,11 @@ describe('rings', () => {
     it('see what joined by the code meanwhile, and can change the ring themselves', async () => {
       const { words, opened } = await aRing('first');
       const { token } = await sessions.start(opened, START);
-      granted(await join(granted(await rings.openWithCode(words, START)), 'second'));
+      granted(await join(granted(await open(words, START)), 'second'));
       const seen = await sessions.open(token, minutesOn(1));
       expect(seen && idsOf(seen)).toEqual(['first', 'second']);
       if (seen) granted(await join(seen, 'third'));
-      expect(idsOf(granted(await rings.openWithCode(words, START)))).toEqual(['first', 'second', 'third']);
+      expect(idsOf(granted(await open(words, START)))).toEqual(['first', 'second', 'third']);
     });
 
     it('are over once ended, and once the ring is erased, also when its selector is given away again', async () => {
@@ -324,8 +339,14 @@ describe('rings', () => {
   });
 });
 
+/** As somebody types them. */
+async function openIn(rings: Rings, words: string, now: Date): Promise<OpenRing | Refused> {
+  const read = readReturnCode(words, sha256);
+  return isRefused(read) ? read : rings.openWithCode(read.value, now);
+}
+
 function aRequest(id: string) {
-  return { id, familyKey: makeFamilyKey(), postedOn: '2026-03-10' };
+  return { id, kind: 'RIDE' as const, familyKey: makeFamilyKey(), postedOn: '2026-03-10' };
 }
 
 function granted<T>(outcome: T | Refused): T {

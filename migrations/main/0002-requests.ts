@@ -166,15 +166,15 @@ export class Requests1763800000002 implements MigrationInterface {
       CREATE INDEX occurrence_line_by_request ON occurrence_line (request_id);
       CREATE INDEX occurrence_line_by_line ON occurrence_line (line_id);
 
-      -- Blocks are copied to each request, since the list of a family's requests is shut.
+      -- Blocks are copied to each request, since the list of a family's requests is shut. Which home it is, only a digest tells: keyed by a
+      -- secret that is in no database and bound to the request, so that two requests which block one home have nothing in common.
       CREATE TABLE request_block (
         request_id uuid NOT NULL REFERENCES request ON DELETE CASCADE,
-        home_id uuid NOT NULL REFERENCES home,
-        PRIMARY KEY (request_id, home_id)
+        digest bytea NOT NULL CHECK (octet_length(digest) = 32),
+        PRIMARY KEY (request_id, digest)
       );
-      CREATE INDEX request_block_by_home ON request_block (home_id);
 
-      -- A keyed digest of an e-mail or phone number that a family named, hashed with the request's id: that home never sees the request.
+      -- The same of an e-mail or phone number that a family named: a home with a member of that address never sees the request.
       CREATE TABLE request_hidden (
         request_id uuid NOT NULL REFERENCES request ON DELETE CASCADE,
         digest bytea NOT NULL CHECK (octet_length(digest) = 32),

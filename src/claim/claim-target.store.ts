@@ -5,7 +5,9 @@ import type { AccessFeature, AccessNeed } from '../kernel/access-needs.js';
 import type { Acceptance, HelpKind, Mode, Skill, Urgency } from '../kernel/help.js';
 import type { HomeTier } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
+import { keptAwaySecret } from '../request/kept-away.js';
 import { visibleToHome } from '../request/visible-to-home.js';
+import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { WantedFrom } from './domain/claim-lines.js';
 
 export interface ClaimTarget {
@@ -65,6 +67,8 @@ const LAPSED = `c.status IN ('PROPOSED', 'ACCEPTED') AND c.lease_ends_at <= aske
 
 @Injectable()
 export class ClaimTargetStore {
+  constructor(private readonly secrets: InstanceSecrets) {}
+
   /** The request first, whoever asks: then every claim on it waits here, and nowhere else. */
   async lockRequest(tx: Queryable, requestId: string): Promise<void> {
     await tx.query('lock-request-to-claim', 'SELECT FROM request WHERE id = $1 FOR NO KEY UPDATE', [requestId]);
@@ -90,7 +94,7 @@ export class ClaimTargetStore {
          coalesce(d.toddler_seats, 0) AS "toddlerSeats", coalesce(d.booster_seats, 0) AS "boosterSeats",
          r.series_rule IS NOT NULL AS "isSeries",
          r.ended_at IS NULL AND NOT r.held_for_review AND r.expires_at > asked.now AS "isOpen",
-         ${visibleToHome('r', 'asked.home', 'h.tier')} AS "isVisible",
+         ${visibleToHome('r', 'asked.home', 'h.tier', '$6')} AS "isVisible",
          o.id AS "occurrenceId", o.closes_at AS "closesAt",
          CASE WHEN o.from_half IS NOT NULL
            THEN json_build_object('fromHalf', o.from_half, 'untilHalf', o.until_half) END AS window,
@@ -123,6 +127,7 @@ export class ClaimTargetStore {
         asked.map((its) => its.homeId),
         asked.map((its) => its.now),
         asked.map((its) => halfDayAt(its.now, 'UTC') - HALVES_OF_WEEK),
+        keptAwaySecret(this.secrets),
       ],
     );
     const byPlace = new Map(rows.map((row) => [row.place, row]));

@@ -6,7 +6,9 @@ import type { CoordinatorViewer, FamilyViewer, HomeTier } from '../kernel/viewer
 import { homeInService, openOffer, visibleToFamily } from '../offer/visible-offers.js';
 import { reachedFrom } from '../place/reach.js';
 import type { Queryable } from '../platform/queryable.js';
+import { keptAwaySecret } from '../request/kept-away.js';
 import { notKeptFromHome } from '../request/visible-to-home.js';
+import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { Span } from './domain/match.js';
 import { couldMeetIn, linesLeftIn, recordOf, speaks, standsAnytime, windowsBetween } from './meeting-in-sql.js';
 
@@ -68,6 +70,8 @@ const ASKED_LINES = `(SELECT json_agg(json_build_array(l.unit, x.quantity - x.he
 
 @Injectable()
 export class OffersForRequestStore {
+  constructor(private readonly secrets: InstanceSecrets) {}
+
   /** Null when the request is not there for this viewer. */
   async findAsking(
     db: Queryable,
@@ -119,7 +123,7 @@ export class OffersForRequestStore {
         lines.map(([, , divisible]) => divisible),
       ],
       ...[needed, asking.infant_seats, asking.toddler_seats, asking.booster_seats],
-      ...[asking.skill, asking.mode, asking.spoken_language, asking.minimum_tier],
+      ...[asking.skill, asking.mode, asking.spoken_language, asking.minimum_tier, keptAwaySecret(this.secrets)],
       ...(viewer.kind === 'FAMILY' ? [[...viewer.requestIds]] : []),
       ...(isRemote ? [] : [where.cells, where.rings]),
     ];
@@ -142,10 +146,10 @@ const MEETING = {
 
 /** From where: every cell from which the request's area can be reached at all, or everywhere for what is done by phone. */
 function candidates(viewer: 'FAMILY' | 'COORDINATOR', place: 'near' | 'remote'): string {
-  const next = viewer === 'FAMILY' ? 19 : 18;
+  const next = viewer === 'FAMILY' ? 20 : 19;
   const seen =
     viewer === 'FAMILY'
-      ? visibleToFamily('o', 'h', '$18', '$1::timestamptz')
+      ? visibleToFamily('o', 'h', '$19', '$18', '$1::timestamptz')
       : `${openOffer('o', '$1::timestamptz')} AND ${homeInService('h')}`;
   const from =
     place === 'near'
@@ -166,7 +170,7 @@ function candidates(viewer: 'FAMILY' | 'COORDINATOR', place: 'near' | 'remote'):
     CROSS JOIN LATERAL (SELECT p.id, p.starts_at, p.ends_at FROM offer_period p WHERE ${couldMeetIn(MEETING)}
       ORDER BY p.starts_at LIMIT 1) p
     CROSS JOIN LATERAL ${recordOf('h.id')} record
-    WHERE ${seen} AND ${notKeptFromHome('$2::uuid', 'h.id')}
+    WHERE ${seen} AND ${notKeptFromHome('$2::uuid', 'h.id', '$18')}
       AND (oc.first_refusal_home_id IS NULL OR oc.first_refusal_home_id = h.id OR oc.first_refusal_until <= $1::timestamptz)
       AND o.features @> $10::text[]
       AND o.infant_seats >= $11::smallint AND o.toddler_seats >= $12::smallint AND o.booster_seats >= $13::smallint

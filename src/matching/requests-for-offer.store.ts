@@ -6,7 +6,9 @@ import type { CoordinatorViewer, HomeTier, HomeViewer } from '../kernel/viewer.j
 import { homeInService, openOffer, ownOffer, visibleToCoordinator } from '../offer/visible-offers.js';
 import { publishedNear } from '../place/published-near.js';
 import type { Queryable } from '../platform/queryable.js';
+import { keptAwaySecret } from '../request/kept-away.js';
 import { notKeptFromHome, openToHome } from '../request/visible-to-home.js';
+import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import { couldMeetIn, linesLeftIn, recordOf, standsAnytime, windowsBetween } from './meeting-in-sql.js';
 import type { AskedLineRead } from './offers-for-request.store.js';
 
@@ -60,6 +62,8 @@ export interface RequestCandidateRow {
 
 @Injectable()
 export class RequestsForOfferStore {
+  constructor(private readonly secrets: InstanceSecrets) {}
+
   /** Null when the offer is not there for this viewer. */
   async findStanding(
     db: Queryable,
@@ -97,7 +101,7 @@ export class RequestsForOfferStore {
       viewer.kind === 'COORDINATOR' ? viewer.partnerId : null,
       ...[met, offer.infant_seats, offer.toddler_seats, offer.booster_seats, offer.skills, offer.modes],
       offer.languages.map((tag) => tag.split('-', 1)[0]),
-      ...[offer.anytime, until, near.cells, near.rings],
+      ...[offer.anytime, until, near.cells, near.rings, keptAwaySecret(this.secrets)],
     ]);
     return rows;
   }
@@ -142,7 +146,7 @@ const CANDIDATES = `SELECT r.id, r.urgency, r.minimum_tier, r.published_cell, fo
     WHERE oc.request_id = r.id AND ${openToHome('oc', '$4', '$1::timestamptz')} AND ${MEETING}
     ORDER BY oc.opens_at NULLS FIRST, p.starts_at LIMIT 1) met
   WHERE r.expires_at > $1::timestamptz AND r.minimum_tier <= $5::home_tier AND ($7::uuid IS NULL OR r.partner_id = $7)
-    AND ${notKeptFromHome('r.id', '$4')} AND (r.kind = 'MONEY' OR r.access_needs <@ $8::text[])
+    AND ${notKeptFromHome('r.id', '$4', '$19')} AND (r.kind = 'MONEY' OR r.access_needs <@ $8::text[])
     AND coalesce(d.infant_seats, 0) <= $9::smallint AND coalesce(d.toddler_seats, 0) <= $10::smallint
     AND coalesce(d.booster_seats, 0) <= $11::smallint
     AND (t.request_id IS NULL OR (t.skill = ANY ($12::text[]) AND t.mode = ANY ($13::text[])

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Viewer } from '../kernel/viewer.js';
 import { reachedFrom } from '../place/reach.js';
 import type { Queryable } from '../platform/queryable.js';
+import { keptAwaySecret } from '../request/kept-away.js';
+import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import { type OfferRead, offerColumns } from './offer-columns.js';
 import type { OfferFilter } from './offer-filter.js';
 import { openOffer, ownOffer, visibleToCoordinator, visibleToFamily } from './visible-offers.js';
@@ -18,9 +20,11 @@ const MOST_OWN = 100;
 
 @Injectable()
 export class ReadOffersStore {
+  constructor(private readonly secrets: InstanceSecrets) {}
+
   async byIds(db: Queryable, viewer: Viewer, ids: readonly string[], now: Date): Promise<OfferRead[]> {
     const values: unknown[] = [now, ids];
-    const visible = visibleTo(viewer, values);
+    const visible = this.visibleTo(viewer, values);
     if (visible === null) return [];
     const { rows } = await db.query<OfferRead>(
       `offers-by-id-for-${viewer.kind}`,
@@ -62,7 +66,7 @@ export class ReadOffersStore {
     now: Date,
   ): Promise<OfferRead[]> {
     const values: unknown[] = [now, limit];
-    const visible = visibleTo(viewer, values);
+    const visible = this.visibleTo(viewer, values);
     if (visible === null) return [];
     // The text follows from which conditions there are, and so does the name.
     const narrowed = conditionsOf(filter, after, values);
@@ -75,19 +79,21 @@ export class ReadOffersStore {
     );
     return rows;
   }
-}
 
-/** Null for whom there are no offers. Its values are put behind those that are there. */
-function visibleTo(viewer: Viewer, values: unknown[]): string | null {
-  switch (viewer.kind) {
-    case 'HOME':
-      return ownOffer('o', parameter(values, viewer.homeId));
-    case 'COORDINATOR':
-      return visibleToCoordinator('o', 'h', parameter(values, viewer.partnerId));
-    case 'FAMILY':
-      return visibleToFamily('o', 'h', parameter(values, [...viewer.requestIds]), '$1');
-    default:
-      return null;
+  /** Null for whom there are no offers. Its values are put behind those that are there. */
+  private visibleTo(viewer: Viewer, values: unknown[]): string | null {
+    switch (viewer.kind) {
+      case 'HOME':
+        return ownOffer('o', parameter(values, viewer.homeId));
+      case 'COORDINATOR':
+        return visibleToCoordinator('o', 'h', parameter(values, viewer.partnerId));
+      case 'FAMILY': {
+        const requests = parameter(values, [...viewer.requestIds]);
+        return visibleToFamily('o', 'h', requests, parameter(values, keptAwaySecret(this.secrets)), '$1');
+      }
+      default:
+        return null;
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 /** Who may see whose offers: the conditions in SQL that pages, single offers and suggestions share. */
-import { names } from '../request/visible-to-home.js';
+import { notKeptFromHome } from '../request/visible-to-home.js';
 
 /** Where an offer stands by the clock: its last window may be over before a sweep has written so. */
 export function offerStatusAt(offer: string, now: string): string {
@@ -19,17 +19,14 @@ export function homeInService(home: string): string {
 
 /**
  * For a family whose requests are in the array parameter `requests`: offers of homes in service, never of money, while one of its requests
- * is listed; none of a home that it blocked, or from which it hid, in any of them.
+ * is listed; none of a home that it blocked, or from which it hid, in any of them. `secret`: the parameter `keptAwaySecret`.
  */
-export function visibleToFamily(offer: string, home: string, requests: string, now: string): string {
+export function visibleToFamily(offer: string, home: string, requests: string, secret: string, now: string): string {
   return `${openOffer(offer, now)} AND ${homeInService(home)} AND ${offer}.kind <> 'MONEY'
     AND EXISTS (SELECT FROM request asking
       WHERE asking.id = ANY (${requests}::uuid[]) AND asking.listed AND asking.expires_at > ${now})
-    AND NOT EXISTS (SELECT FROM request_block blocked
-      WHERE blocked.home_id = ${home}.id AND blocked.request_id = ANY (${requests}::uuid[]))
-    AND NOT EXISTS (SELECT FROM home_member member
-      JOIN request_hidden hidden ON ${names('hidden', 'member')}
-      WHERE member.home_id = ${home}.id AND hidden.request_id = ANY (${requests}::uuid[]))`;
+    AND NOT EXISTS (SELECT FROM unnest(${requests}::uuid[]) AS own (id)
+      WHERE NOT (${notKeptFromHome('own.id', `${home}.id`, secret)}))`;
 }
 
 /** For a coordinator of the partner in the parameter `partner`: of homes that nobody vouched for, only its own partner's. */

@@ -10,6 +10,8 @@ export interface CurrentCall {
   beforeCommit?: (tx: Queryable) => Promise<void>;
   /** The code of the refusal that it was answered with, if it was: for counting. */
   refusal?: RefusalCode;
+  /** Ids of what its mutations answered with: a request, a claim, an offer. */
+  subjects?: readonly string[];
 }
 
 const storage = new AsyncLocalStorage<CurrentCall>();

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { withinCall } from './current-call.js';
 import { LIMITS } from './graphql/graphql-options.js';
 
@@ -17,6 +17,9 @@ export function httpAdapter(trustProxy: string): FastifyAdapter {
     requestTimeout: REQUEST_TIMEOUT_MS,
     logger: false,
     trustProxy,
+    // An address that is none: Fastify would repeat it.
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) =>
+      reply.code(400).send({ code: 'BAD_REQUEST' }),
   });
 }
 

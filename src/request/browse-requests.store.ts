@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { Urgency } from '../kernel/help.js';
 import type { CoordinatorViewer, HomeViewer, PartnerViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
+import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { RequestFilter } from './domain/request-filter.js';
+import { keptAwaySecret } from './kept-away.js';
 import { type ListedRequestRow, REQUEST_COLUMNS, SHOWN_COLUMNS, type ShownRequestRow } from './read-requests.store.js';
 import { openToHome, visibleToHome } from './visible-to-home.js';
 
@@ -75,14 +77,14 @@ function pageOf(
     WHERE ${outside} AND ${shown} ORDER BY narrowed.urgency, narrowed.bucket, narrowed.id LIMIT ${rows}`;
 }
 
-/** $1 home, $2 tier, $3 time. Something has to be free in an occurrence that the home may claim. */
+/** $1 home, $2 tier, $3 time, $4 secret. Something has to be free in an occurrence that the home may claim. */
 function pageForHome(shape: Shape, rows: number): string {
-  const its = parametersFrom(4);
+  const its = parametersFrom(5);
   const inWindow = shape === 'plain' || shape === 'kind' ? 'true' : its.inWindow('o');
   return pageOf(shape, its, {
     columns: REQUEST_COLUMNS,
     listed: (r) => `${r}.listed AND ${r}.kind <> 'MONEY'`,
-    shown: `r.expires_at > $3::timestamptz AND ${visibleToHome('r', '$1', '$2')}
+    shown: `r.expires_at > $3::timestamptz AND ${visibleToHome('r', '$1', '$2', '$4')}
       AND EXISTS (SELECT FROM occurrence o JOIN occurrence_line l ON l.occurrence_id = o.id
         WHERE o.request_id = r.id AND ${openToHome('o', '$1', '$3::timestamptz')} AND l.held + l.fulfilled < l.quantity
           AND ${inWindow} OFFSET 0)`,
@@ -113,6 +115,8 @@ export interface RowsAsked {
 
 @Injectable()
 export class BrowseRequestsStore {
+  constructor(private readonly secrets: InstanceSecrets) {}
+
   async forHome(
     db: Queryable,
     home: HomeViewer,
@@ -126,6 +130,7 @@ export class BrowseRequestsStore {
       home.homeId,
       home.tier,
       now,
+      keptAwaySecret(this.secrets),
       ...valuesOf(shape, filter, after),
     ]);
     return found.rows;

@@ -9,6 +9,7 @@ import { RequestModule } from './request.module.js';
 import { SnapshotStore } from './snapshot.store.js';
 import { PublishCells } from './sweeps/publish-cells.js';
 import { PublishNeeds } from './sweeps/publish-needs.js';
+import { ReshufflePresence } from './sweeps/reshuffle-presence.js';
 
 @Module({
   imports: [RequestModule],
@@ -21,6 +22,7 @@ import { PublishNeeds } from './sweeps/publish-needs.js';
     SnapshotStore,
     PublishNeeds,
     PublishCells,
+    ReshufflePresence,
   ],
 })
 export class BrowseModule {}

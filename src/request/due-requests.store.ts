@@ -2,7 +2,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../platform/database/transaction.js';
 import type { Queryable } from '../platform/queryable.js';
+import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { StoredSeries } from './domain/when.js';
+import { keptAwaySecret } from './kept-away.js';
 import { notKeptFromHome } from './visible-to-home.js';
 
 const LIVE = `('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED')`;
@@ -26,6 +28,8 @@ export interface KeptHandoff {
 
 @Injectable()
 export class DueRequestsStore {
+  constructor(private readonly secrets: InstanceSecrets) {}
+
   /** Whose time is over, and those that may be fulfilled: the domain decides. Ids after `after`, in their order. */
   async toEnd(owner: Queryable, now: Date, after: string, most: number): Promise<string[]> {
     const { rows } = await owner.query<{ id: string }>(
@@ -88,14 +92,14 @@ export class DueRequestsStore {
          (SELECT c.home_id FROM claim c JOIN home h ON h.id = c.home_id
           WHERE c.request_id = r.id AND c.status = 'CONFIRMED' AND h.vouched_by IS NOT NULL AND h.paused_at IS NULL
             AND h.tier >= r.minimum_tier
-            AND ${notKeptFromHome('r.id', 'h.id')}
+            AND ${notKeptFromHome('r.id', 'h.id', '$4')}
           ORDER BY c.ended_at DESC LIMIT 1) AS "lastConfirmed"
        FROM request r
        WHERE r.series_rule IS NOT NULL AND r.ended_at IS NULL AND r.id > $2::uuid
          AND coalesce((SELECT max(o.from_half) FROM occurrence o WHERE o.request_id = r.id), 0)
            < least($1::integer, (r.series_until - DATE '1970-01-01') * 2)
        ORDER BY r.id LIMIT $3`,
-      [untilHalf, after, most],
+      [untilHalf, after, most, keptAwaySecret(this.secrets)],
     );
     return rows;
   }

@@ -7,8 +7,8 @@ export class RequestBlockRow {
   @PrimaryColumn({ name: 'request_id', type: 'uuid' })
   requestId: string;
 
-  @PrimaryColumn({ name: 'home_id', type: 'uuid' })
-  homeId: string;
+  @PrimaryColumn({ type: 'bytea' })
+  digest: Buffer;
 }
 
 @Entity({ name: 'request_hidden' })

@@ -4,8 +4,10 @@ import type { Accepted } from '../kernel/decision.js';
 import type { HelpKind } from '../kernel/help.js';
 import type { HomeTier } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
+import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { DecidedPost, KindDetails } from './domain/post.js';
 import type { DatedWindow } from './domain/when.js';
+import { bytesOf, keptAwayDigest, keptAwaySecret } from './kept-away.js';
 
 /** What of a new request is not decided by the post itself. */
 export interface NewRequest {
@@ -40,6 +42,8 @@ export interface NewOccurrence {
 
 @Injectable()
 export class NewRequestStore {
+  constructor(private readonly secrets: InstanceSecrets) {}
+
   /** False when the alias is taken by a live request: another has to be drawn. */
   async insert(
     tx: Queryable,
@@ -150,24 +154,26 @@ export class NewRequestStore {
     return rows.length;
   }
 
-  /** `digests`: of the households; what is kept of each is bound to this request (`names`). */
-  async hide(tx: Queryable, requestId: string, digests: readonly Buffer[]): Promise<void> {
+  /** `households`: digests of their addresses and phone numbers. */
+  async hide(tx: Queryable, requestId: string, households: readonly Buffer[]): Promise<void> {
     await tx.query(
       'hide-request-from-homes',
-      `INSERT INTO request_hidden (request_id, digest)
-       SELECT $1::uuid, sha256(digest || uuid_send($1::uuid)) FROM unnest($2::bytea[]) AS digest ON CONFLICT DO NOTHING`,
-      [requestId, digests],
+      'INSERT INTO request_hidden (request_id, digest) SELECT $1, digest FROM unnest($2::bytea[]) AS digest ON CONFLICT DO NOTHING',
+      [requestId, this.keptAway(requestId, households)],
     );
   }
 
   async block(tx: Queryable, requestId: string, homeIds: readonly string[]): Promise<void> {
     await tx.query(
       'block-homes-for-request',
-      // A home that is gone needs no block.
-      `INSERT INTO request_block (request_id, home_id) SELECT $1, id FROM home WHERE id = ANY ($2::uuid[])
-       ON CONFLICT DO NOTHING`,
-      [requestId, homeIds],
+      'INSERT INTO request_block (request_id, digest) SELECT $1, digest FROM unnest($2::bytea[]) AS digest ON CONFLICT DO NOTHING',
+      [requestId, this.keptAway(requestId, homeIds.map(bytesOf))],
     );
+  }
+
+  private keptAway(requestId: string, households: readonly Buffer[]): Buffer[] {
+    const secret = keptAwaySecret(this.secrets);
+    return households.map((household) => keptAwayDigest(secret, household, requestId));
   }
 }
 

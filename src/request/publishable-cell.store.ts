@@ -15,11 +15,11 @@ export class PublishableCellStore {
 
   /** A family counts once in a cell and an epoch, however often it asks. */
   async countFamily(
-    tx: Queryable,
+    db: Queryable,
     epoch: number,
     presence: readonly { readonly cell: string; readonly token: Buffer }[],
   ): Promise<void> {
-    await tx.query(
+    await db.query(
       'count-family-in-area',
       `INSERT INTO area_presence (cell, epoch, token)
        SELECT cell, $1, token FROM unnest($2::text[], $3::bytea[]) AS presence (cell, token) ON CONFLICT DO NOTHING`,

@@ -4,9 +4,11 @@ import type { AccessNeed } from '../kernel/access-needs.js';
 import type { Acceptance, HelpKind, Urgency } from '../kernel/help.js';
 import type { HomeTier, HomeViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
+import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { DietaryRule } from './domain/grocery.js';
 import type { RequestEnding } from './domain/request.js';
 import type { TextState } from './domain/text-review.js';
+import { keptAwaySecret } from './kept-away.js';
 import { openToHome, visibleToHome } from './visible-to-home.js';
 
 /** One request without its lines, as `REQUEST_COLUMNS` of the table `request r` give it. */
@@ -85,6 +87,8 @@ const FREE_FOR_HOME = `r.listed AND r.expires_at > $4::timestamptz AND EXISTS (
 
 @Injectable()
 export class ReadRequestsStore {
+  constructor(private readonly secrets: InstanceSecrets) {}
+
   /** Whatever has these ids: for the family whose ring they are in. */
   async ofFamily(db: Queryable, ids: readonly string[]): Promise<ShownRequestRow[]> {
     const { rows } = await db.query<ShownRequestRow>(
@@ -111,9 +115,9 @@ export class ReadRequestsStore {
       `SELECT ${SHOWN_COLUMNS}, EXISTS (SELECT FROM claim c WHERE c.request_id = r.id AND c.home_id = $2::uuid
          AND c.status IN ('ACCEPTED', 'DELIVERED', 'DISPUTED', 'CONFIRMED')) AS accepted
        FROM request r
-       WHERE r.id = ANY ($1::uuid[]) AND ${visibleToHome('r', '$2', '$3')}
+       WHERE r.id = ANY ($1::uuid[]) AND ${visibleToHome('r', '$2', '$3', '$6')}
          AND (${CLAIMED_BY_HOME} OR ($5::boolean AND ${FREE_FOR_HOME}))`,
-      [ids, home.homeId, home.tier, now, home.vouched && !home.paused],
+      [ids, home.homeId, home.tier, now, home.vouched && !home.paused, keptAwaySecret(this.secrets)],
     );
     return rows;
   }

@@ -74,7 +74,10 @@ export class TextReview {
   @Field(() => TextState, { description: 'Where the words stand.' })
   state: keyof typeof TextState;
 
-  @Field(() => [String], { description: 'Why they wait or came back, as codes; empty when they are shown.' })
+  @Field(() => [String], {
+    description:
+      'Why they wait or came back, as codes; empty when they are shown, and so always until texts are screened.',
+  })
   reasons: string[];
 }
 

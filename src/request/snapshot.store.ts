@@ -88,6 +88,17 @@ export class SnapshotStore {
     return gone.rowCount + made.rowCount;
   }
 
+  /** Writes the tokens of these epochs anew, in an order drawn at random. Who counts a family meanwhile waits. */
+  async reshufflePresence(owner: Queryable, epochs: readonly number[]): Promise<number> {
+    const { rowCount } = await owner.query(
+      'reshuffle-presence',
+      `WITH lifted AS (DELETE FROM area_presence WHERE epoch = ANY ($1::integer[]) RETURNING cell, epoch, token)
+       INSERT INTO area_presence (cell, epoch, token) SELECT cell, epoch, token FROM lifted ORDER BY gen_random_uuid()`,
+      [epochs],
+    );
+    return rowCount;
+  }
+
   async forgetPresence(tx: Queryable, before: number): Promise<number> {
     return (await tx.query('delete-old-presence', 'DELETE FROM area_presence WHERE epoch < $1', [before])).rowCount;
   }

@@ -13,22 +13,15 @@ export function visibleToHome(request: string, home: string, tier: string, secre
 
 /**
  * That the request of this id neither blocks the home nor hides from one of its members. OFFSET 0 keeps each a look at one request's few
- * rows: joined, all hidden rows there are would be read, and a digest reckoned of each, for every page.
+ * rows, mostly none, and only of what is found is a digest reckoned: joined, all rows there are would be read for every page.
  */
-export function notKeptFromHome(requestId: string, home: string): string {
+export function notKeptFromHome(requestId: string, home: string, secret: string): string {
+  const digest = (household: string, row: string) => keptAwayDigestInSql(secret, household, `${row}.request_id`);
   return `NOT EXISTS (SELECT FROM request_block block
-      WHERE block.request_id = ${requestId} AND block.home_id = ${home}::uuid OFFSET 0)
-    AND NOT EXISTS (SELECT FROM home_member member JOIN request_hidden hidden ON ${names('hidden', 'member')}
-      WHERE member.home_id = ${home}::uuid AND hidden.request_id = ${requestId} OFFSET 0)`;
-}
-
-/**
- * That the row of request_hidden under `hidden` names the member of a home under `member`. Its digest binds the request in: two requests
- * that name one household have nothing in common, or whoever reads the table would see which belong to one family.
- */
-export function names(hidden: string, member: string): string {
-  const digest = (of: string) => `sha256(${member}.${of} || uuid_send(${hidden}.request_id))`;
-  return `${hidden}.digest IN (${digest('email_digest')}, ${digest('phone_digest')})`;
+      WHERE block.request_id = ${requestId} AND block.digest = ${digest(`uuid_send(${home}::uuid)`, 'block')} OFFSET 0)
+    AND NOT EXISTS (SELECT FROM request_hidden hidden WHERE hidden.request_id = ${requestId} AND EXISTS (
+      SELECT FROM home_member member WHERE member.home_id = ${home}::uuid AND hidden.digest IN (
+        ${digest('member.email_digest', 'hidden')}, ${digest('member.phone_digest', 'hidden')}) OFFSET 0) OFFSET 0)`;
 }
 
 /** A condition on the occurrence under `occurrence`: it still lies ahead, and no other home is being asked first. */

@@ -34,20 +34,21 @@ export class EveryField {
     return `query ${inBrackets(declared)} { ${root.name}${inBrackets(given)} ${selection} }`;
   }
 
-  /** `Type.field` of every field in an answer that holds something: neither null nor an empty list. */
-  *read(type: GraphQLNamedType, value: unknown): Generator<string> {
+  /** `Type.field` of every field in an answer that holds something, neither null nor an empty list; not inside what has an id of `aside`. */
+  *read(type: GraphQLNamedType, value: unknown, aside: readonly string[]): Generator<string> {
     if (Array.isArray(value)) {
-      for (const each of value) yield* this.read(type, each);
+      for (const each of value) yield* this.read(type, each, aside);
       return;
     }
     if (!isCompositeType(type) || typeof value !== 'object' || value === null) return;
     const its = value as Readonly<Record<string, unknown>>; // A selection of a composite type is an object.
+    if (aside.includes(String(its['id']))) return;
     const object = this.objectType(type, its['__typename']);
     for (const [name, field] of Object.entries(object.getFields())) {
       const found = its[name];
       if (found === undefined || found === null || (Array.isArray(found) && found.length === 0)) continue;
       yield `${object.name}.${name}`;
-      yield* this.read(getNamedType(field.type), found);
+      yield* this.read(getNamedType(field.type), found, aside);
     }
   }
 

@@ -13,6 +13,11 @@ export interface Secret {
   readonly readers: readonly ViewerName[];
 }
 
+/** Lies in the database openly: ids, and what may be listed. */
+const open = (name: string, text: string, readers: readonly ViewerName[]) => ({ name, text, readers, stolen: true });
+const sealed = (name: string, text: string, readers: readonly ViewerName[]) => ({ name, text, readers, stolen: false });
+const word = (name: string, readers: readonly ViewerName[]) => sealed(name, canary(name), readers);
+
 /** While every lease runs, and after the leases of what was proposed and accepted are over. */
 export type Moment = 'leases run' | 'leases are over';
 
@@ -49,11 +54,7 @@ export function secretsOf(story: Story, moment: Moment): Secret[] {
     ...offering.flatMap((name) => ofOffer(story, name)),
     ...homes.flatMap((name) => ofHome(story, name)),
     ...reportNames.flatMap((name) => ofReport(story, name)),
-    ...Object.values(story.cast.coordinators).map(({ email }) => ({
-      name: 'e-mail of a coordinator',
-      text: email,
-      readers: [],
-    })),
+    ...Object.values(story.cast.coordinators).map(({ email }) => sealed('e-mail of a coordinator', email, [])),
   ];
 }
 
@@ -63,18 +64,12 @@ function ofRequest({ requests }: Story, request: RequestName): Secret[] {
   // The words of the ride wait for a coordinator.
   const ofWords = request === 'ride' ? [...coordinatorsOfHost, 'family' as const] : readers;
   const hasItems = request === 'groceries' || request === 'elsewhere';
-  const said = (what: string, by: readonly ViewerName[]) => ({
-    name: `${request}: ${what}`,
-    text: canary(`${request}: ${what}`),
-    readers: by,
-  });
   return [
-    { name: `${request}: id`, text: requestId, readers },
-    { name: `${request}: alias`, text: alias, readers },
-    { name: `${request}: line`, text: lineIds[0] ?? '', readers },
-    said('summary', ofWords),
-    ...(hasItems ? [said('item', ofWords), said('note', ofWords)] : []),
-    ...['contact', 'place', 'destination', 'instructions'].map((what) => said(what, [])),
+    open(`${request}: id`, requestId, readers),
+    open(`${request}: alias`, alias, readers),
+    open(`${request}: line`, lineIds[0] ?? '', readers),
+    ...['summary', ...(hasItems ? ['item', 'note'] : [])].map((what) => word(`${request}: ${what}`, ofWords)),
+    ...['contact', 'place', 'destination', 'instructions'].map((what) => word(`${request}: ${what}`, [])),
   ];
 }
 
@@ -84,22 +79,22 @@ function whatSingles(moment: Moment): Secret[] {
   // What the home offers itself, whatever became of its claim.
   const whoCan = [...claimants, 'former claimant'] as const;
   const accepted = moment === 'leases run' ? (['claimant accepted'] as const) : [];
-  const word = (text: string, readers: readonly ViewerName[]) => ({ name: text, text, readers });
+  const seen = (text: string, readers: readonly ViewerName[]) => open(text, text, readers);
   return [
-    word('"yi"', [...accepted, 'claimant delivered', 'claimant confirmed', 'family']),
-    word('"am"', [...accepted, 'family']),
-    word('"ht"', [...accepted, ...coordinatorsOfHost, 'family of the intake']),
-    word('"QUIET"', [...whoCan, 'family']),
-    word('"WHEELCHAIR_TRANSFER"', [...whoCan, 'family']),
-    word('"TRANSFER"', [...whoCan, 'family']),
-    word('"LARGE_PRINT"', [...whoCan, 'blocked home', ...coordinatorsOfHost, 'family of the intake']),
-    word('"HALAL"', []),
-    word('"KOSHER"', readersOfListing.elsewhere),
-    word('LEGAL_AND_BOND', []),
-    ...[11, 22, 33, 44, 55, 56].map((minute) => word(`:${minute}:00`, [])),
-    word(':7391', readersOfListing.groceries),
-    word(':73913', readersOfListing.money),
-    word(':8642', ['another home', ...allCoordinators, ...asking]),
+    seen('"yi"', [...accepted, 'claimant delivered', 'claimant confirmed', 'family']),
+    seen('"am"', [...accepted, 'family']),
+    seen('"ht"', [...accepted, ...coordinatorsOfHost, 'family of the intake']),
+    seen('"QUIET"', [...whoCan, 'family']),
+    seen('"WHEELCHAIR_TRANSFER"', [...whoCan, 'family']),
+    seen('"TRANSFER"', [...whoCan, 'family']),
+    seen('"LARGE_PRINT"', [...whoCan, 'blocked home', ...coordinatorsOfHost, 'family of the intake']),
+    sealed('HALAL', 'HALAL', []),
+    seen('"KOSHER"', readersOfListing.elsewhere),
+    sealed('LEGAL_AND_BOND', 'LEGAL_AND_BOND', []),
+    ...[11, 22, 33, 44, 55, 56].map((minute) => sealed(`a time of :${minute}`, `:${minute}:00`, [])),
+    seen(':7391', readersOfListing.groceries),
+    seen(':73913', readersOfListing.money),
+    seen(':8642', ['another home', ...allCoordinators, ...asking]),
   ];
 }
 
@@ -114,10 +109,11 @@ function ofClaim({ claims }: Story, name: ClaimName, moment: Moment): Secret[] {
   const isLive = { ...lives, 'claimant delivered': true }[home] ?? false;
   const isReported = name === 'groceries / claimant delivered';
   const ofMessages = [...(isLive ? its : [family]), ...(isReported ? coordinatorsOfHost : [])];
-  const said = (by: string) => ({ name: `${name}: ${by}`, text: canary(`${name}: ${by}`), readers: ofMessages });
   return [
-    { name: `${name}: id`, text: claims[name], readers: [...its, ...coordinatorsOfHost] },
-    ...(home === 'nobody' || request === 'giving' ? [] : [said('home'), said('family')]),
+    open(`${name}: id`, claims[name], [...its, ...coordinatorsOfHost]),
+    ...(home === 'nobody' || request === 'giving' ? [] : ['home', 'family']).map((by) =>
+      word(`${name}: ${by}`, ofMessages),
+    ),
   ];
 }
 
@@ -134,10 +130,7 @@ function readersOfOffer(name: OfferingName): readonly ViewerName[] {
 
 function ofOffer({ offers }: Story, name: OfferingName): Secret[] {
   const readers = readersOfOffer(name);
-  return [
-    { name: `${name}: offer`, text: offers[name].offerId, readers },
-    { name: `${name}: note`, text: canary(`${name}: note`), readers },
-  ];
+  return [open(`${name}: offer`, offers[name].offerId, readers), word(`${name}: note`, readers)];
 }
 
 function ofHome({ cast }: Story, name: HomeName): Secret[] {
@@ -152,16 +145,13 @@ function ofHome({ cast }: Story, name: HomeName): Secret[] {
   // Who sees an offer of it, if only one that was made for a claim, sees what it wants to be called.
   const onCards = [...(isOffering ? readersOfOffer(name as OfferingName) : []), ...inClaims, ...its];
   return [
-    { name: `${name}: id`, text: homeId, readers: [name, ...its] },
-    { name: `${name}: name`, text: canary(`${name}: name`), readers: [name, ...onCards] },
-    { name: `${name}: e-mail`, text: email, readers: its },
-    { name: `${name}: phone`, text: phone, readers: its },
+    open(`${name}: id`, homeId, [name, ...its]),
+    word(`${name}: name`, [name, ...onCards]),
+    sealed(`${name}: e-mail`, email, its),
+    sealed(`${name}: phone`, phone, its),
   ];
 }
 
 function ofReport({ reports }: Story, name: (typeof reportNames)[number]): Secret[] {
-  return [
-    { name: `report ${name}: id`, text: reports[name], readers: coordinatorsOfHost },
-    { name: `report: ${name}`, text: canary(`report: ${name}`), readers: coordinatorsOfHost },
-  ];
+  return [open(`report ${name}: id`, reports[name], coordinatorsOfHost), word(`report: ${name}`, coordinatorsOfHost)];
 }

@@ -1,8 +1,9 @@
 /** Requests, offers and homes as rows, written straight into the tables: for specs that need many, or states that take days to come about. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { PersonSessions } from '../../src/access/person-sessions.js';
 import { spanOf } from '../../src/calendar/window.js';
 import { EnsureHostPartner } from '../../src/partner/ensure-host-partner.js';
+import { bytesOf, keptAwayDigest, keptAwaySecret } from '../../src/request/kept-away.js';
 import { theHostsCoordinator } from './people.js';
 import type { World } from './world.js';
 
@@ -192,12 +193,12 @@ export async function aWrittenRequest(world: World, its: RequestFields = {}): Pr
       await insert(world, 'occurrence_line', { ...line, held: held?.[position] ?? 0 });
     }
   }
-  for (const home_id of its.blocks ?? []) await insert(world, 'request_block', { request_id: requestId, home_id });
-  for (const home of its.hiddenFrom ?? []) {
-    // As it is stored: the household's digest, bound to the request.
-    const digest = createHash('sha256').update(home).update(requestId.replaceAll('-', ''), 'hex').digest();
-    await insert(world, 'request_hidden', { request_id: requestId, digest });
-  }
+  const keptAway = (household: Buffer) => ({
+    request_id: requestId,
+    digest: keptAwayDigest(keptAwaySecret(world.instance.secrets), household, requestId),
+  });
+  for (const home of its.blocks ?? []) await insert(world, 'request_block', keptAway(bytesOf(home)));
+  for (const home of its.hiddenFrom ?? []) await insert(world, 'request_hidden', keptAway(home));
   return { requestId, occurrenceIds };
 }
 

@@ -2,6 +2,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { RefusalCode } from '../../kernel/refusals.js';
 import { refusals } from '../../kernel/refusals.js';
+import { ONE_SENSITIVE_FIELD, TOO_MANY_ROOT_FIELDS } from './few-root-fields.rule.js';
 
 /** Sentences of graphql-js that quote names of the schema or the document, and nothing else. */
 const QUOTES_NAMES_ONLY = [
@@ -18,6 +19,8 @@ const QUOTES_NAMES_ONLY = [
   /^Variable "\$\w+" of type "[\w![\]]+" used in position expecting type "[\w![\]]+"\.$/,
   /^Variable "\$\w+" of required type "[\w![\]]+" was not provided\.$/,
   /^Variable "\$\w+" is never used( in operation "\w+")?\.$/,
+  new RegExp(`^${TOO_MANY_ROOT_FIELDS}$`),
+  new RegExp(`^${ONE_SENSITIVE_FIELD}$`),
   /^Must provide an operation\.$/,
   /^Must provide operation name if query contains multiple operations\.$/,
 ];

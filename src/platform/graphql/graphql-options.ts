@@ -8,6 +8,7 @@ import type { Logger } from '../logger.js';
 import type { CallContext } from './call-context.js';
 import { maskError } from './error-mask.js';
 import { failurePlugin } from './failure.plugin.js';
+import { fewRootFields } from './few-root-fields.rule.js';
 
 /** As privacy.md's "At the door" sets them. */
 export const LIMITS = { depth: 8, tokens: 1_000, aliases: 15, directives: 30, bodyBytes: 65_536, page: 50 } as const;
@@ -49,7 +50,8 @@ export function graphqlOptions({ explorer, logger, plugins, contextOf }: Graphql
     context: contextOf,
     formatError: maskError,
     parseOptions: { maxTokens: LIMITS.tokens },
-    validationRules: armor.validationRules,
+    validationRules: [...(armor.validationRules ?? []), fewRootFields],
+    logger: apolloLogger(logger),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ...(armor.plugins as ApolloServerPlugin[]), // armor's plugins are typed for any context.
@@ -57,4 +59,10 @@ export function graphqlOptions({ explorer, logger, plugins, contextOf }: Graphql
       ...(plugins as ApolloServerPlugin[]), // Apollo types plugins by context; the driver's config does not.
     ],
   };
+}
+
+/** Apollo's own lines may carry an error's message, and with it what somebody sent: that it had something to say is all we keep. */
+function apolloLogger(logger: Logger) {
+  const quiet = () => undefined;
+  return { debug: quiet, info: quiet, warn: quiet, error: () => logger.warn('the GraphQL server reported a failure') };
 }

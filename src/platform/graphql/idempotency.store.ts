@@ -67,4 +67,18 @@ export class IdempotencyStore {
   async deleteOlder(db: Queryable, than: Date): Promise<number> {
     return (await db.query('sweep-idempotent', 'DELETE FROM idempotent_answer WHERE started_at < $1', [than])).rowCount;
   }
+
+  /** Which of these are requests or claims that have not ended, by the clock too. */
+  async liveOf(db: Queryable, ids: readonly string[], now: Date): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const { rows } = await db.query<{ id: string }>(
+      'live-subjects',
+      `SELECT id FROM request WHERE id = ANY ($1::uuid[]) AND ended_at IS NULL
+       UNION ALL
+       SELECT id FROM claim WHERE id = ANY ($1::uuid[]) AND ended_at IS NULL
+         AND NOT (status IN ('PROPOSED', 'ACCEPTED') AND lease_ends_at <= $2)`,
+      [ids, now],
+    );
+    return rows.map(({ id }) => id);
+  }
 }

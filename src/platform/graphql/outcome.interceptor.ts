@@ -26,11 +26,15 @@ export class OutcomeInterceptor implements NestInterceptor {
     const graphql = GqlExecutionContext.create(execution);
     const info = graphql.getInfo<GraphQLResolveInfo>();
     const { language } = graphql.getContext<CallContext>();
+    const isMutation = info.parentType === info.schema.getMutationType();
     const answer = (value: unknown) => {
-      if (!isRefused(value)) return value;
       const call = currentCall();
+      if (!isRefused(value)) {
+        if (call && isMutation) call.subjects = [...(call.subjects ?? []), ...subjectsOf(value)];
+        return value;
+      }
       if (call) call.refusal = value.code;
-      if (info.parentType === info.schema.getMutationType()) return Refusal.from(value, language);
+      if (isMutation) return Refusal.from(value, language);
       throw refusalError(value, language);
     };
     return next.handle().pipe(
@@ -42,6 +46,14 @@ export class OutcomeInterceptor implements NestInterceptor {
       map(answer),
     );
   }
+}
+
+/** The members of a mutation's answer that have ids of their own. */
+function subjectsOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((member: unknown) =>
+    typeof member === 'object' && member !== null && 'id' in member && typeof member.id === 'string' ? [member.id] : [],
+  );
 }
 
 /** The same codes for queries, in `errors[].extensions.code`. */

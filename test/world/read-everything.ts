@@ -1,0 +1,81 @@
+/** Everything that a viewer can be told of the story, asked for through every query. */
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { getNamedType } from 'graphql';
+import { EveryField } from './every-field.js';
+import { FLATBUSH, type Json } from './families.js';
+import type { ViewerName } from './privacy-cast.js';
+import type { Secret } from './privacy-secrets.js';
+import type { Story } from './privacy-story.js';
+import type { Caller, World } from './world.js';
+
+/** What each query is asked with, so that whatever it could tell of the story it is asked for. A query without a line fails. */
+export const questions: Readonly<Record<string, (story: Story) => readonly Json[]>> = {
+  area: () => [{ place: FLATBUSH }],
+  claim: ({ claims }) => Object.values(claims).map((id) => ({ id })),
+  disclosures: ({ requests }) => Object.values(requests).map(({ requestId }) => ({ requestId })),
+  homesToVouch: () => [{ first: 50 }],
+  myClaims: () => [{}],
+  myOffers: () => [{}],
+  myRequests: () => [{}],
+  needsByArea: () => [{}],
+  notices: () => [{ first: 50 }],
+  offer: ({ offers }) => Object.values(offers).map(({ offerId: id }) => ({ id })),
+  offers: () => [{ first: 50 }],
+  partnerHomes: () => [{ first: 50 }],
+  reports: () => [
+    { first: 50, open: true },
+    { first: 50, open: false },
+  ],
+  request: ({ requests }) => Object.values(requests).map(({ requestId: id }) => ({ id })),
+  requests: () => [{ first: 50 }],
+  suggestedOffers: ({ requests }) =>
+    Object.values(requests).flatMap(({ requestId, occurrenceId }) => [
+      { requestId, first: 50 },
+      { requestId, occurrenceId, first: 50 },
+    ]),
+  suggestedRequests: ({ offers }) => Object.values(offers).map(({ offerId }) => ({ offerId, first: 50 })),
+  viewer: () => [{}],
+};
+
+/** Refusals that say that there is nothing for this viewer. Any other error would hide what the answer might have told. */
+const NOTHING_FOR_YOU = new Set(['NOT_FOUND', 'NOT_ALLOWED', 'UNAUTHENTICATED', 'MONEY_THROUGH_PARTNER']);
+
+export interface Read {
+  /** Every answer, with its errors and headers. */
+  readonly text: string;
+  /** `Type.field` of what held something, but inside what another partner looks after, or is over. */
+  readonly fields: ReadonlySet<string>;
+  readonly surprises: readonly string[];
+}
+
+export async function readEverything(world: World, story: Story, caller: Caller): Promise<Read> {
+  const { schema } = world.get(GraphQLSchemaHost);
+  const every = new EveryField(schema);
+  const texts: string[] = [];
+  const fields = new Set<string>();
+  const surprises: string[] = [];
+  const aside = [story.requests.elsewhere.requestId, story.requests.over.requestId];
+  for (const query of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+    const document = every.document(query);
+    for (const variables of questions[query.name]?.(story) ?? []) {
+      const answer = await world.call<Json | null>(document, variables, caller);
+      texts.push(JSON.stringify(answer));
+      for (const { extensions } of answer.errors) {
+        if (!NOTHING_FOR_YOU.has(extensions.code)) surprises.push(`${query.name}: ${extensions.code}`);
+      }
+      for (const field of every.read(getNamedType(query.type), answer.data?.[query.name], aside)) fields.add(field);
+    }
+  }
+  return { text: texts.join('\n'), fields, surprises };
+}
+
+/** What a viewer came upon against the table, and what it should have come upon: both lists are empty when all is right. */
+export function compare(viewer: ViewerName, text: string, secrets: readonly Secret[]) {
+  const reads = ({ text: its }: Secret) => text.includes(its);
+  const may = ({ readers }: Secret) => readers.includes(viewer);
+  const names = (list: readonly Secret[]) => list.map(({ name }) => name);
+  return {
+    leaked: names(secrets.filter((secret) => reads(secret) && !may(secret))),
+    missing: names(secrets.filter((secret) => may(secret) && !reads(secret))),
+  };
+}
