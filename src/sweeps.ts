@@ -1,12 +1,14 @@
 /** Every sweep and its cadence, named one by one, in the order in which a late start makes up for lost time. */
 import { SweepSessions } from './access/sweep-sessions.js';
 import { CloseSilentDeliveries } from './claim/sweeps/close-silent-deliveries.js';
+import { ForgetReports } from './claim/sweeps/forget-reports.js';
 import { ForgetSealedClaims } from './claim/sweeps/forget-sealed-claims.js';
 import { LapseClaims } from './claim/sweeps/lapse-claims.js';
 import { SettleOverdueDisputes } from './claim/sweeps/settle-overdue-disputes.js';
 import { ForgetNotices } from './notice/forget-notices.js';
 import { SendNoticeMail } from './notice/send-notice-mail.js';
 import { ExpireOffers } from './offer/sweeps/expire-offers.js';
+import { ForgetMadeOffers } from './offer/sweeps/forget-made-offers.js';
 import { MakeOffersAhead } from './offer/sweeps/make-ahead.js';
 import { SweepInvitations } from './partner/sweep-invitations.js';
 import { ForgetAnswers } from './platform/graphql/forget-answers.js';
@@ -19,6 +21,7 @@ import { MakeOccurrences } from './request/sweeps/make-occurrences.js';
 import { PublishCells } from './request/sweeps/publish-cells.js';
 import { PublishNeeds } from './request/sweeps/publish-needs.js';
 import { ReshufflePresence } from './request/sweeps/reshuffle-presence.js';
+import { ReshuffleKeptAway } from './request/sweeps/reshuffle-kept-away.js';
 import { TellOfExpiry } from './request/sweeps/tell-of-expiry.js';
 import { EndFamilySessions } from './requester/end-family-sessions.js';
 import { ForgetIdleRings } from './requester/forget-idle-rings.js';
@@ -39,7 +42,11 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: EndDueRequests, cadence: 'EVERY_HALF_HOUR' },
   { sweep: TellOfExpiry, cadence: 'EVERY_HALF_HOUR' },
   { sweep: DestroyHandoffs, cadence: 'EVERY_HALF_HOUR' },
+  // What hangs on a request goes with it: reports by themselves, what only claims held on to after them.
   { sweep: ForgetRequests, cadence: 'NIGHTLY' },
+  { sweep: ForgetMadeOffers, cadence: 'NIGHTLY' },
+  { sweep: ForgetReports, cadence: 'NIGHTLY' },
+  { sweep: ReshuffleKeptAway, cadence: 'EVERY_HALF_HOUR' },
   { sweep: SendNoticeMail, cadence: 'EVERY_FIVE_MINUTES' },
   { sweep: SweepSessions, cadence: 'EVERY_HALF_HOUR' },
   { sweep: PublishCells, cadence: 'NIGHTLY' },

@@ -168,7 +168,7 @@ describe('after a day', () => {
     expect(await family.isRefused('acceptClaim', { claimId })).toMatchObject({ code: 'LEASE_OVER' });
     expect(await home.isRefused('retractClaim', { claimId })).toMatchObject({ code: 'LEASE_OVER' });
     expect(await home.isRefused('openHandoff', { claimId })).toMatchObject({ code: 'HANDOFF_CLOSED' });
-    expect(await home.isRefused('sendMessage', { claimId, text: 'Hello?' })).toMatchObject({ code: 'WRONG_STATE' });
+    expect(await home.isRefused('sendMessage', { claimId, text: 'Hello?' })).toMatchObject({ code: 'LEASE_OVER' });
 
     // What it held is free for whoever claims it next, and is put back with that.
     const another = await aVouchedHome(world);

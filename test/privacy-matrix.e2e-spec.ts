@@ -83,3 +83,72 @@ describe('in answers, while leases run', () => {
     return [...new Set(types.flatMap((its) => [...(fieldsRead.get(`${its}.${name}`) ?? [])]))];
   }
 });
+
+describe('the handoff', () => {
+  const OPEN = `mutation ($input: OpenHandoffInput!) { openHandoff(input: $input) {
+    ... on HandoffOpened { handoff { contactMethod contact place destination instructions dietaryRules
+      exactWindow { from until } returnWindow { from until } availableUntil } } ... on Refusal { code } } }`;
+  const open = async (viewer: ViewerName, claim: ClaimName) => {
+    const answer = await world.call<{ openHandoff: { handoff?: unknown; code?: string } } | null>(
+      OPEN,
+      { input: { claimId: story.claims[claim] } },
+      callers[viewer],
+    );
+    return { answer, outcome: answer.errors[0]?.extensions.code ?? answer.data?.openHandoff.code ?? 'OPENED' };
+  };
+  /** What is told of a claim, by how its home stands to it. Whoever is not that home learns nothing, not even that there is one. */
+  const outcomes: Readonly<Record<ClaimName, string>> = {
+    'groceries / claimant proposed': 'HANDOFF_CLOSED',
+    'groceries / claimant accepted': 'OPENED',
+    'groceries / claimant delivered': 'HANDOFF_CLOSED',
+    'groceries / claimant confirmed': 'HANDOFF_CLOSED',
+    'groceries / former claimant': 'HANDOFF_CLOSED',
+    'groceries / blocked home': 'HANDOFF_CLOSED',
+    'ride / claimant accepted': 'OPENED',
+    'time / claimant proposed': 'HANDOFF_CLOSED',
+    'time / claimant accepted': 'OPENED',
+    'giving / giver of money': 'NOT_FOUND',
+    'receiving / nobody': 'NOT_FOUND',
+  };
+  const expected = (viewer: ViewerName, claim: ClaimName) => {
+    if (!isHome(viewer)) return 'token' in callers[viewer] || viewer.includes('secret') ? 'NOT_ALLOWED' : 'UNAUTHENTICATED';
+    return claim.endsWith(` / ${viewer}`) ? outcomes[claim] : 'NOT_FOUND';
+  };
+
+  it.each(claimNames)('of %s opens for its home while it is accepted, and for nobody else', async (claim) => {
+    const told: Partial<Record<ViewerName, string>> = {};
+    const sealed = secretsOf(story, 'leases run').filter(({ stolen }) => !stolen);
+    for (const viewer of viewers) {
+      const { answer, outcome } = await open(viewer, claim);
+      told[viewer] = outcome;
+      const text = JSON.stringify(answer);
+      const request = claim.split(' / ')[0];
+      const found = sealed.filter(({ text: its }) => text.includes(its)).map(({ name }) => name);
+      expect(found).toEqual(outcome === 'OPENED' ? inHandoffOf(request) : []);
+    }
+    expect(told).toEqual(Object.fromEntries(viewers.map((viewer) => [viewer, expected(viewer, claim)])));
+  });
+
+  const inHandoffOf = (request = '') => [
+    ...['contact', 'place', 'destination', 'instructions'].map((what) => `${request}: ${what}`),
+    ...(request === 'groceries' ? ['HALAL'] : []),
+    ...(request === 'groceries' ? ['a time of :11'] : request === 'ride' ? ['a time of :22'] : ['a time of :44']),
+  ];
+});
+
+describe.each([
+  ['before any sweep has run', async () => world.clock.advance({ hours: 62 })],
+  ['after every sweep has run', sweep],
+] as const)('when leases are over, %s', (_when, happen) => {
+  beforeAll(async () => {
+    await happen();
+    callers = await callersOf(world, story);
+  }, 60_000);
+
+  it.each(concerned)('%s reads what is left for them and nothing else', async (viewer) => {
+    await readsWhatIsTheirs(viewer, 'leases are over');
+  });
+
+  it.each(claimNames)('nobody opens the handoff of %s', async (claim) => {
+  });
+});

@@ -215,7 +215,7 @@ it('all of it in Spanish, with a code in Spanish words, typed without accents an
   const requestId = posted.request.id;
   expect((await home.board()).find(({ id }) => id === requestId)).toMatchObject({ languages: ['es'] });
   const tooLate = { requestId, plannedFor: { date: dateIn(world, 5), half: 'MORNING' } };
-  expect(await home.isRefused('claimRequest', tooLate)).toEqual({
+  expect(await home.isRefused('claimRequest', tooLate)).toMatchObject({
     code: 'PLANNED_OUTSIDE_WINDOW',
     message: 'Elija medio día dentro del período.',
     path: ['plannedFor'],

@@ -34,8 +34,10 @@ export class Claims1763800000004 implements MigrationInterface {
         first_opened_at timestamptz,
         delivered_at timestamptz,
         disputed_at timestamptz,
-        ended_at timestamptz,
-        end_reason text CHECK (char_length(end_reason) <= 40),
+        -- The end of its half-day in UTC, and no word that only a block or an erasure leaves: both would join one family's claims.
+        ended_at timestamptz CHECK (extract(epoch FROM ended_at)::bigint % 43200 = 0),
+        end_reason text CHECK (end_reason IN ('TOO_FAR', 'CANNOT_COME', 'FEELS_UNSAFE', 'OTHER', 'NO_SHOW', 'CHANGED_MIND',
+          'WITHDRAWN', 'FINISHED', 'REVOKED')),
         confirmed_by text CHECK (confirmed_by IN ('FAMILY', 'HOME', 'COORDINATOR', 'SILENCE')),
         FOREIGN KEY (occurrence_id, request_id) REFERENCES occurrence (id, request_id) ON DELETE CASCADE,
         FOREIGN KEY (offer_id, home_id) REFERENCES offer (id, home_id),

@@ -30,12 +30,12 @@ export class Passwords {
 
   /** In PHC form. Refuses with BUSY when too many hashes wait already. */
   async hash(password: string): Promise<string | Refused> {
-    return this.queue.run(() => hash(bytesOf(password), this.cost));
+    return this.queue.run('PASSWORD', () => hash(bytesOf(password), this.cost));
   }
 
   /** The place of the first hash that the password belongs to, or null. All places are tried, the empty ones too. */
   async firstMatch(password: string, hashes: readonly (string | null)[]): Promise<number | null | Refused> {
-    return this.queue.run(async () => {
+    return this.queue.run('PASSWORD', async () => {
       this.decoy ??= hash(randomBytes(32), this.cost);
       const decoy = await this.decoy;
       let found: number | null = null;

@@ -1,13 +1,12 @@
 /** The words of claims in the API, each described once. */
 import { registerEnumType } from '@nestjs/graphql';
 import { words } from '../kernel/words.js';
-import { CancelReason, ClaimShape, ClaimStatus, ConfirmedBy, Party, ReleaseReason } from './domain/claim.js';
+import { ClaimShape, ClaimStatus, ConfirmedBy, EndReason, Party, ReleaseReason } from './domain/claim.js';
 import { ReportReason } from './domain/concern.js';
 
 /** What a coordinator may make of a dispute. */
 export const DisputeOutcome = words('CONFIRMED', 'RETURNED');
 /** Why a claim ended early, whoever ended it. */
-export const EndReason = words(...Object.values(ReleaseReason), ...Object.values(CancelReason));
 
 registerEnumType(ClaimStatus, {
   name: 'ClaimStatus',
@@ -75,9 +74,7 @@ registerEnumType(EndReason, {
     CHANGED_MIND: { description: 'Cancelled: the family thought better of it.' },
     WITHDRAWN: { description: 'Cancelled: the request was withdrawn.' },
     FINISHED: { description: 'Cancelled: no more of the request is wanted.' },
-    BLOCKED: { description: 'Cancelled: the family blocked the home.' },
     REVOKED: { description: 'Cancelled: the family shut its handoff.' },
-    ERASED: { description: 'Cancelled: the request was erased.' },
   },
 });
 
@@ -115,4 +112,4 @@ registerEnumType(ReportReason, {
   },
 });
 
-export { ClaimShape, ClaimStatus, ConfirmedBy, Party, ReleaseReason, ReportReason };
+export { ClaimShape, ClaimStatus, ConfirmedBy, EndReason, Party, ReleaseReason, ReportReason };

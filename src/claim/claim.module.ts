@@ -63,10 +63,12 @@ import { SettleReport } from './settle-report.js';
 import { ShownClaims } from './shown-claims.js';
 import { SubjectsOfReports } from './subjects-of-reports.js';
 import { CloseSilentDeliveries } from './sweeps/close-silent-deliveries.js';
+import { ForgetReports } from './sweeps/forget-reports.js';
 import { ForgetSealedClaims } from './sweeps/forget-sealed-claims.js';
 import { LapseClaims } from './sweeps/lapse-claims.js';
 import { MoveDueClaims } from './sweeps/move-due-claims.js';
 import { OverdueClaimsStore } from './sweeps/overdue-claims.store.js';
+import { PastReportsStore } from './sweeps/past-reports.store.js';
 import { SettleOverdueDisputes } from './sweeps/settle-overdue-disputes.js';
 import { TakeFromOffer } from './take-from-offer.js';
 import { TakeMoneyStep } from './take-money-step.js';
@@ -109,6 +111,8 @@ const sweeps = [
   CloseSilentDeliveries,
   SettleOverdueDisputes,
   ForgetSealedClaims,
+  PastReportsStore,
+  ForgetReports,
 ];
 
 /** Global for the one port that it provides: requests ask `LiveClaims` what becomes of claims, and know nothing else of them. */

@@ -2,12 +2,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { HelpKind } from '../kernel/help.js';
 import {
-  type CancelReason,
   type ClaimShape,
   ClaimStatus,
   type ConfirmedBy,
   Party,
-  type ReleaseReason,
+  type EndReason,
 } from './domain/claim.js';
 
 @Entity({ name: 'claim' })
@@ -91,7 +90,7 @@ export class ClaimRow {
   endedAt: Date | null;
 
   @Column({ name: 'end_reason', type: 'text', nullable: true })
-  endReason: ReleaseReason | CancelReason | null;
+  endReason: EndReason | null;
 
   @Column({ name: 'confirmed_by', type: 'text', nullable: true })
   confirmedBy: ConfirmedBy | null;

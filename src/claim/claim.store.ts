@@ -5,8 +5,10 @@ import type { Accepted } from '../kernel/decision.js';
 import type { Queryable } from '../platform/queryable.js';
 import { CLAIM_COLUMNS, type ClaimRead, recordOf } from './claim-columns.js';
 import type { ClaimRecord, NewClaim } from './claim-record.js';
-import type { ClaimLine } from './domain/claim.js';
+import type { ClaimLine, ClaimState } from './domain/claim.js';
 import type { ClaimStep } from './domain/claim-step.js';
+
+export type ReleasedClaim = Pick<ClaimState, 'status' | 'firstOpenedAt' | 'endReason' | 'endedAt'>;
 
 @Injectable()
 export class ClaimStore {
@@ -144,6 +146,11 @@ export class ClaimStore {
     if (rowCount !== 1) throw new Error('a claim was written without its lock');
   }
 
+  /** Before the step is written: two releases of one home at once see each other's marks, as two claims of it see each other's count. */
+  async lockHome(tx: Queryable, homeId: string): Promise<void> {
+    await tx.query('lock-home-of-claim', 'SELECT FROM home WHERE id = $1 FOR NO KEY UPDATE', [homeId]);
+  }
+
   async markOpened(tx: Queryable, id: string, now: Date): Promise<void> {
     await tx.query(
       'mark-claim-opened',
@@ -159,15 +166,15 @@ export class ClaimStore {
     ]);
   }
 
-  /** When the home released claims whose handoff it had opened, other than TOO_FAR. */
-  async marksOf(db: Queryable, homeId: string): Promise<Date[]> {
-    const { rows } = await db.query<{ at: Date }>(
-      'marks-of-home',
-      `SELECT ended_at AS at FROM claim WHERE home_id = $1 AND status = 'RELEASED' AND first_opened_at IS NOT NULL
-         AND end_reason <> 'TOO_FAR' ORDER BY ended_at DESC LIMIT 10`,
-      [homeId],
+  /** What the home let go of since then. */
+  async releasedSince(db: Queryable, homeId: string, since: Date): Promise<ReleasedClaim[]> {
+    const { rows } = await db.query<ReleasedClaim>(
+      'released-by-home',
+      `SELECT status, first_opened_at AS "firstOpenedAt", end_reason AS "endReason", ended_at AS "endedAt" FROM claim
+       WHERE home_id = $1 AND status = 'RELEASED' AND ended_at > $2`,
+      [homeId, since],
     );
-    return rows.map(({ at }) => at);
+    return rows;
   }
 
   private async insertLines(tx: Queryable, claim: NewClaim): Promise<void> {

@@ -6,9 +6,10 @@ import { accept, type Decision, isRefused, type Refused, refuse } from '../kerne
 import type { Money } from '../kernel/money.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { type OfferInHand, OffersInHand } from '../offer/offers-in-hand.js';
-import type { Queryable } from '../platform/queryable.js';
+import type { Transaction } from '../platform/database/transaction.js';
 import { type ClaimTarget, ClaimTargetStore } from './claim-target.store.js';
 import { decideLines, type TakenFrom, type TakenLine } from './domain/claim-lines.js';
+import { MoveOverdue } from './move-overdue.js';
 
 export interface AllocateOfferInput {
   readonly offerId: string;
@@ -30,11 +31,12 @@ export class FindAllocation {
   constructor(
     private readonly targets: ClaimTargetStore,
     private readonly offers: OffersInHand,
+    private readonly overdue: MoveOverdue,
   ) {}
 
   /** Under the locks of both, the request first. */
   async execute(
-    tx: Queryable,
+    tx: Transaction,
     viewer: CoordinatorViewer,
     input: AllocateOfferInput,
     now: Date,
@@ -43,11 +45,9 @@ export class FindAllocation {
     const found = await this.offers.lock(tx, input.offerId, now);
     const offer = decideOffer(found, viewer);
     if (isRefused(offer)) return offer;
-    const target = decideRequest(
-      await this.targets.find(tx, { requestId: input.requestId, occurrenceId: null, homeId: offer.value.homeId, now }),
-      viewer,
-    );
+    const target = await this.freshRequest(tx, viewer, { ...input, homeId: offer.value.homeId }, now);
     if (isRefused(target)) return target;
+    await this.overdue.ofOffer(tx, input.offerId, now);
     const half = halfDayAt(now, offer.value.timeZone);
     const today = spanOf({ fromHalf: half, untilHalf: half, timeZone: offer.value.timeZone });
     const period = await this.offers.periodFor(tx, input.offerId, today);
@@ -55,6 +55,20 @@ export class FindAllocation {
     const taken = decideAmount(target.value.target, period.lines, input.amount);
     if (isRefused(taken)) return taken;
     return { offer: offer.value, periodId: period.periodId, ...target.value, taken: taken.value };
+  }
+
+  /** What lapsed by the clock is free, and is written so before it is taken once more. */
+  private async freshRequest(
+    tx: Transaction,
+    viewer: CoordinatorViewer,
+    { requestId, homeId }: Pick<AllocateOfferInput, 'requestId'> & { readonly homeId: string },
+    now: Date,
+  ): Promise<ReturnType<typeof decideRequest>> {
+    const asked = { requestId, occurrenceId: null, homeId, now };
+    const target = decideRequest(await this.targets.find(tx, asked), viewer);
+    if (isRefused(target) || !target.value.target.hasLapsed) return target;
+    await this.overdue.ofRequest(tx, requestId, now);
+    return decideRequest(await this.targets.find(tx, asked), viewer);
   }
 }
 

@@ -9,7 +9,7 @@ import { ClaimStore } from './claim.store.js';
 import type { ClaimRecord } from './claim-record.js';
 import type { Party } from './domain/claim.js';
 import type { ClaimStep } from './domain/claim-step.js';
-import { leavesMark, marksPause } from './domain/end-claim.js';
+import { leavesMark, marksPause, marksSince } from './domain/end-claim.js';
 import { HandoffCopies } from './handoff-copies.js';
 import { noticesOfStep } from './notices-of-step.js';
 import { type NewReport, ReportStore } from './report.store.js';
@@ -43,7 +43,8 @@ export class FollowStep {
   }
 
   private async pauseWhenMarked(tx: Transaction, homeId: string, now: Date): Promise<void> {
-    if (marksPause(await this.claims.marksOf(tx, homeId), now)) await this.pause.execute(tx, homeId, now);
+    const released = await this.claims.releasedSince(tx, homeId, marksSince(now));
+    if (marksPause(released, now)) await this.pause.execute(tx, homeId, now);
   }
 }
 

@@ -14,7 +14,7 @@ export class MessageResolver {
 
   @Mutation(() => MessageResult, {
     description:
-      'Writes to the other side of a claim while it lives, from the proposal on; for its home and its family, at most 200 messages in all.',
+      'Writes to the other side of a claim while it lives, from acceptance on; for its home and its family, at most 200 messages in all.',
   })
   @Allow('FAMILY', 'HOME')
   async sendMessage(

@@ -22,14 +22,12 @@ export class MoveOverdue {
     for (const claim of await this.claims.lockLive(tx, requestId)) await this.execute(tx, claim, now);
   }
 
-  /** Those that lapsed out of an offer, which is locked, unless somebody has their request in hand. True when one was moved. */
-  async ofOffer(tx: Transaction, offerId: string, now: Date): Promise<boolean> {
-    let moved = false;
+  /** Those that lapsed out of an offer, which is locked, unless somebody has their request in hand. */
+  async ofOffer(tx: Transaction, offerId: string, now: Date): Promise<void> {
     for (const id of await this.claims.lapsedOfOffer(tx, offerId, now)) {
       const claim = await this.claims.lockFree(tx, id);
-      if (claim && (await this.execute(tx, claim, now))) moved = true;
+      if (claim) await this.execute(tx, claim, now);
     }
-    return moved;
   }
 
   /** Under the claim's lock. False when nothing was due. */

@@ -7,7 +7,8 @@ import { DataKeys } from '../sealing/data-keys.js';
 import { openJson, SealBroken, type SealContext, sealJson } from '../sealing/sealed-box.js';
 import { type NewReport, ReportStore, type SealedWords } from './report.store.js';
 
-const KEPT = days(30);
+/** As long as its key lives. */
+export const WORDS_KEPT = days(30);
 /** Of one side about one thing, until a coordinator has looked at them. */
 const MOST_OPEN = 5;
 
@@ -39,7 +40,7 @@ export class SealedReports {
 
   /** Key store first: a key without a row opens nothing, and ends by itself. */
   private async seal(report: NewReport, text: string, now: Date): Promise<SealedWords> {
-    const { id, key } = await this.dataKeys.create('REPORT', later(now, KEPT), now);
+    const { id, key } = await this.dataKeys.create('REPORT', later(now, WORDS_KEPT), now);
     return { dataKeyId: id, box: sealJson(key, { text }, contextOf(report, id)) };
   }
 }

@@ -60,14 +60,11 @@ export class TakeFromOffer {
     const fit = decideFit(target, offer, now);
     if (!fit.accepted) return fit;
     const windows = await this.offers.windowsWithin(tx, offer.id, planned);
+    // What lapsed by the clock is free, and is written so before somebody else takes it.
+    await this.overdue.ofOffer(tx, offer.id, now);
     const period = windows?.length === 0 ? null : await this.offers.periodFor(tx, offer.id, planned);
     if (!period) return refuse('PLANNED_OUTSIDE_WINDOW', ['plannedFor']);
-    let lines = decideLines(target.kind, target.lines, period.lines, wish.lines);
-    // What lapsed by the clock is free, and is written so before somebody else takes it.
-    if (!lines.accepted && lines.code === 'OFFER_EXHAUSTED' && (await this.overdue.ofOffer(tx, offer.id, now))) {
-      const freed = await this.offers.periodFor(tx, offer.id, planned);
-      lines = decideLines(target.kind, target.lines, freed?.lines ?? [], wish.lines);
-    }
+    const lines = decideLines(target.kind, target.lines, period.lines, wish.lines);
     if (!lines.accepted) return lines;
     if (wish.proposedBy !== 'HOME') await this.offers.markAsked(tx, offer.id, now);
     return { offerId: offer.id, periodId: period.periodId, lines: lines.value };

@@ -11,6 +11,7 @@ import { OfferInHandStore } from './offer-in-hand.store.js';
 import { OfferScheduleStore } from './offer-schedule.store.js';
 import { OfferTimesStore } from './offer-times.store.js';
 import { OffersInHand } from './offers-in-hand.js';
+import { PastOffersStore } from './past-offers.store.js';
 import { PostOffer } from './post-offer.js';
 import { PostOfferResolver } from './post-offer.resolver.js';
 import { ReadOffer } from './read-offer.js';
@@ -19,6 +20,7 @@ import { ReadOffers } from './read-offers.js';
 import { ReadOffersStore } from './read-offers.store.js';
 import { ReadOwnOffers } from './read-own-offers.js';
 import { ExpireOffers } from './sweeps/expire-offers.js';
+import { ForgetMadeOffers } from './sweeps/forget-made-offers.js';
 import { MakeOffersAhead } from './sweeps/make-ahead.js';
 
 @Module({
@@ -28,6 +30,7 @@ import { MakeOffersAhead } from './sweeps/make-ahead.js';
     OfferScheduleStore,
     OfferInHandStore,
     OfferTimesStore,
+    PastOffersStore,
     ReadOffersStore,
     ReadOffers,
     ReadOffer,
@@ -39,6 +42,7 @@ import { MakeOffersAhead } from './sweeps/make-ahead.js';
     OffersInHand,
     MakeOffersAhead,
     ExpireOffers,
+    ForgetMadeOffers,
     OfferResolver,
     OfferFieldsResolver,
     PostOfferResolver,

@@ -36,6 +36,8 @@ export interface Config {
   readonly passwordMemoryKiB: number;
   /** Homes that one client (a network address, or what a partner's server names) may register within an hour. `REGISTRATIONS_PER_HOUR`. */
   readonly registrationsPerHour: number;
+  /** New return codes that one client may be given within an hour without anybody signed in. `NEW_CODES_PER_HOUR`. */
+  readonly newCodesPerHour: number;
   /** The name of the host partner that the first start makes. `HOST_PARTNER_NAME`. */
   readonly hostPartnerName: string;
 }
@@ -69,6 +71,7 @@ export function readConfig(environment: Environment): Config {
     returnCodeMemoryKiB: wholeNumber(environment, 'RETURN_CODE_MEMORY_KIB', 65_536, 64, 1_048_576),
     passwordMemoryKiB: wholeNumber(environment, 'PASSWORD_MEMORY_KIB', 19_456, 64, 1_048_576),
     registrationsPerHour: wholeNumber(environment, 'REGISTRATIONS_PER_HOUR', 30, 1, 1_000_000),
+    newCodesPerHour: wholeNumber(environment, 'NEW_CODES_PER_HOUR', 60, 1, 1_000_000),
     hostPartnerName: blankIsUnset(environment['HOST_PARTNER_NAME']) ?? 'Sanctuary Homes host partner',
   };
 }

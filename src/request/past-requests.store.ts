@@ -8,6 +8,8 @@ const PAST = `r.ended_at <= $1 AND NOT EXISTS (SELECT FROM claim c WHERE c.reque
 
 export const PAST_ALIAS = 'Past request';
 
+const KEPT_AWAY = ['request_hidden', 'request_block'] as const;
+
 @Injectable()
 export class PastRequestsStore {
   /** Deletes those that nobody opened, and those of which the log of openings may go as well. Returns their ids. */
@@ -47,7 +49,7 @@ export class PastRequestsStore {
        FROM unnest($1::uuid[], $2::text[]) AS past (id, cell) WHERE r.id = past.id`,
       [ids, requests.map(({ cell }) => cell)],
     );
-    for (const table of ['request_hidden', 'request_block'] as const) {
+    for (const table of KEPT_AWAY) {
       await owner.query(`strip-${table}`, `DELETE FROM ${table} WHERE request_id = ANY ($1::uuid[])`, [ids]);
     }
     await owner.query(
@@ -56,5 +58,20 @@ export class PastRequestsStore {
       [ids],
     );
     return rowCount;
+  }
+
+  /** In the order of their digests, which is none. Readers go on, whoever would write or delete a row waits: nothing comes back that way. */
+  async reshuffleKeptAway(tx: Queryable): Promise<number> {
+    let total = 0;
+    for (const table of KEPT_AWAY) {
+      await tx.query(`lock-${table}`, `LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`);
+      const { rowCount } = await tx.query(
+        `reshuffle-${table}`,
+        `WITH lifted AS (DELETE FROM ${table} RETURNING request_id, digest)
+         INSERT INTO ${table} (request_id, digest) SELECT request_id, digest FROM lifted ORDER BY digest`,
+      );
+      total += rowCount;
+    }
+    return total;
   }
 }

@@ -43,6 +43,7 @@ import { EndDueRequests } from './sweeps/end-due-requests.js';
 import { EndOccurrences } from './sweeps/end-occurrences.js';
 import { ForgetRequests } from './sweeps/forget-requests.js';
 import { MakeOccurrences } from './sweeps/make-occurrences.js';
+import { ReshuffleKeptAway } from './sweeps/reshuffle-kept-away.js';
 import { TellOfExpiry } from './sweeps/tell-of-expiry.js';
 import { WriteRequest } from './write-request.js';
 
@@ -89,6 +90,7 @@ import { WriteRequest } from './write-request.js';
     EndOccurrences,
     ForgetRequests,
     MakeOccurrences,
+    ReshuffleKeptAway,
     TellOfExpiry,
     DueRequestsStore,
     PastRequestsStore,

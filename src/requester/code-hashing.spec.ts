@@ -17,7 +17,7 @@ async function hashed(changes: {
   memory?: number;
 }): Promise<HashedCode> {
   const hashing = new CodeHashing(changes.pepper ?? pepper, new HashQueue(), changes.memory ?? CHEAP_KIB);
-  const outcome = await hashing.hash({ ...code, ...changes }, changes.salt ?? salt);
+  const outcome = await hashing.hash({ ...code, ...changes }, changes.salt ?? salt, 'NEW_CODE');
   if (isRefused(outcome)) throw new Error(outcome.code);
   return outcome;
 }

@@ -2,7 +2,7 @@
 import { type Options as Argon2Options, hashRaw } from '@node-rs/argon2';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import { canonicalBytes } from '../sealing/canonical-bytes.js';
-import type { HashQueue } from '../sealing/hash-queue.js';
+import type { HashLane, HashQueue } from '../sealing/hash-queue.js';
 import { deriveKey } from '../sealing/instance-secrets.js';
 import type { ReadCode } from './domain/return-code.js';
 
@@ -29,10 +29,14 @@ export class CodeHashing {
   ) {}
 
   /** Refuses with BUSY when too many hashes wait already. */
-  async hash({ selector, secret }: Pick<ReadCode, 'selector' | 'secret'>, salt: Buffer): Promise<HashedCode | Refused> {
+  async hash(
+    { selector, secret }: Pick<ReadCode, 'selector' | 'secret'>,
+    salt: Buffer,
+    lane: HashLane,
+  ): Promise<HashedCode | Refused> {
     const password = canonicalBytes('sanctuary-homes/return-code', [String(selector), secret]);
     const cost = { ...COST, memoryCost: this.memoryKiB, secret: this.pepper, salt };
-    const hashed = await this.queue.run(() => hashRaw(password, cost));
+    const hashed = await this.queue.run(lane, () => hashRaw(password, cost));
     if (isRefused(hashed)) return hashed;
     return { verifier: deriveKey(hashed, 'ring/verifier'), ringKey: deriveKey(hashed, 'ring/key') };
   }

@@ -4,7 +4,15 @@ import { accept, isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { HelpKind } from '../kernel/help.js';
 import type { Language } from '../kernel/refusals.js';
 import type { FamilyViewer } from '../kernel/viewer.js';
-import { addRequest, blockInRing, emptyRing, forgetRequest, type Ring, type RingRequest, rememberPlace } from './domain/ring.js';
+import {
+  addRequest,
+  blockInRing,
+  emptyRing,
+  forgetRequest,
+  type Ring,
+  type RingRequest,
+  rememberPlace,
+} from './domain/ring.js';
 import { makeFamilyKey } from './family-key.js';
 import { FamilySessions } from './family-sessions.js';
 import { RingStore } from './ring.store.js';

@@ -1,9 +1,11 @@
 /** Under which return code a post is kept: the one that is shown or signed in with, or a new one. */
 import { Injectable } from '@nestjs/common';
+import { Attempts } from '../access/attempts.js';
 import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { HelpKind } from '../kernel/help.js';
 import type { Language } from '../kernel/refusals.js';
 import type { Viewer } from '../kernel/viewer.js';
+import { Settings } from '../platform/instance-parts.js';
 import { cellShownIn } from './domain/ring.js';
 import { type AddedEntry, FamilyRings, type RingEntry } from './family-rings.js';
 import { FamilySessions } from './family-sessions.js';
@@ -23,6 +25,8 @@ export class PosterRing {
   constructor(
     readonly opened: OpenRing | null,
     private readonly today: string,
+    /** Whose new codes are counted; null for people who are known. */
+    readonly countedClient: string | null,
   ) {}
 
   /** Null when it is not one of the family's. */
@@ -38,11 +42,16 @@ export class PosterRing {
 
 @Injectable()
 export class PosterRings {
+  private readonly newCodes: Attempts;
+
   constructor(
     private readonly rings: FamilyRings,
     private readonly codes: OpenWithCode,
     private readonly sessions: FamilySessions,
-  ) {}
+    { config }: Settings,
+  ) {
+    this.newCodes = new Attempts({ what: 'new-code-client', most: config.newCodesPerHour, seconds: 3_600 });
+  }
 
   /** Refuses with what a code is refused with; INVALID_INPUT for a code beside a family's own session. */
   async find({ viewer, clientDigest, returnCode }: Poster, now: Date): Promise<PosterRing | Refused> {
@@ -50,15 +59,21 @@ export class PosterRings {
     if (viewer.kind === 'FAMILY') {
       if (returnCode !== null) return refuse('INVALID_INPUT', ['returnCode']);
       const opened = await this.rings.ofViewer(viewer, now);
-      return opened ? new PosterRing(opened, today) : refuse('NOT_FOUND');
+      return opened ? new PosterRing(opened, today, null) : refuse('NOT_FOUND');
     }
-    if (returnCode === null) return new PosterRing(null, today);
+    const countedClient = viewer.kind === 'PUBLIC' ? clientDigest : null;
+    if (returnCode === null) return new PosterRing(null, today, countedClient);
     const opened = await this.codes.execute(returnCode, clientDigest, now);
     if (isRefused(opened)) return { ...opened, path: ['returnCode'] };
-    return new PosterRing(opened, today);
+    return new PosterRing(opened, today, null);
   }
 
-  add(ring: PosterRing, entry: RingEntry, language: Language, now: Date): Promise<AddedEntry | Refused> {
+  /** Refuses with TOO_MANY_ATTEMPTS a client that makes more new codes than a busy front desk would. */
+  async add(ring: PosterRing, entry: RingEntry, language: Language, now: Date): Promise<AddedEntry | Refused> {
+    if (!ring.opened && ring.countedClient !== null) {
+      const tooMany = await this.newCodes.begin([ring.countedClient]);
+      if (tooMany) return tooMany;
+    }
     return this.rings.add(ring.opened, entry, language, now);
   }
 

@@ -57,7 +57,7 @@ export class Rings {
   async openWithCode(code: ReadCode, now: Date): Promise<OpenRing | Refused> {
     const { selector } = code;
     const row = await this.store.find(selector);
-    const hashed = await this.hashing.hash(code, row?.salt ?? this.saltOfNobody(selector));
+    const hashed = await this.hashing.hash(code, row?.salt ?? this.saltOfNobody(selector), 'OPEN_CODE');
     if (isRefused(hashed)) return hashed;
     const stated = sha256(hashed.verifier);
     const fits = timingSafeEqual(stated, row?.verifier ?? randomBytes(stated.length));
@@ -128,7 +128,7 @@ export class Rings {
   private async insert(code: ReturnCode, ring: Ring, now: Date): Promise<OpenRing | Refused | null> {
     const { selector } = code;
     const salt = randomBytes(SALT_BYTES);
-    const hashed = await this.hashing.hash(code, salt);
+    const hashed = await this.hashing.hash(code, salt, 'NEW_CODE');
     if (isRefused(hashed)) return hashed;
     const verifier = sha256(hashed.verifier);
     const box = sealJson(hashed.ringKey, ring, placeOf(selector), RING_STEP);

@@ -15,18 +15,33 @@ describe('the queue of slow hashes', () => {
       running -= 1;
       return 'hashed';
     };
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => queue.run(work)));
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => queue.run('NEW_CODE', work)));
     expect(outcomes.slice(0, 18)).toEqual(Array(18).fill('hashed'));
     expect(outcomes.slice(18)).toEqual(Array(2).fill({ accepted: false, code: 'BUSY', retryAfterSeconds: 2 }));
     expect({ most, begun }).toEqual({ most: 2, begun: 18 });
-    await expect(queue.run(work)).resolves.toBe('hashed');
+    await expect(queue.run('NEW_CODE', work)).resolves.toBe('hashed');
   });
 
   it('gives its place on when a hash fails', async () => {
     const queue = new HashQueue();
-    const failing = Array.from({ length: 18 }, () => queue.run(() => Promise.reject(new Error('no memory'))));
+    const failing = Array.from({ length: 18 }, () =>
+      queue.run('NEW_CODE', () => Promise.reject(new Error('no memory'))),
+    );
     const outcomes = await Promise.allSettled(failing);
     expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
-    await expect(queue.run(async () => 'hashed')).resolves.toBe('hashed');
+    await expect(queue.run('NEW_CODE', async () => 'hashed')).resolves.toBe('hashed');
+  });
+
+  it('lets nobody wait for a crowd in another lane', async () => {
+    const queue = new HashQueue();
+    const order: string[] = [];
+    const noted = (what: string) => async () => {
+      order.push(what);
+    };
+    const crowd = Array.from({ length: 18 }, (_, at) => queue.run('NEW_CODE', noted(`new ${at}`)));
+    const family = queue.run('OPEN_CODE', noted('back'));
+    await expect(family).resolves.toBeUndefined();
+    await Promise.all(crowd);
+    expect(order.indexOf('back')).toBeLessThan(5);
   });
 });

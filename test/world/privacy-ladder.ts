@@ -18,7 +18,10 @@ const ofThePartner = ['coordinator of origin', 'other coordinator'] as const;
 const itsFamilies = ['family', 'family of the intake'] as const;
 /** They may look for offers. */
 const asking = [...itsFamilies, 'another family'] as const;
-const listed = [...lookingOn, ...claimants, 'former claimant', ...ofThePartner, 'secret key', ...itsFamilies] as const;
+/** Of the last one, everything is over. */
+const asked = [...itsFamilies, 'family with nothing open'] as const;
+const listed = [...lookingOn, ...claimants, 'former claimant', ...ofThePartner, 'secret key', ...asked] as const;
+const signedIn = [...homes, ...coordinators, ...families] as const;
 
 export const ladder = {
   public: {
@@ -33,7 +36,7 @@ export const ladder = {
   },
   parts: {
     says: 'Parts of other things, and pages of them: they tell what the field that holds them may tell.',
-    readers: viewers,
+    readers: [...signedIn, 'secret key', 'foreign secret key'],
     fields: {
       ChildSeats: 'booster infant toddler',
       HalfDayOf: 'date half',
@@ -75,7 +78,10 @@ export const ladder = {
   },
   'languages and needs': {
     says: 'A vouched home those that it offers too, the claimant all, the coordinators those of an intake, the family all.',
-    readers: ['another home', ...claimants, 'former claimant', 'blocked home', ...ofThePartner, ...itsFamilies],
+    readers: [
+      ...(['another home', 'foreign home', 'former claimant', 'blocked home', ...claimants] as const),
+      ...[...ofThePartner, ...itsFamilies],
+    ],
     fields: { HelpRequest: 'accessNeeds languages', RideRequest: 'wheelchair' },
   },
   money: {
@@ -85,7 +91,7 @@ export const ladder = {
   },
   'kept by the family': {
     says: 'Who says yes for it, how its words fare, how long it may go on: the family and the coordinators of its partner.',
-    readers: [...ofThePartner, ...itsFamilies],
+    readers: [...ofThePartner, ...asked],
     fields: { HelpRequest: 'acceptance renewalsLeft review', TextReview: 'reasons state' },
   },
   claim: {
@@ -100,7 +106,7 @@ export const ladder = {
   },
   'why a claim ended': {
     says: 'The side that ended it, and coordinators: a home must not learn that it was blocked.',
-    readers: ['former claimant', ...ofThePartner, ...itsFamilies],
+    readers: ['former claimant', ...ofThePartner, 'family'],
     fields: { Claim: 'endReason' },
   },
   messages: {
@@ -148,7 +154,10 @@ export const ladder = {
   },
   match: {
     says: 'Whoever sees both sides of it.',
-    readers: [...homes, ...coordinators, ...asking],
+    readers: [
+      ...(['another home', 'claimant accepted', 'foreign home', 'hidden home', 'blocked home'] as const),
+      ...[...coordinators, ...asking],
+    ],
     fields: { Match: 'offer rank reasons request', MatchReason: 'code text' },
   },
   'a home by its name': {
@@ -165,7 +174,10 @@ export const ladder = {
   },
   notice: {
     says: 'Whom it concerns, in words that name nobody.',
-    readers: [...homes, ...coordinators, ...families],
+    readers: [
+      ...[...lookingOn, ...claimants, 'former claimant' as const, 'paused home' as const],
+      ...[...coordinators, ...itsFamilies],
+    ],
     fields: { Notice: 'code happenedHalf happenedOn id read requestId subjectId subjectKind text' },
   },
   answer: {

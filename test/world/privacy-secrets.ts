@@ -63,7 +63,7 @@ function ofRequest({ requests }: Story, request: RequestName): Secret[] {
   const readers = readersOfListing[request];
   // The words of the ride wait for a coordinator.
   const ofWords = request === 'ride' ? [...coordinatorsOfHost, 'family' as const] : readers;
-  const hasItems = request === 'groceries' || request === 'elsewhere';
+  const hasItems = request === 'groceries' || request === 'elsewhere' || request === 'over';
   return [
     open(`${request}: id`, requestId, readers),
     open(`${request}: alias`, alias, readers),
@@ -85,13 +85,14 @@ function whatSingles(moment: Moment): Secret[] {
     seen('"am"', [...accepted, 'family']),
     seen('"ht"', [...accepted, ...coordinatorsOfHost, 'family of the intake']),
     seen('"QUIET"', [...whoCan, 'family']),
-    seen('"WHEELCHAIR_TRANSFER"', [...whoCan, 'family']),
-    seen('"TRANSFER"', [...whoCan, 'family']),
+    seen('"WHEELCHAIR_TRANSFER"', [...whoCan, 'foreign home', 'family']),
+    seen('"TRANSFER"', [...whoCan, 'foreign home', 'family']),
     seen('"LARGE_PRINT"', [...whoCan, 'blocked home', ...coordinatorsOfHost, 'family of the intake']),
     sealed('HALAL', 'HALAL', []),
     seen('"KOSHER"', readersOfListing.elsewhere),
     sealed('LEGAL_AND_BOND', 'LEGAL_AND_BOND', []),
     ...[11, 22, 33, 44, 55, 56].map((minute) => sealed(`a time of :${minute}`, `:${minute}:00`, [])),
+    seen('"NUT_FREE"', readersOfListing.over),
     seen(':7391', readersOfListing.groceries),
     seen(':73913', readersOfListing.money),
     seen(':8642', ['another home', ...allCoordinators, ...asking]),

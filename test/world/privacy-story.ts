@@ -1,5 +1,6 @@
 /** One story in which everything that a family would hide has been said once, and claims on it stand in every state. */
 import { canary } from './canary.js';
+import { cellOf } from './cells.js';
 import {
   aGrocery,
   aMoneyRequest,
@@ -60,6 +61,7 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   const offers = await theOffers(world, cast);
   const claims = await theClaims(world, { cast, requests, offers });
   const reports = await theReports(world, { cast, requests, offers }, claims);
+  await countNeeds(world);
   const { homeId } = cast.homes['paused home'];
   await ask(world, cast.coordinators['coordinator of origin'], 'pauseHome', { homeId });
   return {
@@ -113,14 +115,23 @@ async function theRequests(world: World, cast: Cast): Promise<Story['requests']>
     family,
   );
   // As when the screening found something: no home reads its words before a coordinator did.
-  await world.instance.owner.database.query('hold a text', `UPDATE request SET text_state = 'WAITING' WHERE id = $1`, [
-    ride.requestId,
-  ]);
+  await world.instance.owner.database.query(
+    'hold a text',
+    `UPDATE request SET text_state = 'WAITING', text_reasons = '{PHONE_NUMBER}' WHERE id = $1`,
+    [ride.requestId],
+  );
   const amount = { minor: 73_913, currency: 'USD' };
   const money = await aMoneyRequest(world, { ...said('money', 33), amount, purpose: 'LEGAL_AND_BOND' }, family);
   const time = await aTimeRequest(
     world,
-    { ...said('time', 44), window: days, minutes: 600, languages: ['ht'], accessNeeds: ['LARGE_PRINT'] },
+    {
+      ...said('time', 44),
+      window: days,
+      minutes: 600,
+      language: 'en',
+      languages: ['ht'],
+      accessNeeds: ['LARGE_PRINT'],
+    },
     { coordinator: cast.coordinators['coordinator of origin'] },
   );
   const elsewhere = await aGrocery(
@@ -131,9 +142,21 @@ async function theRequests(world: World, cast: Cast): Promise<Story['requests']>
     },
     { partnerKey: cast.keys['foreign secret key'].partnerKey ?? '' },
   );
-  const over = await aTimeRequest(world, { ...said('over', 56), window: days });
+  const over = await aGrocery(world, {
+    ...{ ...said('over', 56), window: days, items: items('over') },
+    ...{ dietaryRules: ['NUT_FREE'], showDietaryRules: true },
+  });
   await ask(world, over, 'withdrawRequest', { requestId: over.requestId });
   return { groceries, ride, money, time, elsewhere, over };
+}
+
+/** As on a night after more families asked than there are here. */
+async function countNeeds(world: World): Promise<void> {
+  const { database } = world.instance.owner;
+  await database.query('count', `INSERT INTO snapshot (name, taken_on) VALUES ('NEEDS', '2026-06-10')`);
+  await database.query('needs', `INSERT INTO area_need (cell, kind, open_requests) VALUES ($1, 'RIDE', 6)`, [
+    cellOf('11226', 2),
+  ]);
 }
 
 async function theOffers(world: World, { homes: its }: Cast): Promise<Story['offers']> {
@@ -146,9 +169,11 @@ async function theOffers(world: World, { homes: its }: Cast): Promise<Story['off
       case 'giver of money':
         return aMoneyOffer(world, its[name], fields);
       case 'foreign home':
-        return aRideOffer(world, its[name], { ...fields, childSeats: { booster: 2 } });
+        return aRideOffer(world, its[name], {
+          ...{ ...fields, childSeats: { booster: 2 }, features: ['ROOM_FOR_FOLDED_WHEELCHAIR'] },
+        });
       case 'claimant accepted':
-        return aTimeOffer(world, its[name], { ...fields, features: ['PRINTS_LARGE'] });
+        return aTimeOffer(world, its[name], { ...fields, features: ['PRINTS_LARGE'], languages: ['en'] });
       case 'another home': {
         const recurrence = { rule: 'FREQ=WEEKLY', from: dateIn(world, 0), halves: ['MORNING'] };
         return aGroceryOffer(world, its[name], {

@@ -43,7 +43,7 @@ const NOTHING_FOR_YOU = new Set(['NOT_FOUND', 'NOT_ALLOWED', 'UNAUTHENTICATED', 
 export interface Read {
   /** Every answer, with its errors and headers. */
   readonly text: string;
-  /** `Type.field` of what held something, but inside what another partner looks after, or is over. */
+  /** `Type.field` of what held something, but inside the request that another partner looks after. */
   readonly fields: ReadonlySet<string>;
   readonly surprises: readonly string[];
 }
@@ -54,7 +54,7 @@ export async function readEverything(world: World, story: Story, caller: Caller)
   const texts: string[] = [];
   const fields = new Set<string>();
   const surprises: string[] = [];
-  const aside = [story.requests.elsewhere.requestId, story.requests.over.requestId];
+  const aside = [story.requests.elsewhere.requestId];
   for (const query of Object.values(schema.getQueryType()?.getFields() ?? {})) {
     const document = every.document(query);
     for (const variables of questions[query.name]?.(story) ?? []) {

@@ -55,6 +55,7 @@ export class World {
       SAMPLE: 'off',
       METRICS_PORT: '0',
       RETURN_CODE_MEMORY_KIB: '64',
+      NEW_CODES_PER_HOUR: '100000',
       PASSWORD_MEMORY_KIB: '64',
       REGISTRATIONS_PER_HOUR: '1000000',
       ...settings,

@@ -4,7 +4,7 @@ import { ClaimStatus } from './claim.js';
 import { effectsOf } from './claim-step.js';
 
 it.each([
-  ['PROPOSED', 'holds carriesMessages'],
+  ['PROPOSED', 'holds'],
   ['ACCEPTED', 'holds opensHandoff carriesMessages'],
   ['DELIVERED', 'holds carriesMessages'],
   ['DISPUTED', 'holds carriesMessages'],

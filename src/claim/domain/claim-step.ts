@@ -1,4 +1,5 @@
 /** What a step of a claim brings with it: quantities put back, the handoff closed, the need listed again, in one transaction. */
+import { endOfHalfDay, halfDayAt } from '../../calendar/half-day.js';
 import type { ClaimState, ClaimStatus } from './claim.js';
 
 export interface StatusEffects {
@@ -10,7 +11,7 @@ export interface StatusEffects {
   readonly ends: boolean;
   /** The claimant may open the handoff, while the lease lasts. */
   readonly opensHandoff: boolean;
-  /** The two sides may write to each other: from the proposal on, so that a yes can be talked about. */
+  /** The two sides may write to each other: from acceptance on, for before it nobody may put words before a family. */
   readonly carriesMessages: boolean;
 }
 
@@ -31,7 +32,7 @@ const PUT_BACK: StatusEffects = {
 
 /** The one table: what holds, what is spent, what ends, and what may be opened. */
 export const effectsOf: Readonly<Record<ClaimStatus, StatusEffects>> = {
-  PROPOSED: LIVE,
+  PROPOSED: { ...LIVE, carriesMessages: false },
   ACCEPTED: { ...LIVE, opensHandoff: true },
   DELIVERED: LIVE,
   DISPUTED: LIVE,
@@ -66,9 +67,9 @@ export interface ClaimStep {
   readonly aftermath: Aftermath;
 }
 
-/** The step from one state to the next, with what follows from the two of them. */
+/** The step from one state to the next, with what follows from the two of them. Its end is written coarsely: see `endedAt`. */
 export function claimStep(before: ClaimState, changes: Partial<ClaimState>): ClaimStep {
-  const claim = { ...before, ...changes };
+  const claim = { ...before, ...changes, ...(changes.endedAt && { endedAt: coarse(changes.endedAt) }) };
   const was = effectsOf[before.status];
   const is = effectsOf[claim.status];
   const short = before.status !== claim.status && claim.status === 'DELIVERED' && isShort(claim);
@@ -85,6 +86,10 @@ export function claimStep(before: ClaimState, changes: Partial<ClaimState>): Cla
       queues: noShow || (claim.status === 'DISPUTED' && before.status !== 'DISPUTED'),
     },
   };
+}
+
+function coarse(end: Date): Date {
+  return endOfHalfDay(halfDayAt(end, 'UTC'), 'UTC');
 }
 
 function isShort(claim: ClaimState): boolean {

@@ -32,6 +32,10 @@ export type ReleaseReason = keyof typeof ReleaseReason;
 export const CancelReason = words('NO_SHOW', 'CHANGED_MIND', 'WITHDRAWN', 'FINISHED', 'BLOCKED', 'REVOKED', 'ERASED');
 export type CancelReason = keyof typeof CancelReason;
 
+/** What is written of why a claim ended. That a family blocked a home or erased everything is said in neutral words: see `WRITTEN_AS`. */
+export const EndReason = words(...Object.values(ReleaseReason), 'NO_SHOW', 'CHANGED_MIND', 'WITHDRAWN', 'FINISHED', 'REVOKED');
+export type EndReason = keyof typeof EndReason;
+
 /** HOME confirms only its own gift of money. */
 export const ConfirmedBy = words('FAMILY', 'HOME', 'COORDINATOR', 'SILENCE');
 export type ConfirmedBy = keyof typeof ConfirmedBy;
@@ -65,8 +69,12 @@ export interface ClaimState {
   readonly firstOpenedAt: Date | null;
   readonly deliveredAt: Date | null;
   readonly disputedAt: Date | null;
+  /**
+   * The end of the half-day in UTC in which it ended: what a family ends all at once must not be joined by a moment that its claims share.
+   * Never earlier than the end itself, so that what is kept for a while after it is kept as long as was said.
+   */
   readonly endedAt: Date | null;
-  readonly endReason: ReleaseReason | CancelReason | null;
+  readonly endReason: EndReason | null;
   readonly confirmedBy: ConfirmedBy | null;
   readonly lines: readonly ClaimLine[];
 }

@@ -20,7 +20,7 @@ export function delivered(claim: ClaimState, lines: readonly ClaimLine[], now: D
   return claimStep(claim, { status: 'DELIVERED', deliveredAt: now, endedAt: null, lines });
 }
 
-/** By the home. `short` names the lines of which less came; the others came whole. */
+/** By the home. `short` names the lines of which less came; the others came whole, and all of them when it is null. */
 export function decideMarkDelivered(
   claim: ClaimState,
   short: readonly ShortLine[] | null,
@@ -28,6 +28,8 @@ export function decideMarkDelivered(
 ): Decision<ClaimStep> {
   const status = effectiveStatus(claim, now);
   if (claim.shape !== 'MEETING' || !mayBeDelivered(claim, status, now)) return refuseFrom(status);
+  // Whoever sends an empty list may mean that nothing came: silence says that all did, a list says of what less.
+  if (short?.length === 0) return refuse('INVALID_INPUT', ['lines']);
   const lines = deliveredLines(claim.kind, claim.lines, short ?? []);
   if (!lines.accepted) return lines;
   const nothing = sum(lines.value.map((line) => line.delivered ?? line.quantity)) === 0;

@@ -1,6 +1,7 @@
 /** How claims end early, and what follows from each end. */
 import { describe, expect, it } from '@jest/globals';
 import { days, hours, later } from '../../kernel/duration.js';
+import type { ReleaseReason } from './claim.js';
 import { acceptedClaim, NOON, proposedClaim } from './claim.samples.js';
 import { decideCancel, decideRelease, leavesMark, marksPause } from './end-claim.js';
 
@@ -28,10 +29,30 @@ describe('releasing', () => {
   });
 
   it('two marks within 30 days pause the home', () => {
-    const ago = (count: number) => later(NOON, -days(count));
+    const ago = (count: number, endReason: ReleaseReason = 'OTHER') => ({
+      status: 'RELEASED' as const,
+      firstOpenedAt: later(NOON, -days(31)),
+      endReason,
+      endedAt: later(NOON, -days(count)),
+    });
     expect(marksPause([ago(1)], NOON)).toBe(false);
     expect(marksPause([ago(1), ago(29)], NOON)).toBe(true);
     expect(marksPause([ago(1), ago(30)], NOON)).toBe(false);
+    expect(marksPause([ago(1), ago(2, 'TOO_FAR')], NOON)).toBe(false);
+    expect(marksPause([ago(1), { ...ago(2), firstOpenedAt: null }], NOON)).toBe(false);
+  });
+});
+
+describe('what is written of an end', () => {
+  it.each([
+    ['ERASED', 'WITHDRAWN'],
+    ['BLOCKED', 'CHANGED_MIND'],
+    ['WITHDRAWN', 'WITHDRAWN'],
+  ] as const)('%s reads %s, and its half-day', (reason, endReason) => {
+    for (const now of [NOON, later(NOON, 1), later(NOON, hours(12) - 1)]) {
+      const endedAt = new Date('2027-03-11T00:00:00Z');
+      expect(decideCancel(acceptedClaim, reason, now)).toMatchObject({ value: { claim: { endReason, endedAt } } });
+    }
   });
 });
 

@@ -6,6 +6,7 @@ import {
   type ClaimState,
   type ClaimStatus,
   dueMove,
+  type EndReason,
   effectiveStatus,
   type ReleaseReason,
   refuseFrom,
@@ -40,6 +41,20 @@ const CANCELS: Readonly<Record<CancelReason, readonly ClaimStatus[]>> = {
   ERASED: ['PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED'],
 };
 
+/**
+ * In the row each reason reads like a usual one: a word that only an erasure or a block leaves would point at the claims of one family,
+ * for whoever steals the database.
+ */
+const WRITTEN_AS: Readonly<Record<CancelReason, EndReason>> = {
+  NO_SHOW: 'NO_SHOW',
+  REVOKED: 'REVOKED',
+  CHANGED_MIND: 'CHANGED_MIND',
+  WITHDRAWN: 'WITHDRAWN',
+  FINISHED: 'FINISHED',
+  BLOCKED: 'CHANGED_MIND',
+  ERASED: 'WITHDRAWN',
+};
+
 /** These are about a home that comes to the door: money has none. */
 const NEEDS_A_MEETING: readonly CancelReason[] = ['NO_SHOW', 'REVOKED', 'BLOCKED'];
 
@@ -54,7 +69,7 @@ export function decideCancel(claim: ClaimState, reason: CancelReason, now: Date)
     // Before anything was agreed it is a no, or one's own proposal taken back.
     return accept(claimStep(claim, { status: claim.proposedBy === 'FAMILY' ? 'RETRACTED' : 'DECLINED', endedAt: now }));
   }
-  return accept(claimStep(claim, { status: 'CANCELLED', endReason: reason, endedAt: now }));
+  return accept(claimStep(claim, { status: 'CANCELLED', endReason: WRITTEN_AS[reason], endedAt: now }));
 }
 
 /** What the clock has done by now: a lapse, silence, or a dispute that nobody settled. It dates from when it was due. */
@@ -68,12 +83,20 @@ export function decideOverdue(claim: ClaimState, now: Date): Decision<ClaimStep>
 const MARKS_LAST = days(30);
 const MARKS_THAT_PAUSE = 2;
 
+type Ended = Pick<ClaimState, 'status' | 'firstOpenedAt' | 'endReason' | 'endedAt'>;
+
 /** A home that saw a family's place and then let go leaves a mark; too far, said within the hour, does not. */
-export function leavesMark(claim: Pick<ClaimState, 'status' | 'firstOpenedAt' | 'endReason'>): boolean {
+export function leavesMark(claim: Omit<Ended, 'endedAt'>): boolean {
   return claim.status === 'RELEASED' && claim.firstOpenedAt !== null && claim.endReason !== 'TOO_FAR';
 }
 
 /** Two marks within 30 days pause the home until somebody has looked: it may be collecting addresses. */
-export function marksPause(markedAt: readonly Date[], now: Date): boolean {
-  return markedAt.filter((at) => at > later(now, -MARKS_LAST)).length >= MARKS_THAT_PAUSE;
+export function marksPause(released: readonly Ended[], now: Date): boolean {
+  const lasting = released.filter((its) => leavesMark(its) && its.endedAt && its.endedAt > marksSince(now));
+  return lasting.length >= MARKS_THAT_PAUSE;
+}
+
+/** What ended before is not looked at any more. */
+export function marksSince(now: Date): Date {
+  return later(now, -MARKS_LAST);
 }
