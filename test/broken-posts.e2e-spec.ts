@@ -1,12 +1,13 @@
 /** A post that breaks off is there with its code, or not at all; and what its family did meanwhile counts for it. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { isRefused } from '../src/kernel/decision.js';
+import { CountFamily } from '../src/request/count-family.js';
 import { FamilyRings } from '../src/requester/family-rings.js';
 import { FamilySessions } from '../src/requester/family-sessions.js';
 import { PosterRings } from '../src/requester/poster-rings.js';
 import { everythingStored } from './world/everything-stored.js';
 import { aRide, comeBack, inputFor, type Json, post } from './world/families.js';
-import { aVouchedHome, theHost } from './world/people.js';
+import { aCoordinator, aVouchedHome, theHost } from './world/people.js';
 import { World } from './world/world.js';
 
 const POST = 'mutation ($input: PostRideRequestInput!) { postRideRequest(input: $input) { __typename } }';
@@ -87,21 +88,33 @@ describe('a post', () => {
     expect(await inKeyStore()).toEqual(kept);
   });
 
-  it('keeps away a home that its family blocked while it was on its way', async () => {
+  it.each(['before', 'after'])('keeps away a home that is blocked just %s it gets into the ring', async (when) => {
     const first = await aRide(world);
     const home = await aVouchedHome(world);
+    const block = async () => {
+      const opened = await world.get(FamilySessions).open(first.token, world.clock.now());
+      const blocked = opened && (await world.get(FamilyRings).block(opened, home.homeId, world.clock.now()));
+      if (!blocked || isRefused(blocked)) throw new Error('the home was not blocked');
+    };
     const rings = world.get(PosterRings);
     const add = rings.add.bind(rings);
-    jest.spyOn(rings, 'add').mockImplementationOnce(async (ring, ...more) => {
-      const opened = await world.get(FamilySessions).open(first.token, world.clock.now());
-      if (!opened || isRefused(await world.get(FamilyRings).block(opened, home.homeId, world.clock.now()))) {
-        throw new Error('the home was not blocked');
-      }
-      return add(ring, ...more);
+    jest.spyOn(rings, 'add').mockImplementationOnce(async (...its) => {
+      if (when === 'before') await block();
+      const added = await add(...its);
+      if (when === 'after') await block();
+      return added;
     });
     const second = await post(world, 'Ride', input(), { token: first.token });
+    expect(second.request).toBeDefined();
     const read = 'query ($id: ID!) { request(id: $id) { id } }';
     const seen = await world.ask(read, { id: second.request?.id }, { token: home.token });
     expect(seen).toEqual({ request: null });
+  });
+
+  it('is there though what follows from it fails', async () => {
+    const coordinator = await aCoordinator(world);
+    jest.spyOn(world.get(CountFamily), 'execute').mockRejectedValueOnce(LOST);
+    const posted = await post(world, 'Ride', input(), { token: coordinator.token });
+    expect(posted).toMatchObject({ request: { id: expect.any(String) }, returnCode: expect.any(String) });
   });
 });

@@ -292,8 +292,12 @@ describe('messages', () => {
     await world.close();
   });
 
-  it('pass between the two sides from the proposal on, and to nobody else', async () => {
+  it('pass between the two sides once the claim is accepted, and to nobody else', async () => {
     const { claimId, home, family } = await aProposedClaim(world);
+    for (const by of [home, family]) {
+      expect(await sendMessage(world, by, claimId, 'Hello')).toMatchObject({ code: 'WRONG_STATE' });
+    }
+    await moved(world, 'acceptClaim', family, claimId);
     expect(await sendMessage(world, home, claimId, 'Is half past nine good?')).toMatchObject({
       sent: { author: 'HOME', text: 'Is half past nine good?' },
     });
@@ -314,7 +318,7 @@ describe('messages', () => {
   });
 
   it('come in pages, in the order in which they were written', async () => {
-    const { claimId, home } = await aProposedClaim(world);
+    const { claimId, home } = await anAcceptedClaim(world);
     for (const text of ['one', 'two', 'three']) await sendMessage(world, home, claimId, text);
     const page = (its: string) =>
       readClaim<{
@@ -340,16 +344,16 @@ describe('messages', () => {
     ['an override', 'a\u202eb', 'TEXT_NOT_PLAIN'],
     ['a control', 'a\u0007b', 'TEXT_NOT_PLAIN'],
   ])('are refused with %s in them', async (_, text, code) => {
-    const { claimId, home } = await aProposedClaim(world);
+    const { claimId, home } = await anAcceptedClaim(world);
     const before = await everythingStored(world);
     expect(await sendMessage(world, home, claimId, text)).toMatchObject({ code, path: ['text'] });
     expect(await everythingStored(world)).toEqual(before);
   });
 
   it('end with the claim: for the home at once, for the family when they are destroyed', async () => {
-    const { claimId, home, family } = await aProposedClaim(world);
+    const { claimId, home, family } = await anAcceptedClaim(world);
     await sendMessage(world, home, claimId, 'See you.');
-    await moved(world, 'declineClaim', family, claimId);
+    await moved(world, 'cancelClaim', family, claimId);
     expect(await messagesFor(world, home, claimId)).toEqual([]);
     expect(await sendMessage(world, home, claimId, 'Why?')).toMatchObject({ code: 'WRONG_STATE' });
     expect(await messagesFor(world, family, claimId)).toEqual(['See you.']);

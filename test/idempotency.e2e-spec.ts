@@ -117,7 +117,7 @@ describe('the same again', () => {
       return claimMove('acceptClaim', claimId, family.token);
     },
     'a message': async () => {
-      const { claimId, home } = await aProposedClaim(world);
+      const { claimId, home } = await anAcceptedClaim(world);
       return {
         mutation: 'sendMessage',
         input: { claimId, text: 'Is ten good?' },

@@ -268,4 +268,27 @@ describe('money', () => {
     expect(await readClaim(world, family, receiving, 'status')).toEqual({ status: 'RETURNED' });
     expect(await holding()).toEqual({ received: before.received, paid: before.paid - 20_000 });
   });
+
+  it('is taken anew where what was taken has lapsed, on both sides, before any sweep', async () => {
+    const offer = await aMoneyOffer(world, await aVouchedHome(world), { amount: { minor: 20_000, currency: 'USD' } });
+    const request = await aMoneyRequest(world);
+    const late = await allocate(coordinator, offer.offerId, request.requestId);
+    for (let renewal = 0; renewal < 2; renewal += 1) {
+      world.clock.advance({ days: 13 });
+      await world.ask(
+        'mutation ($id: ID!) { renewRequest(input: { requestId: $id }) { __typename } }',
+        { id: request.requestId },
+        { token: await comeBack(world, request.returnCode) },
+      );
+    }
+    world.clock.advance({ days: 5 });
+    const colleague = await aCoordinator(world);
+    expect(await allocate(colleague, offer.offerId, request.requestId)).toMatchObject({
+      giving: { status: 'ACCEPTED' },
+      receiving: { status: 'ACCEPTED' },
+    });
+    for (const id of [late.giving?.id, late.receiving?.id]) {
+      expect(await readClaim(world, colleague, id ?? '', 'status')).toEqual({ status: 'LAPSED' });
+    }
+  });
 });

@@ -93,7 +93,8 @@ describe('rings', () => {
     it('tell a typo without hashing, even when no hash can be had; a good code waits its turn', async () => {
       const { words } = await aRing('first');
       const hold = Promise.withResolvers<void>();
-      const others = Array.from({ length: 18 }, () => queue.run(() => hold.promise));
+      const crowd = Array.from({ length: 18 }, () => ['OPEN_CODE', 'NEW_CODE'] as const).flat();
+      const others = crowd.map((lane) => queue.run(lane, () => hold.promise));
       expect(await open(`${words} ${words}`, START)).toMatchObject({ code: 'CODE_TYPO' });
       const busy = { accepted: false, code: 'BUSY', retryAfterSeconds: 2 };
       expect(await open(words, START)).toEqual(busy);

@@ -28,10 +28,11 @@ export class Grants1763800000007 implements MigrationInterface {
       GRANT UPDATE (password_hash, invitation_digest, invitation_ends_at, joined_on, left_at) ON coordinator TO sanctuary_api;
       GRANT UPDATE (tier, vouched_by, vouched_on, paused_at, last_asked_half, languages, features, short_name_box) ON home TO sanctuary_api;
       GRANT UPDATE (password_hash, phone_digest) ON home_member TO sanctuary_api;
-      GRANT UPDATE (urgency, summary_box, text_state, text_reasons, held_for_review, expires_at, expiry_told, renewals,
+      GRANT UPDATE (urgency, until_half, closes_at, summary_box, text_state, text_reasons, held_for_review, expires_at, expiry_told, renewals,
         ending, ended_at, intake_coordinator_id, acceptance) ON request TO sanctuary_api;
       GRANT UPDATE (label_box, note_box) ON request_line TO sanctuary_api;
-      GRANT UPDATE (over, first_refusal_home_id, first_refusal_until) ON occurrence TO sanctuary_api;
+      -- A window moves on when nobody came in it.
+      GRANT UPDATE (over, first_refusal_home_id, first_refusal_until, until_half, closes_at) ON occurrence TO sanctuary_api;
       GRANT UPDATE (status, made_until, last_asked_half) ON offer TO sanctuary_api;
       GRANT UPDATE (status, consents_given, lease_ends_at, extended, accepted_at, first_opened_at, delivered_at, disputed_at,
         ended_at, end_reason, confirmed_by) ON claim TO sanctuary_api;

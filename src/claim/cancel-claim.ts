@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer, FamilyViewer } from '../kernel/viewer.js';
+import { ReopenRequest } from '../request/reopen-request.js';
 import type { ClaimRecord } from './claim-record.js';
 import type { CancelReason } from './domain/claim.js';
 import { decideCancel } from './domain/end-claim.js';
@@ -12,7 +13,10 @@ export type ReasonOfFamily = Extract<CancelReason, 'CHANGED_MIND' | 'NO_SHOW' | 
 
 @Injectable()
 export class CancelClaim {
-  constructor(private readonly steps: TakeStep) {}
+  constructor(
+    private readonly steps: TakeStep,
+    private readonly reopen: ReopenRequest,
+  ) {}
 
   execute(
     viewer: FamilyViewer | CoordinatorViewer,
@@ -22,6 +26,12 @@ export class CancelClaim {
     return this.steps.execute(viewer, claimId, {
       by: ['FAMILY'],
       decide: ({ claim, now }) => decideCancel(claim.state, reason, now),
+      also: async ({ tx, claim, now }, { value: { aftermath } }) => {
+        const { requestId, occurrenceId, plannedTimeZone: timeZone } = claim;
+        if (!aftermath.reopens || requestId === null || occurrenceId === null) return undefined;
+        await this.reopen.execute(tx, { requestId, occurrenceId, timeZone }, now);
+        return undefined;
+      },
     });
   }
 }

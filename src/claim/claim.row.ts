@@ -1,13 +1,7 @@
 /** A claim: (part of) an offer is taken for (part of) a request. Of money, one of its two halves. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { HelpKind } from '../kernel/help.js';
-import {
-  type ClaimShape,
-  ClaimStatus,
-  type ConfirmedBy,
-  Party,
-  type EndReason,
-} from './domain/claim.js';
+import { type ClaimShape, ClaimStatus, type ConfirmedBy, type EndReason, Party } from './domain/claim.js';
 
 @Entity({ name: 'claim' })
 export class ClaimRow {

@@ -159,13 +159,6 @@ export class ClaimStore {
     );
   }
 
-  /** What a family waits for after a no-show is for today. */
-  async makeUrgent(tx: Queryable, requestId: string): Promise<void> {
-    await tx.query('make-request-urgent', "UPDATE request SET urgency = 'TODAY' WHERE id = $1 AND ended_at IS NULL", [
-      requestId,
-    ]);
-  }
-
   /** What the home let go of since then. */
   async releasedSince(db: Queryable, homeId: string, since: Date): Promise<ReleasedClaim[]> {
     const { rows } = await db.query<ReleasedClaim>(

@@ -2,18 +2,27 @@
 import { Injectable } from '@nestjs/common';
 import type { Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer, FamilyViewer } from '../kernel/viewer.js';
+import { AskFirst } from '../request/ask-first.js';
 import type { ClaimRecord } from './claim-record.js';
 import { decideConfirm } from './domain/deliver-claim.js';
 import { TakeStep } from './take-step.js';
 
 @Injectable()
 export class ConfirmReceipt {
-  constructor(private readonly steps: TakeStep) {}
+  constructor(
+    private readonly steps: TakeStep,
+    private readonly first: AskFirst,
+  ) {}
 
   execute(viewer: FamilyViewer | CoordinatorViewer, claimId: string): Promise<ClaimRecord | Refused> {
     return this.steps.execute(viewer, claimId, {
       by: ['FAMILY'],
       decide: ({ claim, now }) => decideConfirm(claim.state, viewer.kind, now),
+      also: async ({ tx, claim, now }) => {
+        const { requestId, homeId } = claim;
+        if (requestId && homeId) await this.first.execute(tx, requestId, homeId, now);
+        return undefined;
+      },
     });
   }
 }

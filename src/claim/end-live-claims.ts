@@ -1,7 +1,6 @@
 /** What the end of a request, a block, an amended handoff or an erasure does to the claims on it, in its own transaction. */
 import { Injectable } from '@nestjs/common';
-import { accept, type Decision, isRefused } from '../kernel/decision.js';
-import { halfDayAt, startOfHalfDay } from '../calendar/half-day.js';
+import { type Decision, isRefused } from '../kernel/decision.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { LiveClaims } from '../request/live-claims.js';
 import type { SealedHandoff } from '../request/request-handoffs.js';
@@ -54,10 +53,7 @@ export class EndLiveClaims extends LiveClaims {
     if (await this.overdue.execute(tx, claim, now)) return;
     const step: Decision<ClaimStep> = decideCancel(claim.state, reason, now);
     if (isRefused(step)) return;
-    // By the half-day, as the request's own end: to the second it would pair the requests that a family erases, or blocks a home from, at once.
-    const endedAt = startOfHalfDay(halfDayAt(now, 'UTC'), 'UTC');
-    const coarse = accept({ ...step.value, claim: { ...step.value.claim, endedAt } });
-    await this.claims.write(tx, claim.id, coarse);
-    await this.follow.execute(tx, claim, coarse, ['FAMILY'], now);
+    await this.claims.write(tx, claim.id, step);
+    await this.follow.execute(tx, claim, step, ['FAMILY'], now);
   }
 }

@@ -1,4 +1,4 @@
-/** What follows from a step, in its transaction: the handoff is closed, the need is urgent, and whoever it concerns is told. */
+/** What follows from a step, in its transaction: the handoff is closed, and whoever it concerns is told. */
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PauseForReview } from '../home/pause-for-review.js';
@@ -32,9 +32,7 @@ export class FollowStep {
     by: readonly Party[],
     now: Date,
   ): Promise<void> {
-    const { closesHandoff, makesUrgent } = step.aftermath;
-    if (closesHandoff) await this.copies.close(tx, claim.id);
-    if (makesUrgent && claim.requestId !== null) await this.claims.makeUrgent(tx, claim.requestId);
+    if (step.aftermath.closesHandoff) await this.copies.close(tx, claim.id);
     for (const { to, code } of noticesOfStep(claim, step, by)) {
       await this.notices.tell(tx, to, code, { kind: 'CLAIM', id: claim.id }, now);
     }

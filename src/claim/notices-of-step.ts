@@ -35,12 +35,11 @@ export function noticesOfStep(claim: ClaimRecord, step: ClaimStep, by: readonly 
   const { status, shape, endReason } = step.claim;
   if (step.from === status || status === 'PROPOSED') return [];
   const code = status === 'DELIVERED' ? DELIVERED_CODE[shape] : CODE_OF[status];
-  return [
-    ...othersThan(by, claim, code),
-    ...(step.aftermath.queues
-      ? told(claim, 'COORDINATOR', endReason === 'NO_SHOW' ? 'NO_SHOW_REPORTED' : 'CLAIM_DISPUTED')
-      : []),
-  ];
+  const queued = endReason === 'NO_SHOW' ? 'NO_SHOW_REPORTED' : 'CLAIM_DISPUTED';
+  const others = othersThan(by, claim, code);
+  if (!step.aftermath.queues) return others;
+  // All coordinators hear of it, the one of origin among them: once is enough.
+  return [...others.filter(({ to }) => !('coordinatorId' in to)), ...told(claim, 'COORDINATOR', queued)];
 }
 
 /** A proposal asks everybody whose yes it still needs; one that needs none is news to the other side. */
@@ -57,9 +56,13 @@ function othersThan(by: readonly Party[], claim: ClaimRecord, code: NoticeCode):
   return sides.filter((party) => !by.includes(party)).flatMap((party) => told(claim, party, code));
 }
 
-/** Nobody, when the claim has no such side. */
+/** Nobody, when the claim has no such side. For a family that it took in, a coordinator says yes: it is told with the family. */
 function told(claim: ClaimRecord, party: Party, code: NoticeCode): readonly Telling[] {
   if (party === 'COORDINATOR') return [{ to: { coordinatorsOf: claim.partnerId }, code }];
   if (party === 'HOME') return claim.homeId === null ? [] : [{ to: { homeId: claim.homeId }, code }];
-  return claim.requestId === null ? [] : [{ to: { requestId: claim.requestId }, code }];
+  const { requestId, intakeCoordinatorId } = claim;
+  return [
+    ...(requestId === null ? [] : [{ to: { requestId }, code }]),
+    ...(intakeCoordinatorId === null ? [] : [{ to: { coordinatorId: intakeCoordinatorId }, code }]),
+  ];
 }

@@ -34,15 +34,25 @@ export class Area {
   @Field(() => GraphQLH3Cell, { description: 'The H3 cell.' })
   cell: string;
 
+  /** Not in the schema: of the label. */
+  language: Language;
+
   @Field(() => Int, {
     description: 'Resolution of the cell: 6 is about 36 km², each step coarser about 7 times as much.',
   })
-  resolution: number;
+  get resolution(): number {
+    return resolutionOf(this.cell);
+  }
 
   @Field(() => String, { description: 'The area in words, out of the cell alone.' })
-  label: string;
+  get label(): string {
+    return labelOf(this.cell, this.language);
+  }
 
   static from(cell: string, language: Language): Area {
-    return { cell, resolution: resolutionOf(cell), label: labelOf(cell, language) };
+    const area = new Area();
+    area.cell = cell;
+    area.language = language;
+    return area;
   }
 }

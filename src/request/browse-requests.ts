@@ -7,7 +7,6 @@ import type { CoordinatorViewer, HomeViewer, PartnerViewer, Viewer } from '../ke
 import { Database } from '../platform/database/database.js';
 import { type Connection, pageOf } from '../platform/graphql/connection.type.js';
 import { Cursors } from '../platform/graphql/cursors.js';
-import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import { BEGINNING, BrowseRequestsStore, type Position } from './browse-requests.store.js';
 import {
   decideRequestFilter,
@@ -36,17 +35,13 @@ const MOST_ROWS = 50;
 
 @Injectable()
 export class BrowseRequests {
-  private readonly cursors: Cursors;
-
   constructor(
     private readonly database: Database,
     private readonly store: BrowseRequestsStore,
     private readonly requests: ReadRequests,
+    private readonly cursors: Cursors,
     private readonly clock: Clock,
-    secrets: InstanceSecrets,
-  ) {
-    this.cursors = new Cursors(secrets.secret('cursor'));
-  }
+  ) {}
 
   /** Empty for a home that nobody vouched for or that is paused: `viewer.waitingFor` says so. */
   async execute(
@@ -84,10 +79,10 @@ export class BrowseRequests {
   ): Promise<readonly Listed[]> {
     if (viewer.kind === 'HOME') {
       const rows = await this.store.forHome(this.database, viewer, filter, page, now);
-      return paired(rows, await this.requests.fromListed(viewer, rows, now, language));
+      return paired(rows, this.requests.fromListed(viewer, rows, now, language));
     }
     const rows = await this.store.forPartner(this.database, viewer, filter, page);
-    return paired(rows, await this.requests.fromShown(viewer, rows, now, language));
+    return paired(rows, this.requests.fromShown(viewer, rows, now, language));
   }
 
   private positionAfter(list: string, cursor: string | null): Decision<Position> {

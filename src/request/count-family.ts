@@ -2,7 +2,6 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
-import { Logger } from '../platform/logger.js';
 import { canonicalBytes } from '../sealing/canonical-bytes.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import { epochOf } from './domain/presence-epochs.js';
@@ -17,20 +16,16 @@ export class CountFamily {
     private readonly database: Database,
     private readonly store: PublishableCellStore,
     private readonly secrets: InstanceSecrets,
-    private readonly logger: Logger,
   ) {}
 
   /**
    * `selector`: of the family's ring, which stays the same for all that it posts. Never in the transaction of its request: the two would say
-   * which fine cell that came from. A token that is lost is one family less in one epoch, and no reason to fail a post.
+   * which fine cell that came from.
    */
   async execute(cell: string, selector: number, now: Date): Promise<void> {
     const epoch = epochOf(now);
     const presence = ancestorsCounted(cell).map((its) => ({ cell: its, token: this.token(epoch, selector, its) }));
-    if (presence.length === 0) return;
-    await this.store.countFamily(this.database, epoch, presence).catch((error: unknown) => {
-      this.logger.failure('a family was not counted in its area', error);
-    });
+    if (presence.length > 0) await this.store.countFamily(this.database, epoch, presence);
   }
 
   private token(epoch: number, selector: number, cell: string): Buffer {

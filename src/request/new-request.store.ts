@@ -163,8 +163,8 @@ export class NewRequestStore {
     );
   }
 
-  async block(tx: Queryable, requestId: string, homeIds: readonly string[]): Promise<void> {
-    await tx.query(
+  async block(db: Queryable, requestId: string, homeIds: readonly string[]): Promise<void> {
+    await db.query(
       'block-homes-for-request',
       'INSERT INTO request_block (request_id, digest) SELECT $1, digest FROM unnest($2::bytea[]) AS digest ON CONFLICT DO NOTHING',
       [requestId, this.keptAway(requestId, homeIds.map(bytesOf))],

@@ -7,15 +7,7 @@ import type { ListingTexts } from '../sealing/listing-key.js';
 import type { LineRowRead, ReadLinesStore } from './read-lines.store.js';
 import type { Occurrence, ReadOnAsking, RequestLine } from './request.type.js';
 import type { GroceryDetails, MoneyDetails, RideDetails, TimeDetails } from './request-details.type.js';
-
-/** What of a request this viewer may read. */
-export interface SeenRequest {
-  readonly id: string;
-  readonly kind: HelpKind;
-  readonly timeZone: string;
-  readonly seesTexts: boolean;
-  readonly seesNeed: (need: 'WHEELCHAIR_TRANSFER' | 'WHEELCHAIR_RAMP') => boolean;
-}
+import type { RequestInSight } from './request-in-sight.js';
 
 export interface PageParts {
   readonly db: Queryable;
@@ -31,14 +23,18 @@ interface LinesOfRequest {
 }
 
 export class PageOfRequests implements ReadOnAsking {
-  private readonly seen: ReadonlyMap<string, SeenRequest>;
+  private readonly seen: ReadonlyMap<string, RequestInSight>;
   private readonly begun = new Map<string, Promise<ReadonlyMap<string, unknown>>>();
 
   constructor(
     private readonly parts: PageParts,
-    requests: readonly SeenRequest[],
+    requests: readonly RequestInSight[],
   ) {
     this.seen = new Map(requests.map((request) => [request.id, request]));
+  }
+
+  async summary(id: string): Promise<string | null> {
+    return (await this.once('summaries', () => this.openSummaries())).get(id) ?? null;
   }
 
   async lines(id: string): Promise<RequestLine[]> {
@@ -127,6 +123,14 @@ export class PageOfRequests implements ReadOnAsking {
     const reading = read();
     this.begun.set(what, reading);
     return reading;
+  }
+
+  private async openSummaries(): Promise<ReadonlyMap<string, string | null>> {
+    const sealed = [...this.seen.values()].flatMap(({ id, summaryBox: box, seesTexts }) =>
+      box && seesTexts ? [{ id, box, place: placeOfSummary(id) }] : [],
+    );
+    const opened = await this.parts.texts.openMany(sealed, this.parts.now);
+    return new Map(sealed.map(({ id }, at) => [id, opened[at] ?? null]));
   }
 
   private async readLines(): Promise<ReadonlyMap<string, LinesOfRequest>> {

@@ -73,9 +73,12 @@ export class PostRequest {
     const entry = { requestId: id, kind: post.value.row.kind, postedOn, repeats: command.repeats, place };
     const added = await this.rings.add(ring, entry, command.codeLanguage, now);
     if (isRefused(added)) return added;
-    const takeBack = () => this.rings.takeBack(added, id, now);
+    const family = {
+      takeBack: () => this.rings.takeBack(added, id, now),
+      blockedSince: () => this.rings.blockedSince(added, now),
+    };
     const session = await this.sessionFor(viewer, added, now).catch(async (error: unknown) => {
-      await takeBack();
+      await family.takeBack();
       throw error;
     });
     const isIntake = viewer.kind === 'COORDINATOR';
@@ -91,12 +94,12 @@ export class PostRequest {
         // What its own coordinator took in was looked at by that.
         heldForReview: partner.reviewsRequests && !isIntake,
         hiddenFrom: decided.hiddenFrom,
-        // Of the ring that holds the request: a home that is blocked from now on is kept away from it by that.
+        // Of the ring that holds the request, not of what it was before.
         blockedHomes: added.opened.ring.blockedHomes ?? [],
         familyKey: post.value.posting.acceptance === 'ME' && !isIntake ? added.familyKey : null,
         countedAs: isIntake ? added.opened.selector : null,
       },
-      takeBack,
+      family,
       now,
     );
     return isRefused(recorded) ? recorded : answerFor(viewer, id, added, session);

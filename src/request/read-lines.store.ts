@@ -6,7 +6,7 @@ import type { Queryable } from '../platform/queryable.js';
 import type { DropOff, HouseholdSize, Payer, Substitutions } from './domain/grocery.js';
 import type { PayableAs } from './domain/money.js';
 import type { Luggage, WheelchairNeed } from './domain/ride.js';
-import { openToHome } from './visible-to-home.js';
+import { notLapsed, openToHome } from './visible-to-home.js';
 
 /** A line in one occurrence; without occurrence when the viewer may see none of them. */
 export interface LineRowRead {
@@ -76,7 +76,7 @@ const AHEAD = `NOT o.over OR NOT EXISTS (
 const OPEN_TO_OR_CLAIMED_BY_HOME = `${openToHome('o', '$2', '$3::timestamptz')} AND EXISTS (
   SELECT FROM occurrence_line free WHERE free.occurrence_id = o.id AND free.held + free.fulfilled < free.quantity) OR EXISTS (
   SELECT FROM claim c WHERE c.occurrence_id = o.id AND c.home_id = $2::uuid
-    AND c.status IN ('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED', 'CONFIRMED'))`;
+    AND c.status IN ('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED', 'CONFIRMED') AND ${notLapsed('c', '$3::timestamptz')})`;
 
 @Injectable()
 export class ReadLinesStore {

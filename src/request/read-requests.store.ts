@@ -9,7 +9,7 @@ import type { DietaryRule } from './domain/grocery.js';
 import type { RequestEnding } from './domain/request.js';
 import type { TextState } from './domain/text-review.js';
 import { keptAwaySecret } from './kept-away.js';
-import { openToHome, visibleToHome } from './visible-to-home.js';
+import { notLapsed, openToHome, visibleToHome } from './visible-to-home.js';
 
 /** One request without its lines, as `REQUEST_COLUMNS` of the table `request r` give it. */
 export interface RequestRowRead {
@@ -79,7 +79,7 @@ export const SHOWN_COLUMNS = `${REQUEST_COLUMNS}, ${FACTS_COLUMNS}`;
 
 /** A home whose claim on it goes on, or was confirmed, may look at what it is for. */
 const CLAIMED_BY_HOME = `EXISTS (SELECT FROM claim c WHERE c.request_id = r.id AND c.home_id = $2::uuid
-  AND c.status IN ('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED', 'CONFIRMED'))`;
+  AND c.status IN ('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED', 'CONFIRMED') AND ${notLapsed('c', '$4::timestamptz')})`;
 
 const FREE_FOR_HOME = `r.listed AND r.expires_at > $4::timestamptz AND EXISTS (
   SELECT FROM occurrence o JOIN occurrence_line l ON l.occurrence_id = o.id
@@ -113,7 +113,7 @@ export class ReadRequestsStore {
     const { rows } = await db.query<ShownRequestRow>(
       'requests-for-home',
       `SELECT ${SHOWN_COLUMNS}, EXISTS (SELECT FROM claim c WHERE c.request_id = r.id AND c.home_id = $2::uuid
-         AND c.status IN ('ACCEPTED', 'DELIVERED', 'DISPUTED', 'CONFIRMED')) AS accepted
+         AND c.status IN ('ACCEPTED', 'DELIVERED', 'DISPUTED', 'CONFIRMED') AND ${notLapsed('c', '$4::timestamptz')}) AS accepted
        FROM request r
        WHERE r.id = ANY ($1::uuid[]) AND ${visibleToHome('r', '$2', '$3', '$6')}
          AND (${CLAIMED_BY_HOME} OR ($5::boolean AND ${FREE_FOR_HOME}))`,

@@ -1,17 +1,11 @@
 /** What a viewer may read of a request: the one place where rows become what somebody sees. */
 import { Injectable } from '@nestjs/common';
-import { localDateAt } from '../calendar/half-day.js';
-import { HalfDayWindowType } from '../calendar/window.type.js';
-import { type AccessNeed, featureFor } from '../kernel/access-needs.js';
-import { languagesInCommon } from '../kernel/languages.js';
 import type { Language } from '../kernel/refusals.js';
 import type { Viewer } from '../kernel/viewer.js';
-import { Area } from '../place/place.type.js';
 import { Database } from '../platform/database/database.js';
 import { ListingTexts } from '../sealing/listing-key.js';
-import { MOST_RENEWALS } from './domain/expiry.js';
 import { type RequestStatus, requestStatus } from './domain/request.js';
-import { PageOfRequests, placeOfSummary } from './page-of-requests.js';
+import { PageOfRequests } from './page-of-requests.js';
 import { ReadLinesStore } from './read-lines.store.js';
 import {
   type ListedRequestRow,
@@ -19,18 +13,9 @@ import {
   type RequestRowRead,
   type ShownRequestRow,
 } from './read-requests.store.js';
-import type { HelpRequest } from './request.type.js';
+import type { HelpRequest, ReadOnAsking, Seen } from './request.type.js';
+import { RequestInSight } from './request-in-sight.js';
 import { GroceryRequest, MoneyRequest, RideRequest, TimeRequest } from './request-kinds.type.js';
-
-/** What of the row the ladder of privacy.md gives to this viewer. */
-interface Sight {
-  /** The family itself, or a coordinator: sees what concerns only them. */
-  readonly isOwner: boolean;
-  readonly tookIn: boolean;
-  readonly seesTexts: boolean;
-  readonly languages: readonly string[];
-  readonly needs: readonly AccessNeed[];
-}
 
 const CLASS_OF_KIND = { GROCERY: GroceryRequest, RIDE: RideRequest, MONEY: MoneyRequest, TIME: TimeRequest } as const;
 
@@ -51,27 +36,17 @@ export class ReadRequests {
     language: Language = 'en',
   ): Promise<ReadonlyMap<string, HelpRequest>> {
     const rows = await this.rowsFor(viewer, ids, now);
-    return new Map((await this.fromShown(viewer, rows, now, language)).map((request) => [request.id, request]));
+    return new Map(this.fromShown(viewer, rows, now, language).map((request) => [request.id, request]));
   }
 
   /** Rows of a list whose statement decided already that this viewer sees each of them, whatever their status. */
-  async fromShown(
-    viewer: Viewer,
-    rows: readonly ShownRequestRow[],
-    now: Date,
-    language: Language = 'en',
-  ): Promise<HelpRequest[]> {
+  fromShown(viewer: Viewer, rows: readonly ShownRequestRow[], now: Date, language: Language = 'en'): HelpRequest[] {
     const shown = rows.map((row) => ({ row, status: statusOf(row, now), accepted: row.accepted }));
     return this.page(viewer, shown, now, language);
   }
 
   /** Rows of a list whose statement decided already that this viewer sees each of them, and that all are listed. */
-  async fromListed(
-    viewer: Viewer,
-    rows: readonly ListedRequestRow[],
-    now: Date,
-    language: Language = 'en',
-  ): Promise<HelpRequest[]> {
+  fromListed(viewer: Viewer, rows: readonly ListedRequestRow[], now: Date, language: Language = 'en'): HelpRequest[] {
     const shown = rows.map((row) => ({
       row,
       status: row.begun ? ('PARTIALLY_CLAIMED' as const) : ('OPEN' as const),
@@ -99,48 +74,37 @@ export class ReadRequests {
     }
   }
 
-  private async page(
+  private page(
     viewer: Viewer,
     shown: readonly { row: RequestRowRead; status: RequestStatus; accepted: boolean }[],
     now: Date,
     language: Language,
-  ): Promise<HelpRequest[]> {
-    const sights = shown.map(({ row, accepted }) => sightOf(viewer, row, accepted));
+  ): HelpRequest[] {
+    const page = shown.map((its) => ({ ...its, seen: new RequestInSight(its.row, viewer, its.accepted, language) }));
     const onAsking = new PageOfRequests(
       { db: this.database, store: this.linesStore, texts: this.texts, viewer, now },
-      shown.map(({ row }, at) => ({
-        id: row.id,
-        kind: row.kind,
-        timeZone: row.time_zone,
-        seesTexts: sights[at]?.seesTexts ?? false,
-        seesNeed: (need) => sights[at]?.needs.includes(need) ?? false,
-      })),
+      page.map(({ seen }) => seen),
     );
-    const summaries = await this.summaries(shown, sights, now);
-    return shown.flatMap(({ row, status }, at) => {
-      const sight = sights[at];
-      if (!sight) return [];
-      const request = Object.assign(new CLASS_OF_KIND[row.kind](), plainFields(row, sight, language), {
-        status,
-        onAsking,
-        summary: summaries.get(row.id) ?? null,
-      });
-      if (request instanceof GroceryRequest) request.dietaryRules = [...row.dietary_shown];
-      return [request];
-    });
+    return page.map(({ row, status, seen }) => requestOf(row, status, seen, onAsking));
   }
+}
 
-  private async summaries(
-    shown: readonly { row: RequestRowRead }[],
-    sights: readonly Sight[],
-    now: Date,
-  ): Promise<ReadonlyMap<string, string | null>> {
-    const sealed = shown.flatMap(({ row: { id, summary_box: box } }, at) =>
-      box && sights[at]?.seesTexts ? [{ id, box, place: placeOfSummary(id) }] : [],
-    );
-    const opened = await this.texts.openMany(sealed, now);
-    return new Map(sealed.map(({ id }, at) => [id, opened[at] ?? null]));
-  }
+/** What every list shows is copied, the rest waits until it is asked for. */
+function requestOf(row: RequestRowRead, status: RequestStatus, seen: Seen, onAsking: ReadOnAsking): HelpRequest {
+  const request = new CLASS_OF_KIND[row.kind]();
+  request.id = row.id;
+  request.alias = row.alias;
+  request.kind = row.kind;
+  request.status = status;
+  request.urgency = row.urgency;
+  request.minimumTier = row.minimum_tier;
+  request.postedOn = row.posted_on;
+  request.partnerId = row.partner_id;
+  request.timeZone = row.time_zone;
+  request.seen = seen;
+  request.onAsking = onAsking;
+  if (request instanceof GroceryRequest) request.dietaryRules = row.dietary_shown;
+  return request;
 }
 
 function statusOf(row: ShownRequestRow, now: Date): RequestStatus {
@@ -155,51 +119,4 @@ function statusOf(row: ShownRequestRow, now: Date): RequestStatus {
     },
     now,
   );
-}
-
-function sightOf(viewer: Viewer, row: RequestRowRead, accepted: boolean): Sight {
-  const all = { languages: row.languages, needs: row.access_needs };
-  if (viewer.kind === 'FAMILY') return { isOwner: true, tookIn: false, seesTexts: true, ...all };
-  if (viewer.kind === 'COORDINATOR') {
-    const isIntake = row.intake_coordinator_id !== null;
-    const tookIn = row.intake_coordinator_id === viewer.coordinatorId;
-    return { isOwner: true, tookIn, seesTexts: true, ...(isIntake ? all : { languages: [], needs: [] }) };
-  }
-  const seesTexts = row.text_state === 'SHOWN';
-  if (viewer.kind !== 'HOME') return { isOwner: false, tookIn: false, seesTexts, languages: [], needs: [] };
-  if (accepted) return { isOwner: false, tookIn: false, seesTexts, ...all };
-  return {
-    isOwner: false,
-    tookIn: false,
-    seesTexts,
-    languages: languagesInCommon(viewer.languages, row.languages),
-    needs: row.access_needs.filter((need) => viewer.features.includes(featureFor[need])),
-  };
-}
-
-function plainFields(row: RequestRowRead, sight: Sight, language: Language) {
-  const { from_half: fromHalf, until_half: untilHalf, time_zone: timeZone } = row;
-  const isDated = fromHalf !== null && untilHalf !== null;
-  return {
-    id: row.id,
-    alias: row.alias,
-    kind: row.kind,
-    partnerId: row.partner_id,
-    timeZone,
-    urgency: row.urgency,
-    area: Area.from(row.published_cell, language),
-    window: isDated ? HalfDayWindowType.from({ fromHalf, untilHalf, timeZone }) : null,
-    series: row.series_rule && row.series_until ? { rule: row.series_rule, until: row.series_until } : null,
-    review: sight.isOwner ? { state: row.text_state, reasons: row.text_reasons } : null,
-    languages: [...sight.languages],
-    otherLanguages: sight.languages.length < row.languages.length,
-    accessNeeds: [...sight.needs],
-    otherNeeds: sight.needs.length < row.access_needs.length,
-    acceptance: sight.isOwner ? row.acceptance : null,
-    minimumTier: row.minimum_tier,
-    tookIn: sight.tookIn,
-    renewalsLeft: sight.isOwner ? (isDated ? 0 : MOST_RENEWALS - row.renewals) : null,
-    postedOn: row.posted_on,
-    expiresOn: localDateAt(row.expires_at, timeZone),
-  };
 }

@@ -3,12 +3,21 @@ import { Injectable } from '@nestjs/common';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import { Notices } from '../notice/notices.js';
 import { Database } from '../platform/database/database.js';
+import { Logger } from '../platform/logger.js';
 import { CountFamily } from './count-family.js';
 import { type PostToWrite, type PreparedPost, WriteRequest } from './write-request.js';
 
 export interface PostToRecord extends PostToWrite {
   /** Of the family's ring, when a coordinator gives its word that there is such a family. */
   readonly countedAs: number | null;
+}
+
+/** What a post asks of its family's ring. */
+export interface FamilyOfPost {
+  /** Undoes what was done for the post, once it is certain that there is no such request. */
+  takeBack(): Promise<void>;
+  /** Homes that the family blocked since the post is in its ring. */
+  blockedSince(): Promise<readonly string[]>;
 }
 
 @Injectable()
@@ -18,23 +27,23 @@ export class RecordPost {
     private readonly requests: WriteRequest,
     private readonly count: CountFamily,
     private readonly notices: Notices,
+    private readonly logger: Logger,
   ) {}
 
-  /** `takeBack` undoes what was done for the post elsewhere, once it is certain that there is no such request. */
-  async execute(post: PostToRecord, takeBack: () => Promise<void>, now: Date): Promise<true | Refused> {
+  async execute(post: PostToRecord, family: FamilyOfPost, now: Date): Promise<true | Refused> {
     const prepared = await this.requests.prepare(post, now).catch(async (error: unknown) => {
-      await takeBack();
+      await family.takeBack();
       throw error;
     });
     const recorded = await this.write(post, prepared, now).catch(async (error: unknown) => {
       // A connection that was lost at the commit says nothing of its outcome. Who cannot find out keeps the ring's entry and the key: an
       // entry without a request does no harm, a request without its entry can never be ended.
       if (await this.requests.isWritten(this.database, post.id)) return true as const;
-      await this.undo(prepared, takeBack);
+      await this.undo(prepared, family);
       throw error;
     });
-    if (isRefused(recorded)) await this.undo(prepared, takeBack);
-    else if (post.countedAs !== null) await this.count.execute(post.post.value.place.cell, post.countedAs, now);
+    if (isRefused(recorded)) await this.undo(prepared, family);
+    else await this.followUp(post, family, now);
     return recorded;
   }
 
@@ -49,7 +58,19 @@ export class RecordPost {
     });
   }
 
-  private async undo(prepared: PreparedPost, takeBack: () => Promise<void>): Promise<void> {
+  /** What comes after the commit fails no post that is there. */
+  private async followUp({ id, post, countedAs }: PostToRecord, family: FamilyOfPost, now: Date): Promise<void> {
+    try {
+      // Who blocks a home writes the ring first, then the requests that there are: one of the two sees the other.
+      const blocked = await family.blockedSince();
+      if (blocked.length > 0) await this.requests.block(this.database, id, blocked);
+      if (countedAs !== null) await this.count.execute(post.value.place.cell, countedAs, now);
+    } catch (error) {
+      this.logger.failure('a post was recorded, but not all that follows from it', error, { requestId: id });
+    }
+  }
+
+  private async undo(prepared: PreparedPost, { takeBack }: FamilyOfPost): Promise<void> {
     await takeBack();
     await this.requests.discard(prepared);
   }

@@ -28,8 +28,13 @@ registerEnumType(TextState, {
     'Whether the words of a request are shown to homes. Texts are not screened yet: until they are, it is always SHOWN.',
   valuesMap: {
     SHOWN: { description: 'Homes read them.' },
-    WAITING: { description: 'Not before texts are screened: they wait for a coordinator; the request is open without them.' },
-    RETURNED: { description: 'Not before texts are screened: a coordinator asks for other words; the request is open without them.' },
+    WAITING: {
+      description: 'Not before texts are screened: they wait for a coordinator; the request is open without them.',
+    },
+    RETURNED: {
+      description:
+        'Not before texts are screened: a coordinator asks for other words; the request is open without them.',
+    },
   },
 });
 

@@ -5,6 +5,7 @@ import { RequesterModule } from '../requester/requester.module.js';
 import { AmendHandoff } from './amend-handoff.js';
 import { ApproveRequest } from './approve-request.js';
 import { AreaResolver } from './area.resolver.js';
+import { AskFirst } from './ask-first.js';
 import { BlockHome } from './block-home.js';
 import { ChangedRequestAnswer } from './changed-request-answer.js';
 import { CountFamily } from './count-family.js';
@@ -19,6 +20,7 @@ import { KeepAway } from './keep-away.js';
 import { KeepAwayResolver } from './keep-away.resolver.js';
 import { MyRequests } from './my-requests.js';
 import { NewRequestStore } from './new-request.store.js';
+import { OccurrenceStore } from './occurrence.store.js';
 import { OwnRequests } from './own-requests.js';
 import { OwnRequestsResolver } from './own-requests.resolver.js';
 import { PastRequestsStore } from './past-requests.store.js';
@@ -33,6 +35,7 @@ import { ReadRequestsStore } from './read-requests.store.js';
 import { RecordPost } from './record-post.js';
 import { ReissueReturnCode } from './reissue-return-code.js';
 import { RenewRequest } from './renew-request.js';
+import { ReopenRequest } from './reopen-request.js';
 import { RequestResolver } from './request.resolver.js';
 import { RequestStore } from './request.store.js';
 import { RequestHandoffs } from './request-handoffs.js';
@@ -52,6 +55,7 @@ import { WriteRequest } from './write-request.js';
   providers: [
     AmendHandoff,
     ApproveRequest,
+    AskFirst,
     BlockHome,
     ChangedRequestAnswer,
     EndOwnRequest,
@@ -63,8 +67,10 @@ import { WriteRequest } from './write-request.js';
     KeepAwayResolver,
     OwnRequests,
     OwnRequestsResolver,
+    OccurrenceStore,
     ReissueReturnCode,
     RenewRequest,
+    ReopenRequest,
     RequestStore,
     RewordText,
     AreaResolver,
@@ -95,6 +101,6 @@ import { WriteRequest } from './write-request.js';
     DueRequestsStore,
     PastRequestsStore,
   ],
-  exports: [ReadRequests, RequestHandoffs],
+  exports: [AskFirst, ReadRequests, ReopenRequest, RequestHandoffs],
 })
 export class RequestModule {}

@@ -88,8 +88,25 @@ const NAME_OF_KIND = {
   TIME: 'TimeRequest',
 } as const;
 
+/** What a viewer sees of a request, worked out when a field asks for it. */
+export interface Seen {
+  readonly area: Area;
+  readonly window: HalfDayWindowType | null;
+  readonly series: RequestSeries | null;
+  readonly review: TextReview | null;
+  readonly languages: readonly string[];
+  readonly otherLanguages: boolean;
+  readonly accessNeeds: readonly (keyof typeof AccessNeed)[];
+  readonly otherNeeds: boolean;
+  readonly acceptance: keyof typeof Acceptance | null;
+  readonly tookIn: boolean;
+  readonly renewalsLeft: number | null;
+  readonly expiresOn: string;
+}
+
 /** What is read only when a field asks for it: once for all requests of a page. */
 export interface ReadOnAsking {
+  summary(id: string): Promise<string | null>;
   lines(id: string): Promise<RequestLine[]>;
   occurrences(id: string): Promise<Occurrence[]>;
   grocery(id: string): Promise<GroceryDetails>;
@@ -107,6 +124,7 @@ export abstract class HelpRequest {
   /** Not in the schema: for the fields that other folders fill in. */
   partnerId: string;
   timeZone: string;
+  seen: Seen;
   onAsking: ReadOnAsking;
 
   @Field(() => ID, { description: 'Random: it tells nothing.' })
@@ -127,53 +145,73 @@ export abstract class HelpRequest {
   @Field(() => Area, {
     description: 'The published area, the same for good. The place itself is in the handoff, or nowhere.',
   })
-  area: Area;
+  get area(): Area {
+    return this.seen.area;
+  }
 
   @Field(() => HalfDayWindowType, {
     nullable: true,
     description: 'When, in half-days; null for whenever. Of a series, from its first to its last date.',
   })
-  window: HalfDayWindowType | null;
+  get window(): HalfDayWindowType | null {
+    return this.seen.window;
+  }
 
   @Field(() => RequestSeries, { nullable: true, description: 'How it repeats; null when it does not.' })
-  series: RequestSeries | null;
+  get series(): RequestSeries | null {
+    return this.seen.series;
+  }
 
   @Field(() => String, {
     nullable: true,
     description:
       'A sentence of the family, at most 200 characters; null when there is none. While held, only the family and coordinators read it.',
   })
-  summary: string | null;
+  get summary(): Promise<string | null> {
+    return this.onAsking.summary(this.id);
+  }
 
   @Field(() => TextReview, {
     nullable: true,
     description: 'Whether homes read its words. For the family and coordinators; null for homes.',
   })
-  review: TextReview | null;
+  get review(): TextReview | null {
+    return this.seen.review;
+  }
 
   @Field(() => [LocaleScalar], {
     description:
       'Languages that would help (BCP 47). The family, the accepted home and, of what their partner took in, coordinators see all; a home sees those that it speaks itself.',
   })
-  languages: string[];
+  get languages(): readonly string[] {
+    return this.seen.languages;
+  }
 
   @Field(() => Boolean, { description: 'Whether there are languages that you do not see.' })
-  otherLanguages: boolean;
+  get otherLanguages(): boolean {
+    return this.seen.otherLanguages;
+  }
 
   @Field(() => [AccessNeed], {
     description:
       'What has to be so that the family can take the help. Seen like the languages: a home sees those that it meets.',
   })
-  accessNeeds: (keyof typeof AccessNeed)[];
+  get accessNeeds(): readonly (keyof typeof AccessNeed)[] {
+    return this.seen.accessNeeds;
+  }
 
   @Field(() => Boolean, { description: 'Whether there are needs that you do not see.' })
-  otherNeeds: boolean;
+  get otherNeeds(): boolean {
+    return this.seen.otherNeeds;
+  }
 
   @Field(() => Acceptance, {
     nullable: true,
     description: 'Who says yes for the family. For the family and coordinators; null for homes.',
   })
-  acceptance: keyof typeof Acceptance | null;
+  get acceptance(): keyof typeof Acceptance | null {
+    return this.seen.acceptance;
+  }
 
   @Field(() => HomeTierEnum, { description: 'The lowest tier that may claim it.' })
   minimumTier: HomeTier;
@@ -181,13 +219,17 @@ export abstract class HelpRequest {
   @Field(() => Boolean, {
     description: 'Whether you took it in as a coordinator: then you may act for the family. False for everybody else.',
   })
-  tookIn: boolean;
+  get tookIn(): boolean {
+    return this.seen.tookIn;
+  }
 
   @Field(() => Int, {
     nullable: true,
     description: 'How often it can still be renewed; 0 with a date. For the family and coordinators; null for homes.',
   })
-  renewalsLeft: number | null;
+  get renewalsLeft(): number | null {
+    return this.seen.renewalsLeft;
+  }
 
   @Field(() => LocalDateScalar, { description: 'The date of posting, in its time zone.' })
   postedOn: string;
@@ -195,7 +237,9 @@ export abstract class HelpRequest {
   @Field(() => LocalDateScalar, {
     description: 'The date on which it ends by itself, in its time zone, unless a claim on it lives.',
   })
-  expiresOn: string;
+  get expiresOn(): string {
+    return this.seen.expiresOn;
+  }
 
   @Field(() => [RequestLine], { description: 'What is asked for.' })
   get lines(): Promise<RequestLine[]> {

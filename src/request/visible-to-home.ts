@@ -30,3 +30,8 @@ export function openToHome(occurrence: string, home: string, now: string): strin
     AND (${occurrence}.first_refusal_home_id IS NULL OR ${occurrence}.first_refusal_home_id = ${home}::uuid
       OR ${occurrence}.first_refusal_until <= ${now})`;
 }
+
+/** A condition on the claim under `claim`: its lease has not run out by the clock, whether or not a sweep has written so. */
+export function notLapsed(claim: string, now: string): string {
+  return `(${claim}.status IN ('PROPOSED', 'ACCEPTED') AND ${claim}.lease_ends_at <= ${now}) IS NOT TRUE`;
+}

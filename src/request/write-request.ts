@@ -72,6 +72,10 @@ export class WriteRequest {
     return this.store.exists(db, id);
   }
 
+  block(db: Queryable, id: string, homeIds: readonly string[]): Promise<void> {
+    return this.store.block(db, id, homeIds);
+  }
+
   async execute(tx: Transaction, request: PreparedPost): Promise<void> {
     const { id, partnerId, post } = request;
     const { row, when, handoff, dietaryRules, purpose } = post.value;

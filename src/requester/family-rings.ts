@@ -80,6 +80,13 @@ export class FamilyRings {
     await this.rings.change(opened, (ring) => accept(requestIds.reduce(forgetRequest, ring)), now);
   }
 
+  /** Homes that the family keeps away by now, and did not when the ring was opened. */
+  async blockedSince({ selector, ringKey, ring }: OpenRing, now: Date): Promise<readonly string[]> {
+    const latest = await this.rings.reopen(selector, ringKey, now);
+    const known = new Set(ring.blockedHomes);
+    return (latest?.ring.blockedHomes ?? []).filter((homeId) => !known.has(homeId));
+  }
+
   async block(opened: OpenRing, homeId: string, now: Date): Promise<OpenRing | Refused> {
     return this.rings.change(opened, (ring) => accept(blockInRing(ring, homeId)), now);
   }

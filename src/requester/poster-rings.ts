@@ -81,6 +81,11 @@ export class PosterRings {
     return this.rings.takeBack(added, requestId, now);
   }
 
+  /** Homes that the family blocked after the request was in its ring: one that is new was not known to it. */
+  async blockedSince({ opened, words }: AddedEntry, now: Date): Promise<readonly string[]> {
+    return words === null ? this.rings.blockedSince(opened, now) : [];
+  }
+
   /** A session for a family that posts without one. */
   signIn({ opened }: AddedEntry, now: Date): Promise<{ token: string; expiresAt: Date }> {
     return this.sessions.start(opened, now);

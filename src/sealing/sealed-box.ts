@@ -1,5 +1,5 @@
 /** A sealed box opens with its own key in the one place that it was sealed for, and shows no more than a coarse length. */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 import { canonicalBytes } from './canonical-bytes.js';
 
 /** Where a box belongs. All of it is authenticated, so a ciphertext that was moved elsewhere does not open. */
@@ -34,12 +34,15 @@ const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + NONCE_BYTES;
 const CIPHER = 'aes-256-gcm';
 
+/** Its bytes, or what Node made of them: for a key that is used over and over, which it then need not look at again. */
+export type SealKey = Buffer | KeyObject;
+
 /** A fresh 256-bit key. */
 export function makeKey(): Buffer {
   return randomBytes(KEY_BYTES);
 }
 
-export function seal(key: Buffer, plain: Uint8Array, context: SealContext, step: number = PADDING_STEP): Buffer {
+export function seal(key: SealKey, plain: Uint8Array, context: SealContext, step: number = PADDING_STEP): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(additionalData(context));
@@ -49,7 +52,7 @@ export function seal(key: Buffer, plain: Uint8Array, context: SealContext, step:
 }
 
 /** Throws `SealBroken`, and nothing else, for whatever does not open. */
-export function open(key: Buffer, box: Buffer, context: SealContext): Buffer {
+export function open(key: SealKey, box: Buffer, context: SealContext): Buffer {
   try {
     if (box[0] !== LAYOUT || box.length <= HEAD_BYTES + TAG_BYTES) throw new SealBroken();
     const decipher = createDecipheriv(CIPHER, key, box.subarray(1, HEAD_BYTES), { authTagLength: TAG_BYTES });
@@ -63,12 +66,12 @@ export function open(key: Buffer, box: Buffer, context: SealContext): Buffer {
   }
 }
 
-export function sealJson(key: Buffer, value: unknown, context: SealContext, step: number = PADDING_STEP): Buffer {
+export function sealJson(key: SealKey, value: unknown, context: SealContext, step: number = PADDING_STEP): Buffer {
   return seal(key, Buffer.from(JSON.stringify(value), 'utf8'), context, step);
 }
 
 /** `T` is what was sealed there: the box is authenticated, so nobody else has written it. */
-export function openJson<T>(key: Buffer, box: Buffer, context: SealContext): T {
+export function openJson<T>(key: SealKey, box: Buffer, context: SealContext): T {
   // The seal vouches for the shape: only `sealJson` under this key and place makes a box that opens.
   return JSON.parse(open(key, box, context).toString('utf8')) as T;
 }

@@ -1,6 +1,6 @@
 /** Claims in every state, each with words from both sides, what was opened, and what somebody reported. */
 import { canary } from './canary.js';
-import { claimRequest, moved, openHandoff, type Signed, sendMessage, tomorrow } from './claims.js';
+import { claimRequest, moved, type Signed, tomorrow } from './claims.js';
 import { comeBack, type Json, type TestRequest } from './families.js';
 import type { TestOffer } from './offers.js';
 import type { Cast, HomeName } from './privacy-cast.js';
@@ -38,45 +38,52 @@ export async function theClaims(world: World, { cast, requests, offers }: Before
   const intake: Signed = { token: await comeBack(world, requests.time.returnCode) };
   const accepting = cast.coordinators['coordinator of origin'];
 
-  /** Both sides write, and then the family's says yes if it is to. */
-  const claim = async (request: keyof Before['requests'], name: HomeName, its: Json, accepts: Signed | null) => {
+  const propose = async (request: keyof Before['requests'], name: HomeName, its: Json) => {
     const home = cast.homes[name];
-    const answer = await claimRequest(world, home, requests[request].requestId, its);
-    const id = answer.claim?.id;
-    if (!id) throw new Error(`a fixture was refused: claimRequest ${answer.code}`);
+    const { claim, code } = await claimRequest(world, home, requests[request].requestId, its);
+    if (!claim) throw new Error(`a fixture was refused: claimRequest ${code}`);
     const claimName = `${request} / ${name}` as ClaimName; // As they are listed above.
-    made[claimName] = id;
-    await sendMessage(world, home, id, canary(`${claimName}: home`));
-    await sendMessage(world, request === 'time' ? intake : family, id, canary(`${claimName}: family`));
-    if (accepts) await moved(world, 'acceptClaim', accepts, id);
+    made[claimName] = claim.id;
+    return { id: claim.id, home, claimName };
+  };
+  /** Somebody says yes, unless that was given beforehand; then both sides write to each other. */
+  const begin = async (
+    ...[request, name, its, accepts]: [...Parameters<typeof propose>, Signed | 'given beforehand']
+  ) => {
+    const { id, home, claimName } = await propose(request, name, its);
+    if (accepts !== 'given beforehand') await moved(world, 'acceptClaim', accepts, id);
+    const text = (by: string) => ({ claimId: id, text: canary(`${claimName}: ${by}`) });
+    await ask(world, home, 'sendMessage', text('home'));
+    await ask(world, request === 'time' ? intake : family, 'sendMessage', text('family'));
     return { id, home };
   };
+  const open = ({ id, home }: { id: string; home: Signed }) => ask(world, home, 'openHandoff', { claimId: id });
   const some = (request: TestRequest, quantity: number) => ({
     lines: [{ requestLineId: request.lineIds[0], quantity }],
   });
   const bags = some(requests.groceries, 4);
   const minutes = some(requests.time, 60);
 
-  await claim('groceries', 'claimant proposed', bags, null);
-  const accepted = await claim('groceries', 'claimant accepted', bags, family);
-  await openHandoff(world, accepted.home, accepted.id);
+  await propose('groceries', 'claimant proposed', bags);
+  await open(await begin('groceries', 'claimant accepted', bags, family));
   for (const name of ['claimant delivered', 'claimant confirmed'] as const) {
-    const { id, home } = await claim('groceries', name, bags, family);
+    const { id, home } = await begin('groceries', name, bags, family);
     await moved(world, 'markDelivered', home, id);
     if (name === 'claimant confirmed') await moved(world, 'confirmReceipt', family, id);
   }
-  const former = await claim('groceries', 'former claimant', bags, family);
-  await openHandoff(world, former.home, former.id);
+  const former = await begin('groceries', 'former claimant', bags, family);
+  await open(former);
   await moved(world, 'releaseClaim', former.home, former.id, { reason: 'CANNOT_COME' });
-  const blocked = await claim('groceries', 'blocked home', bags, family);
+  const blocked = await begin('groceries', 'blocked home', bags, family);
+  await open(blocked);
   await ask(world, family, 'blockHome', { claimId: blocked.id });
 
+  const plannedFor = tomorrow(world, 'MORNING', 2);
   const { occurrenceId } = requests.ride;
-  await claim('ride', 'claimant accepted', { occurrenceId, plannedFor: tomorrow(world, 'MORNING', 2) }, null);
-  await claim('time', 'claimant proposed', minutes, null);
+  await begin('ride', 'claimant accepted', { occurrenceId, plannedFor }, 'given beforehand');
+  await propose('time', 'claimant proposed', minutes);
   const { offerId } = offers['claimant accepted'];
-  const taken = await claim('time', 'claimant accepted', { ...minutes, offerId }, accepting);
-  await openHandoff(world, taken.home, taken.id);
+  await open(await begin('time', 'claimant accepted', { ...minutes, offerId }, accepting));
 
   const money = { offerId: offers['giver of money'].offerId, requestId: requests.money.requestId };
   const amount = { minor: 20_000, currency: 'USD' };

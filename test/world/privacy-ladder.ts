@@ -111,7 +111,7 @@ export const ladder = {
   },
   messages: {
     says: 'The claimant while the claim lives, the family, coordinators once either side has reported it.',
-    readers: ['claimant proposed', 'claimant accepted', 'claimant delivered', ...ofThePartner, ...itsFamilies],
+    readers: ['claimant accepted', 'claimant delivered', ...ofThePartner, ...itsFamilies],
     fields: { Message: 'author id text writtenOn' },
   },
   'who opened the handoff': {

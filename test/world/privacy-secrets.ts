@@ -106,15 +106,14 @@ function ofClaim({ claims }: Story, name: ClaimName, moment: Moment): Secret[] {
     ...(home === 'nobody' ? [] : [home as HomeName]), // The half before and after the stroke are a request and a home.
     ...(request === 'giving' ? [] : [family]),
   ];
-  const lives = { 'claimant proposed': moment === 'leases run', 'claimant accepted': moment === 'leases run' };
-  const isLive = { ...lives, 'claimant delivered': true }[home] ?? false;
+  const isLive = home === 'claimant delivered' || (home === 'claimant accepted' && moment === 'leases run');
+  // They begin with the yes, and money has nobody to write to.
+  const hasMessages = !['claimant proposed', 'giver of money', 'nobody'].includes(home);
   const isReported = name === 'groceries / claimant delivered';
   const ofMessages = [...(isLive ? its : [family]), ...(isReported ? coordinatorsOfHost : [])];
   return [
     open(`${name}: id`, claims[name], [...its, ...coordinatorsOfHost]),
-    ...(home === 'nobody' || request === 'giving' ? [] : ['home', 'family']).map((by) =>
-      word(`${name}: ${by}`, ofMessages),
-    ),
+    ...(hasMessages ? ['home', 'family'] : []).map((by) => word(`${name}: ${by}`, ofMessages)),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** Everything that a viewer can be told of the story, asked for through every query. */
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { getNamedType } from 'graphql';
+import { type GraphQLField, getNamedType } from 'graphql';
 import { EveryField } from './every-field.js';
 import { FLATBUSH, type Json } from './families.js';
 import type { ViewerName } from './privacy-cast.js';
@@ -48,6 +48,8 @@ export interface Read {
   readonly surprises: readonly string[];
 }
 
+type Query = GraphQLField<unknown, unknown>;
+
 export async function readEverything(world: World, story: Story, caller: Caller): Promise<Read> {
   const { schema } = world.get(GraphQLSchemaHost);
   const every = new EveryField(schema);
@@ -55,7 +57,7 @@ export async function readEverything(world: World, story: Story, caller: Caller)
   const fields = new Set<string>();
   const surprises: string[] = [];
   const aside = [story.requests.elsewhere.requestId];
-  for (const query of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+  const ask = async (query: Query) => {
     const document = every.document(query);
     for (const variables of questions[query.name]?.(story) ?? []) {
       const answer = await world.call<Json | null>(document, variables, caller);
@@ -65,7 +67,8 @@ export async function readEverything(world: World, story: Story, caller: Caller)
       }
       for (const field of every.read(getNamedType(query.type), answer.data?.[query.name], aside)) fields.add(field);
     }
-  }
+  };
+  await Promise.all(Object.values(schema.getQueryType()?.getFields() ?? {}).map(ask));
   return { text: texts.join('\n'), fields, surprises };
 }
 

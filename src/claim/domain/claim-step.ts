@@ -53,8 +53,8 @@ export interface Aftermath {
   readonly putsBack: boolean;
   /** Something is wanted again: the request is listed with it. */
   readonly relists: boolean;
-  /** The request becomes one for today. */
-  readonly makesUrgent: boolean;
+  /** Nobody came: what was wanted is wanted now, and until the end of tomorrow. */
+  readonly reopens: boolean;
   /** A coordinator has to look at it. */
   readonly queues: boolean;
 }
@@ -82,7 +82,7 @@ export function claimStep(before: ClaimState, changes: Partial<ClaimState>): Cla
       closesHandoff: is.ends && !was.ends,
       putsBack,
       relists: putsBack && claim.shape !== 'GIVING',
-      makesUrgent: noShow,
+      reopens: noShow,
       queues: noShow || (claim.status === 'DISPUTED' && before.status !== 'DISPUTED'),
     },
   };

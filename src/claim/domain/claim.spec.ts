@@ -1,5 +1,6 @@
 /** The full table: every step from every status, for each of the three shapes, allowed or refused with which code. */
 import { describe, expect, it } from '@jest/globals';
+import { endOfHalfDay, halfDayAt } from '../../calendar/half-day.js';
 import type { Decision } from '../../kernel/decision.js';
 import { hours, later } from '../../kernel/duration.js';
 import { decideAccept, decideDecline, decideRetract } from './answer-claim.js';
@@ -157,7 +158,11 @@ describe('the clock', () => {
       accepted: true,
       value: {
         from: status,
-        claim: { status: to, endedAt: due, confirmedBy: to === 'CONFIRMED' ? 'SILENCE' : null },
+        claim: {
+          status: to,
+          endedAt: endOfHalfDay(halfDayAt(due, 'UTC'), 'UTC'),
+          confirmedBy: to === 'CONFIRMED' ? 'SILENCE' : null,
+        },
       },
     });
   });

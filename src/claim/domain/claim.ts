@@ -33,7 +33,14 @@ export const CancelReason = words('NO_SHOW', 'CHANGED_MIND', 'WITHDRAWN', 'FINIS
 export type CancelReason = keyof typeof CancelReason;
 
 /** What is written of why a claim ended. That a family blocked a home or erased everything is said in neutral words: see `WRITTEN_AS`. */
-export const EndReason = words(...Object.values(ReleaseReason), 'NO_SHOW', 'CHANGED_MIND', 'WITHDRAWN', 'FINISHED', 'REVOKED');
+export const EndReason = words(
+  ...Object.values(ReleaseReason),
+  'NO_SHOW',
+  'CHANGED_MIND',
+  'WITHDRAWN',
+  'FINISHED',
+  'REVOKED',
+);
 export type EndReason = keyof typeof EndReason;
 
 /** HOME confirms only its own gift of money. */

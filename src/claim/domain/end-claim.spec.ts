@@ -22,7 +22,7 @@ describe('releasing', () => {
       closesHandoff: true,
       putsBack: true,
       relists: true,
-      makesUrgent: false,
+      reopens: false,
       queues: false,
     });
     expect(leavesMark(step.value.claim)).toBe(claim === opened && reason !== 'TOO_FAR');
@@ -57,11 +57,11 @@ describe('what is written of an end', () => {
 });
 
 describe('cancelling', () => {
-  it('a no-show makes the request urgent and goes to the coordinators', () => {
+  it('a no-show reopens the request and goes to the coordinators', () => {
     expect(decideCancel(acceptedClaim, 'NO_SHOW', NOON)).toMatchObject({
       value: {
         claim: { status: 'CANCELLED', endReason: 'NO_SHOW' },
-        aftermath: { closesHandoff: true, putsBack: true, relists: true, makesUrgent: true, queues: true },
+        aftermath: { closesHandoff: true, putsBack: true, relists: true, reopens: true, queues: true },
       },
     });
   });

@@ -1,4 +1,5 @@
 /** Cursors are sealed: they say nothing of what stands between two rows, and serve only the list that made them. */
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import { openJson, SealBroken, sealJson } from '../../sealing/sealed-box.js';
 
@@ -6,7 +7,11 @@ const STEP = 32;
 const LONGEST = 1_000;
 
 export class Cursors {
-  constructor(private readonly key: Buffer) {}
+  private readonly key: KeyObject;
+
+  constructor(key: Buffer) {
+    this.key = createSecretKey(key);
+  }
 
   /** `list` names the query and whatever else must stay the same between pages, such as whose list it is. */
   seal(list: string, position: readonly (string | number | null)[]): string {

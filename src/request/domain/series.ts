@@ -30,7 +30,7 @@ export interface FirstRefusal {
 }
 
 /**
- * For an occurrence made now: few households should learn the address, so the one that knows it has a day to say yes. Never beyond the
+ * For an occurrence made now, or free when a home is confirmed: few households should learn the address, so the one that knows it has a day to say yes. Never beyond the
  * opening of the window. `lastConfirmed` is null when nobody was confirmed, or the home was blocked or may not claim any more.
  */
 export function firstRefusal(lastConfirmed: string | null, opensAt: Date | null, now: Date): FirstRefusal | null {

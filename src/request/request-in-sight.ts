@@ -1,0 +1,115 @@
+/** What of a request the ladder of privacy.md gives to a viewer: the one place that decides it, field by field, when a field is asked for. */
+import { localDateAt } from '../calendar/half-day.js';
+import { HalfDayWindowType } from '../calendar/window.type.js';
+import { type AccessNeed, featureFor } from '../kernel/access-needs.js';
+import type { HelpKind } from '../kernel/help.js';
+import { languagesInCommon } from '../kernel/languages.js';
+import type { Language } from '../kernel/refusals.js';
+import type { Viewer } from '../kernel/viewer.js';
+import { Area } from '../place/place.type.js';
+import { MOST_RENEWALS } from './domain/expiry.js';
+import type { RequestRowRead } from './read-requests.store.js';
+import type { RequestSeries, Seen, TextReview } from './request.type.js';
+
+export class RequestInSight implements Seen {
+  constructor(
+    private readonly row: RequestRowRead,
+    private readonly viewer: Viewer,
+    /** Whether the viewer is a home whose claim on it was accepted: nothing that is listed is kept from it. */
+    private readonly accepted: boolean,
+    private readonly language: Language,
+  ) {}
+
+  get id(): string {
+    return this.row.id;
+  }
+
+  get kind(): HelpKind {
+    return this.row.kind;
+  }
+
+  get timeZone(): string {
+    return this.row.time_zone;
+  }
+
+  /** Of what is sealed as it stands in the row. */
+  get summaryBox(): Buffer | null {
+    return this.row.summary_box;
+  }
+
+  /** What its partner holds back, only the family and coordinators read. */
+  get seesTexts(): boolean {
+    return this.isOwner || this.row.text_state === 'SHOWN';
+  }
+
+  get area(): Area {
+    return Area.from(this.row.published_cell, this.language);
+  }
+
+  get window(): HalfDayWindowType | null {
+    const { from_half: fromHalf, until_half: untilHalf, time_zone: timeZone } = this.row;
+    return fromHalf !== null && untilHalf !== null ? HalfDayWindowType.from({ fromHalf, untilHalf, timeZone }) : null;
+  }
+
+  get series(): RequestSeries | null {
+    const { series_rule: rule, series_until: until } = this.row;
+    return rule && until ? { rule, until } : null;
+  }
+
+  get review(): TextReview | null {
+    return this.isOwner ? { state: this.row.text_state, reasons: this.row.text_reasons } : null;
+  }
+
+  get languages(): readonly string[] {
+    if (this.seesAll) return this.row.languages;
+    return this.viewer.kind === 'HOME' ? languagesInCommon(this.viewer.languages, this.row.languages) : [];
+  }
+
+  get otherLanguages(): boolean {
+    return this.languages.length < this.row.languages.length;
+  }
+
+  get accessNeeds(): readonly AccessNeed[] {
+    return this.seesAll ? this.row.access_needs : this.row.access_needs.filter((need) => this.meets(need));
+  }
+
+  get otherNeeds(): boolean {
+    return this.accessNeeds.length < this.row.access_needs.length;
+  }
+
+  get acceptance(): RequestRowRead['acceptance'] | null {
+    return this.isOwner ? this.row.acceptance : null;
+  }
+
+  get tookIn(): boolean {
+    return this.viewer.kind === 'COORDINATOR' && this.row.intake_coordinator_id === this.viewer.coordinatorId;
+  }
+
+  get renewalsLeft(): number | null {
+    if (!this.isOwner) return null;
+    return this.row.from_half === null ? MOST_RENEWALS - this.row.renewals : 0;
+  }
+
+  get expiresOn(): string {
+    return localDateAt(this.row.expires_at, this.row.time_zone);
+  }
+
+  seesNeed(need: AccessNeed): boolean {
+    return this.accessNeeds.includes(need);
+  }
+
+  /** The family itself, or a coordinator: sees what concerns only them. */
+  private get isOwner(): boolean {
+    return this.viewer.kind === 'FAMILY' || this.viewer.kind === 'COORDINATOR';
+  }
+
+  /** Languages and needs can point at a family: a coordinator reads those of what was taken in on the phone. */
+  private get seesAll(): boolean {
+    if (this.viewer.kind === 'COORDINATOR') return this.row.intake_coordinator_id !== null;
+    return this.viewer.kind === 'FAMILY' || this.accepted;
+  }
+
+  private meets(need: AccessNeed): boolean {
+    return this.viewer.kind === 'HOME' && this.viewer.features.includes(featureFor[need]);
+  }
+}
