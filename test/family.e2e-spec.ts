@@ -551,6 +551,19 @@ describe('a family', () => {
       expect(again.request).toMatchObject({ area: { cell: before['cell'] } });
     });
 
+    it('in the time zone of the area, which is one for all places in it', async () => {
+      // Two towns of Nevada in one area, and on two sides of a border of time zones.
+      const zones = await Promise.all(
+        ['89835', '89883'].map(async (code) => {
+          const input = inputFor(world, 'Ride', { place: { postalCode: { country: 'US', code } } });
+          const { request } = await post(world, 'Ride', input, {}, 'id alias area { cell } window { timeZone }');
+          return request;
+        }),
+      );
+      expect(zones[0]?.['area']).toEqual(zones[1]?.['area']);
+      expect(zones[0]?.['window']).toEqual(zones[1]?.['window']);
+    });
+
     it('as the service area of the partner that looks after the place', async () => {
       const area = cellOf('98118', 4);
       const partner = await aPartner(world, { areas: [area] });

@@ -141,7 +141,7 @@ describe('at once', () => {
   });
 
   it('messages of both sides are all there, each in its place', async () => {
-    const { claimId, home: its, family } = await aProposedClaim(world);
+    const { claimId, home: its, family } = await anAcceptedClaim(world);
     const sent = await Promise.all(
       Array.from({ length: 12 }, (_, at) => sendMessage(world, at % 2 === 0 ? its : family, claimId, `number ${at}`)),
     );

@@ -117,7 +117,12 @@ it('a ride every Sunday', async () => {
   await itIs('2026-10-25T04:00:00Z');
   expect(await datesFor(await familyBack())).toEqual(['2026-10-25', '2026-11-01', '2026-11-08']);
   world.clock.set('2026-10-25T15:10:00Z');
+  const asksFirst = async (its: TestHome) =>
+    (await (await signedIn(its)).hearsCodes()).filter((code) => code === 'FIRST_REFUSAL').length;
   await drives(maple, one.claimId);
+  // Who was confirmed knows the way now: what nobody has taken yet is for it first.
+  expect([await asksFirst(maple), await asksFirst(lemon)]).toEqual([1, 0]);
+  expect(await refusedTo(lemon, '2026-11-08')).toMatchObject({ code: 'FIRST_REFUSAL', retryAfterSeconds: 86_400 });
   const three = await claims(maple, '2026-11-08');
   expect(three).toMatchObject({ status: 'ACCEPTED', leaseEndsAt: '2026-11-09T05:00:00.000Z' });
 
@@ -129,7 +134,7 @@ it('a ride every Sunday', async () => {
     expect(await datesFor(await familyBack())).toEqual(['2026-11-01', '2026-11-08', '2026-11-15']);
   }
   // The home last confirmed has a day to take it. Nobody else learns of it meanwhile.
-  expect((await (await signedIn(maple)).hearsCodes()).filter((code) => code === 'FIRST_REFUSAL')).toHaveLength(1);
+  expect([await asksFirst(maple), await asksFirst(lemon)]).toEqual([2, 0]);
   expect(await datesFor(await signedIn(maple))).toEqual(['2026-10-25', '2026-11-08', '2026-11-15']);
   expect(await datesFor(await signedIn(lemon))).toEqual(['2026-11-01']);
   expect(await refusedTo(lemon, '2026-11-15')).toMatchObject({ code: 'FIRST_REFUSAL', retryAfterSeconds: 77_400 });

@@ -82,7 +82,10 @@ export class HalfDayWindowInput {
   @Field(() => HalfDay, { description: 'The half of the last date in which it ends.' })
   untilHalf: Half;
 
-  @Field(() => String, { nullable: true, description: 'IANA name of the time zone; left out: that of the place.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'IANA name of the time zone; left out: that of the place. A request takes no other.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(60)

@@ -7,11 +7,12 @@ import { type Accepted, accept, isRefused, type Refused, refuse } from '../kerne
 import { raisedUrgency } from '../kernel/help.js';
 import type { Language } from '../kernel/refusals.js';
 import type { HomeTier, Viewer } from '../kernel/viewer.js';
+import { timeZoneOf } from '../place/cell.js';
 import type { AddedEntry } from '../requester/family-rings.js';
 import { type PosterRing, PosterRings } from '../requester/poster-rings.js';
 import { type DecidedPost, decidePost, type KindInput, type PostInput } from './domain/post.js';
 import { HiddenHomes, type NamedHome } from './hidden-homes.js';
-import { PublishedArea } from './published-area.js';
+import { type FoundArea, PublishedArea } from './published-area.js';
 import { RecordPost } from './record-post.js';
 
 export interface PostCommand {
@@ -56,9 +57,18 @@ export class PostRequest {
     if (!post.accepted) return post;
     const ring = await this.rings.find({ viewer, clientDigest, returnCode: command.returnCode }, now);
     if (isRefused(ring)) return ring;
-    const linked = linkToEarlier(post, command.repeats, ring);
+    const area = await this.areas.find(viewer, post.value.place.cell, (parent4) => ring.cellShownIn(parent4));
+    // What is shown of the time follows from what is shown of the place.
+    const shown = decidePost(
+      { ...command.input, hideFromHomes: named },
+      command.kind,
+      now,
+      timeZoneOf(area.published.cell),
+    );
+    if (!shown.accepted) return shown;
+    const linked = linkToEarlier(shown, command.repeats, ring);
     if (isRefused(linked)) return linked;
-    return this.keep(viewer, { command, post: linked, hiddenFrom: hidden.value, ring }, now);
+    return this.keep(viewer, { command, post: linked, hiddenFrom: hidden.value, ring, area }, now);
   }
 
   /** The ring first: a request that nobody can come back to must not be. What it keeps of a post that fails is taken back. */
@@ -66,9 +76,7 @@ export class PostRequest {
     const { command, post, ring } = decided;
     const id = randomUUID();
     const postedOn = localDateAt(now, post.value.when.timeZone);
-    const { partner, published } = await this.areas.find(viewer, post.value.place.cell, (parent4) =>
-      ring.cellShownIn(parent4),
-    );
+    const { partner, published } = decided.area;
     const place = published.parent4 === null ? null : { parent4: published.parent4, cell: published.cell };
     const entry = { requestId: id, kind: post.value.row.kind, postedOn, repeats: command.repeats, place };
     const added = await this.rings.add(ring, entry, command.codeLanguage, now);
@@ -123,6 +131,7 @@ interface DecidedCommand {
   readonly post: Accepted<DecidedPost>;
   readonly hiddenFrom: readonly Buffer[];
   readonly ring: PosterRing;
+  readonly area: FoundArea;
 }
 
 /** A family for itself, through whatever frontend; a coordinator for a family; a server of a partner, when its key says so. */

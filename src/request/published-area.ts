@@ -9,6 +9,11 @@ import { Database } from '../platform/database/database.js';
 import { PosterRings } from '../requester/poster-rings.js';
 import { type PublishedPlace, PublishPlace } from './publish-place.js';
 
+export interface FoundArea {
+  readonly partner: LookingAfter;
+  readonly published: PublishedPlace;
+}
+
 @Injectable()
 export class PublishedArea {
   constructor(
@@ -29,11 +34,7 @@ export class PublishedArea {
     return (await this.find(viewer, place.value.cell, shownIn)).published.cell;
   }
 
-  async find(
-    viewer: Viewer,
-    cell: string,
-    shownIn: (parent4: string) => string | null,
-  ): Promise<{ partner: LookingAfter; published: PublishedPlace }> {
+  async find(viewer: Viewer, cell: string, shownIn: (parent4: string) => string | null): Promise<FoundArea> {
     const partner = await this.partners.find({
       cell,
       coordinatorPartnerId: viewer.kind === 'COORDINATOR' ? viewer.partnerId : null,

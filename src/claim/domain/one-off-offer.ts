@@ -32,11 +32,7 @@ export function decideOneOffOffer(
 }
 
 /** A line for each unit, as large as what is taken of it; groceries are one run. */
-export function oneOffOfferFor(
-  kind: HelpKind,
-  chosen: readonly ChosenLine[],
-  newId: () => string,
-): readonly TakenFrom[] {
+function oneOffOfferFor(kind: HelpKind, chosen: readonly ChosenLine[], newId: () => string): readonly TakenFrom[] {
   if (kind === 'GROCERY') return [{ id: newId(), unit: 'RUN', remaining: 1 }];
   const byUnit = new Map<string, number>();
   for (const { line, quantity } of chosen) byUnit.set(line.unit, (byUnit.get(line.unit) ?? 0) + quantity);

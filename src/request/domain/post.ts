@@ -43,10 +43,16 @@ export interface DecidedPost extends DecidedKind {
   readonly handoff: Handoff;
 }
 
-export function decidePost(input: PostInput, kindInput: KindInput, now: Date): Decision<DecidedPost> {
+/** `publishedZone`: of the area as it will be published; left out while that is not known yet. */
+export function decidePost(
+  input: PostInput,
+  kindInput: KindInput,
+  now: Date,
+  publishedZone?: string,
+): Decision<DecidedPost> {
   const place = decidePlace(input.place);
   if (!place.accepted) return place;
-  const when = decideWhen(input, place.value.timeZone, now);
+  const when = decideWhen(input, publishedZone ?? place.value.timeZone, now, place.value.timeZone);
   if (!when.accepted) return when;
   const parts = allAccepted({
     posting: decidePosting(input),

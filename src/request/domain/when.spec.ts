@@ -1,6 +1,7 @@
 /** When a request is served, by cases: windows, series, and what of a series is made when, clock changes included. */
 import { describe, expect, it } from '@jest/globals';
 import { localDateOf } from '../../calendar/half-day.js';
+import { accept } from '../../kernel/decision.js';
 import { decideWhen, occurrencesDue, type WhenInput } from './when.js';
 
 const NEW_YORK = 'America/New_York';
@@ -29,15 +30,15 @@ describe('a request', () => {
     });
   });
 
-  it('with a window has one occurrence, in the zone of the place unless it names another', () => {
+  it('with a window has one occurrence, in the zone of the area and in no other', () => {
     const plain = decided({ window: afternoon, rule: null });
     expect(plain.occurrences).toEqual([plain.whole]);
     expect(plain.whole).toMatchObject({ timeZone: NEW_YORK, opensAt: new Date('2026-10-22T16:00:00Z') });
-    const elsewhere = decided({ window: { ...afternoon, timeZone: 'US/Pacific' }, rule: null });
-    expect(elsewhere).toMatchObject({
-      timeZone: 'America/Los_Angeles',
-      whole: { opensAt: new Date('2026-10-22T19:00:00Z') },
-    });
+    expect(decided({ window: { ...afternoon, timeZone: 'US/Eastern' }, rule: null })).toEqual(plain);
+    // The zone of the exact place stands for that of the area around it, and is not shown.
+    const nearby = { window: { ...afternoon, timeZone: 'America/Indiana/Tell_City' }, rule: null };
+    expect(decideWhen(nearby, NEW_YORK, NOW, 'America/Indiana/Tell_City')).toEqual(accept(plain));
+    expect(decideWhen(nearby, NEW_YORK, NOW)).toMatchObject({ code: 'INVALID_INPUT', path: ['window', 'timeZone'] });
   });
 
   it.each<[string, WhenInput, string]>([

@@ -1,6 +1,7 @@
 /** When a request is to be served: whenever, inside one window, or, as a series, at the same halves of many dates. */
 import { dayOf, halfDayAt, halfDayOf, localDateOf } from '../../calendar/half-day.js';
 import { decideSeriesRecurrence, occurrenceDates } from '../../calendar/recurrence.js';
+import { decideTimeZone } from '../../calendar/time-zone.js';
 import { decideWindow, type HalfDayWindow, type Span, spanOf, type WindowInput } from '../../calendar/window.js';
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import { dueOccurrences } from './series.js';
@@ -27,13 +28,23 @@ export interface When {
 /** An occurrence is a day or so; longer ones would run into each other. */
 const LONGEST_IN_SERIES = 7 * 2;
 
-export function decideWhen(input: WhenInput, timeZoneOfPlace: string, now: Date): Decision<When> {
+/**
+ * `timeZone` is that of the area as it is published: a zone of its own would tell in which corner of it the family lives. A zone that is
+ * sent has to be this one or that of the exact place, which then stands for it.
+ */
+export function decideWhen(input: WhenInput, timeZone: string, now: Date, timeZoneOfPlace = timeZone): Decision<When> {
   const { window, rule } = input;
   if (!window) {
     if (rule !== null) return refuse('INVALID_INPUT', ['window']);
-    return accept({ timeZone: timeZoneOfPlace, whole: null, first: null, series: null, occurrences: [null] });
+    return accept({ timeZone, whole: null, first: null, series: null, occurrences: [null] });
   }
-  const decided = decideWindow({ ...window, timeZone: window.timeZone ?? timeZoneOfPlace }, now, ['window']);
+  if (window.timeZone) {
+    const sent = decideTimeZone(window.timeZone, ['window', 'timeZone']);
+    if (!sent.accepted) return sent;
+    if (sent.value !== timeZone && sent.value !== timeZoneOfPlace)
+      return refuse('INVALID_INPUT', ['window', 'timeZone']);
+  }
+  const decided = decideWindow({ ...window, timeZone }, now, ['window']);
   if (!decided.accepted) return decided;
   const whole = decided.value;
   if (rule === null) {

@@ -1,0 +1,154 @@
+/** Every place in the schema where a caller names something by its id, with a call around it that is right in everything else. */
+import { ModulesContainer } from '@nestjs/core';
+import {
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isRequiredArgument,
+  isRequiredInputField,
+} from 'graphql';
+import { ALLOWED_VIEWERS } from '../../src/access/allow.guard.js';
+import type { ViewerKind } from '../../src/kernel/viewer.js';
+import type { Json } from './families.js';
+import type { World } from './world.js';
+
+/** What an id is the id of. */
+export type Named = 'request' | 'occurrence' | 'requestLine' | 'offer' | 'claim' | 'home' | 'report' | 'notice';
+
+export interface IdPlace {
+  /** Of the query or mutation. */
+  readonly root: string;
+  readonly isMutation: boolean;
+  /** `input.lines.requestLineId`. */
+  readonly path: string;
+  readonly names: Named;
+}
+
+/** By the name of the field. A new name has to say here what it is the id of. */
+const named: Readonly<Record<string, Named>> = {
+  requestId: 'request',
+  repeats: 'request',
+  occurrenceId: 'occurrence',
+  requestLineId: 'requestLine',
+  lineId: 'requestLine',
+  offerId: 'offer',
+  claimId: 'claim',
+  homeId: 'home',
+  reportId: 'report',
+};
+/** Names that say nothing by themselves. */
+const namedIn: Readonly<Record<string, Named>> = {
+  'request.id': 'request',
+  'offer.id': 'offer',
+  'claim.id': 'claim',
+  'markNoticesRead.ids': 'notice',
+};
+
+export function idPlaces(schema: GraphQLSchema): IdPlace[] {
+  return [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.values(type?.getFields() ?? {}).flatMap((root) =>
+      root.args
+        .flatMap((arg) => pathsIn(arg.name, arg.type, []))
+        .map((path) => ({
+          root: root.name,
+          isMutation: type === schema.getMutationType(),
+          path,
+          names: whatIs(root.name, path),
+        })),
+    ),
+  );
+}
+
+function pathsIn(name: string, type: GraphQLInputType, way: readonly string[]): string[] {
+  const its = getNamedType(type);
+  const path = [...way, name];
+  if (isInputObjectType(its))
+    return Object.values(its.getFields()).flatMap((field) => pathsIn(field.name, field.type, path));
+  return its.name === 'ID' || /Ids?$/.test(name) ? [path.join('.')] : [];
+}
+
+function whatIs(root: string, path: string): Named {
+  const name = path.split('.').at(-1) ?? '';
+  const found = named[name] ?? namedIn[`${root}.${name}`];
+  if (!found) throw new Error(`${root}: say what ${path} is the id of`);
+  return found;
+}
+
+/** Which kinds of viewers get past the guard, by root field. */
+export function allowedBy(world: World): ReadonlyMap<string, readonly ViewerKind[]> {
+  const allowed = new Map<string, readonly ViewerKind[]>();
+  for (const { providers } of world.app.get(ModulesContainer).values()) {
+    for (const { instance } of providers.values()) {
+      const prototype: unknown = instance && Object.getPrototypeOf(instance);
+      if (typeof prototype !== 'object' || prototype === null) continue;
+      for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+        const kinds = typeof value === 'function' ? Reflect.getMetadata(ALLOWED_VIEWERS, value) : undefined;
+        if (kinds) allowed.set(name, kinds);
+      }
+    }
+  }
+  return allowed;
+}
+
+/** What a call is filled with, besides the id in question. */
+export interface Filling {
+  /** Ids that are the caller's own, for the other places. */
+  readonly own: Readonly<Partial<Record<Named, string>>>;
+  /** Values of an input type that cannot be made up out of its fields. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** The variables of a call that has `id` in that place, its own things in other required ones, and leaves out what it may. */
+export function variablesWith(schema: GraphQLSchema, place: IdPlace, id: string, filling: Filling): Json {
+  const type = place.isMutation ? schema.getMutationType() : schema.getQueryType();
+  const root = type?.getFields()[place.root];
+  const way = place.path.split('.');
+  return Object.fromEntries(
+    (root?.args ?? [])
+      .filter((arg) => arg.name === way[0] || isRequiredArgument(arg))
+      .map((arg) => [arg.name, valueOf(arg.name, arg.type, arg.name === way[0] ? way.slice(1) : null, id, filling)]),
+  );
+}
+
+/** `way`: what is left of the path, null off the path. */
+function valueOf(
+  name: string,
+  type: GraphQLInputType,
+  way: readonly string[] | null,
+  id: string,
+  filling: Filling,
+): unknown {
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) return [valueOf(name, nullable.ofType, way, id, filling)];
+  if (way?.length === 0) return id;
+  if (isInputObjectType(nullable)) {
+    const fixed = filling.values[nullable.name];
+    const fields = Object.values(nullable.getFields())
+      .filter((field) => field.name === way?.[0] || (fixed === undefined && isRequiredInputField(field)))
+      .map((field) => [
+        field.name,
+        valueOf(field.name, field.type, field.name === way?.[0] ? (way?.slice(1) ?? null) : null, id, filling),
+      ]);
+    return { ...(fixed as Json | undefined), ...Object.fromEntries(fields) }; // Values of an input type are objects.
+  }
+  if (nullable.name === 'ID') return filling.own[named[name] ?? 'request'];
+  if (isEnumType(nullable)) return nullable.getValues()[0]?.name;
+  return { Int: 1, Boolean: true, String: 'text' }[nullable.name];
+}
+
+/** Asks for as little as tells what happened. */
+export function documentOf(schema: GraphQLSchema, place: IdPlace): string {
+  const root = (place.isMutation ? schema.getMutationType() : schema.getQueryType())?.getFields()[place.root];
+  const args = root?.args ?? [];
+  const type = root && getNamedType(root.type);
+  const selection = isObjectType(type) && 'id' in type.getFields() ? 'id' : '__typename';
+  return `${place.isMutation ? 'mutation' : 'query'} (${args.map((its) => `$${its.name}: ${its.type}`).join(', ')}) {
+    answer: ${place.root}(${args.map((its) => `${its.name}: $${its.name}`).join(', ')}) {
+      ${place.isMutation ? '__typename ... on Refusal { code path message }' : selection} } }`;
+}
