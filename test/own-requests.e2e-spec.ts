@@ -13,6 +13,7 @@ import {
   aTimeRequest,
   comeBack,
   dateIn,
+  inputFor,
   type Json,
   post,
   rideInput,
@@ -269,6 +270,28 @@ describe('looking after what one asked for', () => {
       await amend(money, { purpose: 'MEDICAL' });
       expect(await sealedPart(money)).toMatchObject({ purpose: 'MEDICAL', contact: '+1 917 555 0111' });
     });
+  });
+
+  it('erasing reaches what is being posted at the same moment', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const before = new Set(
+        (await world.instance.owner.database.query<{ id: string }>('ids-before', 'SELECT id FROM request')).rows.map(
+          ({ id }) => id,
+        ),
+      );
+      const { token } = await aGrocery(world);
+      const caller = { token };
+      const posts = Array.from({ length: 3 }, () =>
+        post(world, 'Time', inputFor(world, 'Time'), caller).catch(() => null),
+      );
+      const erased = world.call('mutation { eraseRequester(input: { confirm: true }) { __typename } }', {}, caller);
+      await Promise.all([...posts, erased]);
+      const { rows } = await world.instance.owner.database.query<{ id: string; ending: string | null }>(
+        'ids-after',
+        'SELECT id, ending::text FROM request',
+      );
+      expect(rows.filter(({ id, ending }) => !before.has(id) && ending === null)).toEqual([]);
+    }
   });
 
   it('erasing leaves nothing that opens: not the code, not the session, not what was sealed', async () => {

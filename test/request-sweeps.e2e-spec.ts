@@ -138,11 +138,12 @@ describe('time', () => {
       expect(made?.window.from).toBe(third);
       expect((await windows(other.token, ride)).map(({ id }) => id)).not.toContain(made?.id);
       expect(await claim(other, ride, made?.window.from ?? '', made?.id)).toMatchObject({ code: 'FIRST_REFUSAL' });
+      // When it was confirmed, of the time that was there already, and now of the new one.
       expect(
         await stored('told-first', `SELECT code FROM notice WHERE home_id = $1 AND code = 'FIRST_REFUSAL'`, [
           home.homeId,
         ]),
-      ).toHaveLength(1);
+      ).toHaveLength(2);
       world.clock.advance({ hours: 25 });
       expect((await windows(other.token, ride)).map(({ id }) => id)).toContain(made?.id);
       expect((await claim(other, ride, made?.window.from ?? '', made?.id)).claim).toBeDefined();

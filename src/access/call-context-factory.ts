@@ -35,24 +35,31 @@ export class CallContextFactory {
         extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
       });
     }
-    const clientDigest = () => this.clientDigest(clientOf(request, viewer));
-    return {
-      viewer,
-      token,
-      language: languageOf(request.headers['accept-language']),
-      correlationId: currentCall()?.correlationId ?? '',
-      loaders: new Map(),
-      // Few calls are counted by client.
-      get clientDigest() {
-        return clientDigest();
-      },
-    };
+    const digest = () => this.clientDigest(clientOf(request, viewer));
+    return new Call(viewer, token, languageOf(request.headers['accept-language']), digest);
   }
 
   /** A network address is never kept: limits count a digest of it that changes every day. */
   private clientDigest(client: string): string {
     const day = this.clock.now().toISOString().slice(0, 10);
     return createHmac('sha256', this.clientKey).update(`client/${day}/${client}`).digest('base64url').slice(0, 22);
+  }
+}
+
+/** A class, since Nest copies what a context has of its own: few calls are counted by client, and only those reckon the digest. */
+class Call implements CallContext {
+  readonly correlationId = currentCall()?.correlationId ?? '';
+  readonly loaders: CallContext['loaders'] = new Map();
+
+  constructor(
+    readonly viewer: Viewer,
+    readonly token: string | null,
+    readonly language: Language,
+    private readonly digest: () => string,
+  ) {}
+
+  get clientDigest(): string {
+    return this.digest();
   }
 }
 

@@ -15,17 +15,20 @@ export class EraseRequester {
   ) {}
 
   /**
-   * The ring goes last: it is the only list of what is to be erased, so that whoever is interrupted comes back and finishes. A transaction
+   * The ring is closed first, so that no post slips in: one that is on its way sees that, and erases itself. It goes last: it is the only list of what is to be erased, so that whoever is interrupted comes back and finishes. A transaction
    * for each request, since one for all would say that they belong together.
    */
   async execute(viewer: FamilyViewer, { confirm }: { confirm: boolean }): Promise<{ requests: number } | Refused> {
     if (!confirm) return refuse('INVALID_INPUT', ['confirm']);
     const now = this.clock.now();
-    const opened = await this.rings.ofViewer(viewer, now);
-    if (!opened) return refuse('NOT_FOUND');
+    const found = await this.rings.ofViewer(viewer, now);
+    if (!found) return refuse('NOT_FOUND');
+    const opened = await this.rings.close(found, now);
+    if (isRefused(opened)) return opened;
     let requests = 0;
+    const family = { ...viewer, requestIds: new Set(opened.ring.requests.map(({ id }) => id)) };
     for (const { id } of opened.ring.requests) {
-      const erased = await this.requests.execute(viewer, id, now);
+      const erased = await this.requests.execute(family, id, now);
       if (!isRefused(erased)) requests += 1;
       else if (erased.code !== 'NOT_FOUND') return erased;
     }

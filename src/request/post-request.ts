@@ -83,7 +83,7 @@ export class PostRequest {
     if (isRefused(added)) return added;
     const family = {
       takeBack: () => this.rings.takeBack(added, id, now),
-      blockedSince: () => this.rings.blockedSince(added, now),
+      since: () => this.rings.since(added, now),
     };
     const session = await this.sessionFor(viewer, added, now).catch(async (error: unknown) => {
       await family.takeBack();

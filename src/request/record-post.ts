@@ -3,21 +3,19 @@ import { Injectable } from '@nestjs/common';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import { Notices } from '../notice/notices.js';
 import { Database } from '../platform/database/database.js';
-import { Logger } from '../platform/logger.js';
-import { CountFamily } from './count-family.js';
-import { type PostToWrite, type PreparedPost, WriteRequest } from './write-request.js';
+import type { RingNews } from '../requester/family-rings.js';
+import { FollowPost, type PostToRecord } from './follow-post.js';
 
-export interface PostToRecord extends PostToWrite {
-  /** Of the family's ring, when a coordinator gives its word that there is such a family. */
-  readonly countedAs: number | null;
-}
+export type { PostToRecord } from './follow-post.js';
+
+import { type PreparedPost, WriteRequest } from './write-request.js';
 
 /** What a post asks of its family's ring. */
 export interface FamilyOfPost {
   /** Undoes what was done for the post, once it is certain that there is no such request. */
   takeBack(): Promise<void>;
-  /** Homes that the family blocked since the post is in its ring. */
-  blockedSince(): Promise<readonly string[]>;
+  /** What the family did since the post is in its ring. */
+  since(): Promise<RingNews>;
 }
 
 @Injectable()
@@ -25,9 +23,8 @@ export class RecordPost {
   constructor(
     private readonly database: Database,
     private readonly requests: WriteRequest,
-    private readonly count: CountFamily,
     private readonly notices: Notices,
-    private readonly logger: Logger,
+    private readonly afterwards: FollowPost,
   ) {}
 
   async execute(post: PostToRecord, family: FamilyOfPost, now: Date): Promise<true | Refused> {
@@ -42,9 +39,11 @@ export class RecordPost {
       await this.undo(prepared, family);
       throw error;
     });
-    if (isRefused(recorded)) await this.undo(prepared, family);
-    else await this.followUp(post, family, now);
-    return recorded;
+    if (isRefused(recorded)) {
+      await this.undo(prepared, family);
+      return recorded;
+    }
+    return this.afterwards.execute(post, family, now);
   }
 
   private write(post: PostToRecord, prepared: PreparedPost, now: Date): Promise<true | Refused> {
@@ -56,18 +55,6 @@ export class RecordPost {
       }
       return true as const;
     });
-  }
-
-  /** What comes after the commit fails no post that is there. */
-  private async followUp({ id, post, countedAs }: PostToRecord, family: FamilyOfPost, now: Date): Promise<void> {
-    try {
-      // Who blocks a home writes the ring first, then the requests that there are: one of the two sees the other.
-      const blocked = await family.blockedSince();
-      if (blocked.length > 0) await this.requests.block(this.database, id, blocked);
-      if (countedAs !== null) await this.count.execute(post.value.place.cell, countedAs, now);
-    } catch (error) {
-      this.logger.failure('a post was recorded, but not all that follows from it', error, { requestId: id });
-    }
   }
 
   private async undo(prepared: PreparedPost, { takeBack }: FamilyOfPost): Promise<void> {

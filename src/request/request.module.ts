@@ -13,6 +13,7 @@ import { DueRequestsStore } from './due-requests.store.js';
 import { EndOwnRequest } from './end-own-request.js';
 import { EraseRequest } from './erase-request.js';
 import { EraseRequester } from './erase-requester.js';
+import { FollowPost } from './follow-post.js';
 import { HiddenHomes } from './hidden-homes.js';
 import { HideFromHomes } from './hide-from-homes.js';
 import { IntakeResolver } from './intake.resolver.js';
@@ -87,6 +88,7 @@ import { WriteRequest } from './write-request.js';
     ReadLinesStore,
     ReadRequests,
     ReadRequestsStore,
+    FollowPost,
     RecordPost,
     RequestHandoffs,
     SealedHandoffStore,

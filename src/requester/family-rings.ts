@@ -7,6 +7,7 @@ import type { FamilyViewer } from '../kernel/viewer.js';
 import {
   addRequest,
   blockInRing,
+  closeRing,
   emptyRing,
   forgetRequest,
   type Ring,
@@ -35,6 +36,12 @@ export interface AddedEntry {
   readonly familyKey: Buffer;
   /** The return code, of a ring that was made for this request. */
   readonly words: string | null;
+}
+
+export interface RingNews {
+  /** Homes that it keeps away by now, and did not then. */
+  readonly blocked: readonly string[];
+  readonly erased: boolean;
 }
 
 @Injectable()
@@ -80,11 +87,17 @@ export class FamilyRings {
     await this.rings.change(opened, (ring) => accept(requestIds.reduce(forgetRequest, ring)), now);
   }
 
-  /** Homes that the family keeps away by now, and did not when the ring was opened. */
-  async blockedSince({ selector, ringKey, ring }: OpenRing, now: Date): Promise<readonly string[]> {
+  /** What the family did since the ring was opened: whom it keeps away, and whether it is erasing everything. */
+  async since({ selector, ringKey, ring }: OpenRing, now: Date): Promise<RingNews> {
     const latest = await this.rings.reopen(selector, ringKey, now);
     const known = new Set(ring.blockedHomes);
-    return (latest?.ring.blockedHomes ?? []).filter((homeId) => !known.has(homeId));
+    const blocked = (latest?.ring.blockedHomes ?? []).filter((homeId) => !known.has(homeId));
+    return { blocked, erased: latest === null || latest.ring.closing === true };
+  }
+
+  /** The first step of erasing: from here on nothing is added. Answers with the ring as it stays. */
+  async close(opened: OpenRing, now: Date): Promise<OpenRing | Refused> {
+    return this.rings.change(opened, (ring) => accept(closeRing(ring)), now);
   }
 
   async block(opened: OpenRing, homeId: string, now: Date): Promise<OpenRing | Refused> {

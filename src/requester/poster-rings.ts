@@ -7,7 +7,7 @@ import type { Language } from '../kernel/refusals.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { Settings } from '../platform/instance-parts.js';
 import { cellShownIn } from './domain/ring.js';
-import { type AddedEntry, FamilyRings, type RingEntry } from './family-rings.js';
+import { type AddedEntry, FamilyRings, type RingEntry, type RingNews } from './family-rings.js';
 import { FamilySessions } from './family-sessions.js';
 import { OpenWithCode } from './open-with-code.js';
 import type { OpenRing } from './rings.js';
@@ -81,9 +81,9 @@ export class PosterRings {
     return this.rings.takeBack(added, requestId, now);
   }
 
-  /** Homes that the family blocked after the request was in its ring: one that is new was not known to it. */
-  async blockedSince({ opened, words }: AddedEntry, now: Date): Promise<readonly string[]> {
-    return words === null ? this.rings.blockedSince(opened, now) : [];
+  /** What the family did after the request was in its ring. A ring that is new was not known to it yet. */
+  async since({ opened, words }: AddedEntry, now: Date): Promise<RingNews> {
+    return words === null ? this.rings.since(opened, now) : { blocked: [], erased: false };
   }
 
   /** A session for a family that posts without one. */

@@ -1,7 +1,7 @@
 /** Writes planned requests in bulk, sealed like any other. Their return codes are nobody's: nobody comes back for them. */
 import { halfDayAt } from '../calendar/half-day.js';
 import { closesAt, type HalfDayWindow, opensAt } from '../calendar/window.js';
-import { parentAt } from '../place/cell.js';
+import { parentAt, timeZoneOf } from '../place/cell.js';
 import { findPostalCode } from '../place/postal-code.js';
 import type { Queryable } from '../platform/queryable.js';
 import { drawAlias } from '../request/domain/alias.js';
@@ -55,11 +55,13 @@ async function addRequest(
 ) {
   const place = findPostalCode('US', plan.zip);
   if (!place.accepted) throw new Error('the sample names a postal code that does not exist');
-  const { cell7, timeZone } = place.value;
+  const { cell7 } = place.value;
   const id = chance.uuid();
   const occurrence = chance.uuid();
   const partner = to.partnerFor(cell7);
-  const window = windowOf(plan, timeZone, to.now);
+  const published = to.publishedCell(cell7);
+  const shownZone = timeZoneOf(published);
+  const window = windowOf(plan, shownZone, to.now);
   const times = window
     ? {
         from_half: window.fromHalf,
@@ -76,8 +78,8 @@ async function addRequest(
     urgency: plan.urgency,
     acceptance: plan.acceptance,
     minimum_tier: 'NEW',
-    published_cell: to.publishedCell(cell7),
-    time_zone: timeZone,
+    published_cell: published,
+    time_zone: shownZone,
     ...times,
     languages: plan.languages,
     access_needs: plan.accessNeeds,

@@ -21,6 +21,7 @@ export interface PlannedRequest {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
+const STORY_SHARE = 0.2;
 const KINDS = ['GROCERY', 'GROCERY', 'GROCERY', 'RIDE', 'RIDE', 'RIDE', 'TIME', 'TIME', 'MONEY'] as const;
 const NEEDS: readonly AccessNeed[] = ['STEP_FREE', 'QUIET', 'MASKS', 'SERVICE_ANIMAL', 'SCENT_FREE', 'SIGN_LANGUAGE'];
 const SKILLS = [
@@ -34,7 +35,8 @@ const SKILLS = [
 ] as const;
 
 export function planRequest(chance: Seeded): PlannedRequest {
-  const metro = chance.pick(metros);
+  // The story lives in the first of them: its neighbourhood is the densest.
+  const metro = chance.chance(STORY_SHARE) ? metros[0] : chance.pick(metros);
   const kind = chance.pick(KINDS);
   const spoken = chance.pick(metro.languages);
   const urgency = chance.pick(['TODAY', 'THIS_WEEK', 'THIS_WEEK', 'WHENEVER', 'WHENEVER'] as const);

@@ -1,6 +1,7 @@
 /** Every place in the schema where a caller names something by its id, with a call around it that is right in everything else. */
 import { ModulesContainer } from '@nestjs/core';
 import {
+  type GraphQLArgument,
   type GraphQLInputType,
   type GraphQLSchema,
   getNamedType,
@@ -8,8 +9,6 @@ import {
   isEnumType,
   isInputObjectType,
   isListType,
-  isNonNullType,
-  isObjectType,
   isRequiredArgument,
   isRequiredInputField,
 } from 'graphql';
@@ -104,20 +103,24 @@ export interface Filling {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** The arguments of the call: the one that leads to the place, and those that cannot be left out. */
+function argumentsOf(schema: GraphQLSchema, { isMutation, root, path }: IdPlace): readonly GraphQLArgument[] {
+  const type = isMutation ? schema.getMutationType() : schema.getQueryType();
+  const [first] = path.split('.');
+  return type?.getFields()[root]?.args.filter((arg) => arg.name === first || isRequiredArgument(arg)) ?? [];
+}
+
 /** The variables of a call that has `id` in that place, its own things in other required ones, and leaves out what it may. */
 export function variablesWith(schema: GraphQLSchema, place: IdPlace, id: string, filling: Filling): Json {
-  const type = place.isMutation ? schema.getMutationType() : schema.getQueryType();
-  const root = type?.getFields()[place.root];
-  const way = place.path.split('.');
+  const [first, ...way] = place.path.split('.');
+  const its = argumentsOf(schema, place);
   return Object.fromEntries(
-    (root?.args ?? [])
-      .filter((arg) => arg.name === way[0] || isRequiredArgument(arg))
-      .map((arg) => [arg.name, valueOf(arg.name, arg.type, arg.name === way[0] ? way.slice(1) : null, id, filling)]),
+    its.map(({ name, type }) => [name, filled(name, type, name === first ? way : null, id, filling)]),
   );
 }
 
 /** `way`: what is left of the path, null off the path. */
-function valueOf(
+function filled(
   name: string,
   type: GraphQLInputType,
   way: readonly string[] | null,
@@ -125,7 +128,7 @@ function valueOf(
   filling: Filling,
 ): unknown {
   const nullable = getNullableType(type);
-  if (isListType(nullable)) return [valueOf(name, nullable.ofType, way, id, filling)];
+  if (isListType(nullable)) return [filled(name, nullable.ofType, way, id, filling)];
   if (way?.length === 0) return id;
   if (isInputObjectType(nullable)) {
     const fixed = filling.values[nullable.name];
@@ -133,7 +136,7 @@ function valueOf(
       .filter((field) => field.name === way?.[0] || (fixed === undefined && isRequiredInputField(field)))
       .map((field) => [
         field.name,
-        valueOf(field.name, field.type, field.name === way?.[0] ? (way?.slice(1) ?? null) : null, id, filling),
+        filled(field.name, field.type, field.name === way?.[0] ? (way?.slice(1) ?? null) : null, id, filling),
       ]);
     return { ...(fixed as Json | undefined), ...Object.fromEntries(fields) }; // Values of an input type are objects.
   }
@@ -144,11 +147,9 @@ function valueOf(
 
 /** Asks for as little as tells what happened. */
 export function documentOf(schema: GraphQLSchema, place: IdPlace): string {
-  const root = (place.isMutation ? schema.getMutationType() : schema.getQueryType())?.getFields()[place.root];
-  const args = root?.args ?? [];
-  const type = root && getNamedType(root.type);
-  const selection = isObjectType(type) && 'id' in type.getFields() ? 'id' : '__typename';
-  return `${place.isMutation ? 'mutation' : 'query'} (${args.map((its) => `$${its.name}: ${its.type}`).join(', ')}) {
-    answer: ${place.root}(${args.map((its) => `${its.name}: $${its.name}`).join(', ')}) {
-      ${place.isMutation ? '__typename ... on Refusal { code path message }' : selection} } }`;
+  const its = argumentsOf(schema, place);
+  const declared = its.map(({ name, type }) => `$${name}: ${type}`).join(', ');
+  const given = its.map(({ name }) => `${name}: $${name}`).join(', ');
+  const refused = place.isMutation ? '... on Refusal { code path message }' : '';
+  return `${place.isMutation ? 'mutation' : 'query'} (${declared}) { answer: ${place.root}(${given}) { __typename ${refused} } }`;
 }

@@ -29,6 +29,8 @@ export interface Ring {
   readonly places: readonly RingPlace[];
   /** Homes that the family wants nothing to do with: each new request keeps them away too. Left out: none. */
   readonly blockedHomes?: readonly string[];
+  /** The family is erasing everything: nothing is added any more, also by a call that began before. */
+  readonly closing?: true;
 }
 
 export const MOST_REQUESTS = 200;
@@ -42,8 +44,13 @@ export const emptyRing: Ring = { requests: [], places: [] };
 /** Adding the same request again changes nothing, so that a post may be tried twice. */
 export function addRequest(ring: Ring, request: RingRequest): Decision<Ring> {
   if (ring.requests.some(({ id }) => id === request.id)) return accept(ring);
+  if (ring.closing) return refuse('WRONG_STATE');
   if (ring.requests.length >= MOST_REQUESTS) return refuse('RETURN_CODE_FULL');
   return accept({ ...ring, requests: [...ring.requests, request] });
+}
+
+export function closeRing(ring: Ring): Ring {
+  return { ...ring, closing: true };
 }
 
 export function forgetRequest(ring: Ring, id: string): Ring {
