@@ -15,6 +15,10 @@ const otherwise: Readonly<Record<string, string>> = {
   'claim id': 'null',
   'request id': 'null',
   'disclosures requestId': '[]',
+  // A line of another request is no line of this one, as one of nothing is not.
+  'claimRequest input.lines.requestLineId': 'INVALID_INPUT',
+  'claimOffer input.lines.requestLineId': 'INVALID_INPUT',
+  'markDelivered input.lines.requestLineId': 'INVALID_INPUT',
 };
 
 /** All that nonsense may be told as. */

@@ -322,7 +322,7 @@ describe('looking after what one asked for', () => {
     expect(eraseRequester).toEqual({ requests: 3 });
     await expect(comeBack(world, first.returnCode)).rejects.toThrow('CODE_UNKNOWN');
     expect((await world.call('{ myRequests { id } }', {}, { token: first.token })).status).toBe(401);
-    expect(await claimStatus(claimId)).toEqual({ status: 'CANCELLED', end_reason: 'ERASED' });
+    expect(await claimStatus(claimId)).toEqual({ status: 'CANCELLED', end_reason: 'WITHDRAWN' });
     const ids = [first, second, withdrawn].map(({ requestId }) => requestId);
     const { rows } = await world.instance.owner.database.query<Json>(
       'what-is-left',
@@ -345,7 +345,7 @@ describe('looking after what one asked for', () => {
       const claims = [await claim(home, first), await claim(home, second)];
       expect(await change('blockHome', { claimId: claims[0] }, first.token)).toEqual({ requests: 2 });
       for (const claimId of claims) {
-        expect(await claimStatus(claimId)).toEqual({ status: 'CANCELLED', end_reason: 'BLOCKED' });
+        expect(await claimStatus(claimId)).toEqual({ status: 'CANCELLED', end_reason: 'CHANGED_MIND' });
       }
       const third = await aRide(world, {}, { family: first });
       for (const { requestId } of [first, second, third]) {

@@ -31,8 +31,8 @@ export async function whatIsWhose(world: World): Promise<Readonly<Record<ViewerK
   const more = await moreThings(world, story);
   const stored = await idsStored(world);
   const values = valuesFor(world);
-  const claimsBut = (mine: string) =>
-    claimNames.filter((name) => !name.includes(mine)).map((name) => story.claims[name]);
+  const claimsBut = (...mine: readonly string[]) =>
+    claimNames.filter((name) => !mine.some((part) => name.includes(part))).map((name) => story.claims[name]);
   const of = (...its: readonly TestRequest[]): Ids => ({
     request: its.map(({ requestId }) => requestId),
     occurrence: its.map(({ occurrenceId }) => occurrenceId),
