@@ -1,6 +1,7 @@
 /** `npm start`: serves until it is told to stop, and says in plain words what runs where, or why it does not. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SAMPLE_ACCESS } from './explorer/sample-access.js';
 import { whyItCannotStart } from './platform/cannot-start.js';
 import { readConfig } from './platform/config.js';
@@ -9,6 +10,9 @@ import { type Service, startService } from './service.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
+
+const DATABASE_IS_GONE_MS = 1_000;
+let databaseGone: Promise<string> = new Promise(() => undefined);
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
@@ -25,12 +29,13 @@ async function main(): Promise<void> {
     say('Stopping: calls in flight finish first. Once more to stop at once.');
     service.stop().then(
       () => process.exit(0),
-      (error: unknown) => fail(error),
+      (error: unknown) => void fail(error),
     );
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  void service.databaseGone.then((why) => {
+  databaseGone = service.databaseGone;
+  void databaseGone.then((why) => {
     complain(why);
     process.exit(1);
   });
@@ -51,13 +56,15 @@ function* greeting({ instance, url, metricsUrl }: Service, seconds: number): Gen
 }
 
 /** What was not foreseen goes through the log's sieve: an error's message may carry what somebody typed. */
-function fail(error: unknown): never {
-  const why = whyItCannotStart(error);
+async function fail(error: unknown): Promise<never> {
+  // A connection notices the end of the database before we are told of it: then that is what there is to say.
+  const why =
+    whyItCannotStart(error) ?? (await Promise.race([databaseGone, delay(DATABASE_IS_GONE_MS, null, { ref: true })]));
   if (why) complain(why);
   else new Logger('error').failure('the service broke', error);
   process.exit(1);
 }
 
-process.on('uncaughtException', fail);
-process.on('unhandledRejection', fail);
+process.on('uncaughtException', (error) => void fail(error));
+process.on('unhandledRejection', (error) => void fail(error));
 await main().catch(fail);

@@ -5,17 +5,119 @@ import { aGrocery, aRide, FLATBUSH, inputFor, postedKinds, type TestRequest } fr
 import type { Filling, IdPlace, Named } from './id-places.js';
 import { aGroceryOffer } from './offers.js';
 import { aHome } from './people.js';
+import type { ViewerName } from './privacy-cast.js';
 import { ask, claimNames } from './privacy-claims.js';
 import { aPrivacyStory, callersOf, type Story } from './privacy-story.js';
 import type { Caller, World } from './world.js';
 
 type Ids = Readonly<Partial<Record<Named, readonly string[]>>>;
 
-export interface Strangers {
+/** Somebody who calls, as what, and among whose things. */
+export interface Stranger {
+  readonly name: string;
+  readonly kind: ViewerKind;
   readonly caller: Caller;
   /** Of somebody else. */
   readonly foreign: (place: IdPlace) => readonly string[];
   readonly fillingFor: (root: string) => Filling;
+  /** What it may be told in place of NOT_FOUND, whatever it names. */
+  readonly alsoTold?: string;
+}
+
+interface Things {
+  readonly story: Story;
+  readonly callers: Readonly<Record<ViewerName, Caller>>;
+  readonly more: Awaited<ReturnType<typeof moreThings>>;
+  readonly stored: Awaited<ReturnType<typeof idsStored>>;
+  readonly values: Filling['values'];
+}
+
+export async function strangersIn(world: World): Promise<readonly Stranger[]> {
+  const story = await aPrivacyStory(world);
+  const more = await moreThings(world, story);
+  const [callers, stored] = [await callersOf(world, story), await idsStored(world)];
+  const things = { story, callers, more, stored, values: valuesFor(world) };
+  const { elsewhere } = story.requests;
+  const nobody = { fillingFor: () => ({ own: {}, values: things.values }) };
+  const all = of(...Object.values(story.requests));
+  return [
+    { ...nobody, name: 'anybody', kind: 'PUBLIC', caller: {}, foreign: ({ names }) => all[names] ?? [] },
+    {
+      ...{ ...nobody, name: 'a server', kind: 'PARTNER', caller: callers['secret key'] },
+      foreign: ({ names }) => of(elsewhere)[names] ?? [],
+    },
+    aHomeAmong(things, 'claimant accepted'),
+    aHomeAmong(things, 'unvouched home', 'NOT_VOUCHED'),
+    aHomeAmong(things, 'paused home', 'HOME_PAUSED'),
+    aFamilyAmong(things),
+    aCoordinatorAmong(things),
+  ];
+}
+
+function of(...its: readonly TestRequest[]): Ids {
+  return {
+    request: its.map(({ requestId }) => requestId),
+    occurrence: its.map(({ occurrenceId }) => occurrenceId),
+    requestLine: its.flatMap(({ lineIds }) => lineIds),
+  };
+}
+
+function claimsBut(story: Story, ...mine: readonly string[]): string[] {
+  return claimNames.filter((name) => !mine.some((part) => name.includes(part))).map((name) => story.claims[name]);
+}
+
+function noticesBut({ stored }: Things, ...mine: readonly string[]): string[] {
+  return stored.notices.filter(({ to }) => !mine.includes(to)).map(({ id }) => id);
+}
+
+type HomeOfOffer = 'claimant accepted' | 'unvouched home' | 'paused home';
+
+function aHomeAmong(things: Things, name: HomeOfOffer, alsoTold?: string): Stranger {
+  const { story, callers, more, stored, values } = things;
+  const { groceries, ride, money, time, over } = story.requests;
+  // What may be claimed of another request is no part of this one.
+  const { occurrence, requestLine } = of(time, ride);
+  const others: Ids = {
+    ...{ occurrence, requestLine, request: of(money, over, ...more.notForHome).request },
+    claim: [...claimsBut(story, name), more.claimElsewhere],
+    offer: [story.offers['another home'].offerId, story.offers['giver of money'].offerId, ...stored.madeForClaim],
+    notice: noticesBut(things, story.cast.homes[name].homeId),
+  };
+  const own = {
+    request: groceries.requestId,
+    claim: story.claims['groceries / claimant accepted'],
+    offer: story.offers[name].offerId,
+  };
+  return {
+    ...{ name, kind: 'HOME', caller: callers[name], fillingFor: () => ({ own, values }) },
+    ...(alsoTold && { alsoTold }),
+    foreign: ({ root, names }) => [
+      ...(others[names] ?? []),
+      // Whoever claims it has seen it, and is told that somebody was faster.
+      ...(names === 'request' && root !== 'claimRequest' ? [more.taken.requestId] : []),
+    ],
+  };
+}
+
+function aFamilyAmong(things: Things): Stranger {
+  const { story, callers, more, stored, values } = things;
+  const { groceries, ride, money, time, elsewhere, over } = story.requests;
+  const kept = ['hidden home', 'blocked home', 'paused home', 'unvouched home', 'giver of money'] as const;
+  const others: Ids = {
+    ...of(time, elsewhere, over),
+    claim: [...claimsBut(story, 'groceries', 'ride', 'receiving'), more.claimElsewhere],
+    offer: [...kept.map((name) => story.offers[name].offerId), ...stored.madeForClaim],
+    notice: noticesBut(things, ...[groceries, ride, money].map(({ requestId }) => requestId)),
+  };
+  const own = {
+    request: groceries.requestId,
+    claim: story.claims['groceries / claimant accepted'],
+    offer: story.offers['another home'].offerId,
+  };
+  return {
+    ...{ name: 'family', kind: 'FAMILY', caller: callers.family, fillingFor: () => ({ own, values }) },
+    foreign: ({ names }) => others[names] ?? [],
+  };
 }
 
 /** What a coordinator does for a family whose request it took in, and for no other of its partner's. */
@@ -24,98 +126,26 @@ const FOR_A_FAMILY = new Set([
   ...['withdrawRequest', 'disclosures'],
 ]);
 
-export async function whatIsWhose(world: World): Promise<Readonly<Record<ViewerKind, Strangers>>> {
-  const story = await aPrivacyStory(world);
-  const callers = await callersOf(world, story);
-  const { requests, offers, cast } = story;
-  const more = await moreThings(world, story);
-  const stored = await idsStored(world);
-  const values = valuesFor(world);
-  const claimsBut = (...mine: readonly string[]) =>
-    claimNames.filter((name) => !mine.some((part) => name.includes(part))).map((name) => story.claims[name]);
-  const of = (...its: readonly TestRequest[]): Ids => ({
-    request: its.map(({ requestId }) => requestId),
-    occurrence: its.map(({ occurrenceId }) => occurrenceId),
-    requestLine: its.flatMap(({ lineIds }) => lineIds),
-  });
-  const filling = (own: Filling['own']) => () => ({ own, values });
-  const { groceries, ride, money, time, elsewhere, over } = requests;
-  const theirs = { request: groceries.requestId, claim: story.claims['groceries / claimant accepted'] };
-
-  const home = cast.homes['claimant accepted'];
-  const ofOthers: Ids = {
-    ...of(money, over, ...more.notForHome),
-    claim: [...claimsBut('claimant accepted'), more.claimElsewhere],
-    offer: [offers['another home'].offerId, offers['unvouched home'].offerId, ...stored.madeForClaim],
-    notice: stored.notices.filter(({ to }) => to !== home.homeId).map(({ id }) => id),
-  };
-  // What may be claimed of another request is no part of this one.
-  const inside: Ids = {
-    ...ofOthers,
-    ...{ occurrence: of(time, ride).occurrence, requestLine: of(time, ride).requestLine },
-  };
-
-  const ofOtherFamilies: Ids = {
-    ...of(time, elsewhere, over),
-    claim: [...claimsBut('groceries', 'ride', 'receiving'), more.claimElsewhere],
-    offer: [
-      ...(['hidden home', 'blocked home', 'paused home', 'unvouched home', 'giver of money'] as const).map(
-        (name) => offers[name].offerId,
-      ),
-      ...stored.madeForClaim,
-    ],
-    notice: stored.notices
-      .filter(({ to }) => ![groceries, ride, money].some((its) => its.requestId === to))
-      .map(({ id }) => id),
-  };
-  const ofAnotherPartner: Ids = {
+function aCoordinatorAmong(things: Things): Stranger {
+  const { story, callers, more, stored, values } = things;
+  const { groceries, money, time, elsewhere } = story.requests;
+  const others: Ids = {
     ...of(elsewhere),
     claim: [more.claimElsewhere],
     offer: [more.offerElsewhere, ...stored.madeForClaim],
-    home: [cast.homes['foreign home'].homeId],
+    home: [story.cast.homes['foreign home'].homeId],
     report: [more.reportElsewhere],
-    notice: stored.notices.filter(({ to }) => to !== cast.coordinators['other coordinator'].id).map(({ id }) => id),
+    notice: noticesBut(things, story.cast.coordinators['other coordinator'].id),
   };
-  const coordinatorsOwn = { ...theirs, offer: offers['another home'].offerId };
+  const ownMoney = { request: money.requestId, offer: story.offers['giver of money'].offerId };
+  const own = { request: groceries.requestId, offer: story.offers['another home'].offerId };
   return {
-    PUBLIC: {
-      caller: {},
-      foreign: ({ names }) => of(...Object.values(requests))[names] ?? [],
-      fillingFor: filling({}),
-    },
-    PARTNER: {
-      caller: callers['secret key'],
-      foreign: ({ names }) => of(elsewhere)[names] ?? [],
-      fillingFor: filling({}),
-    },
-    HOME: {
-      caller: callers['claimant accepted'],
-      foreign: ({ root, names }) => [
-        ...(inside[names] ?? []),
-        // Whoever claims it has seen it, and is told that somebody was faster.
-        ...(names === 'request' && root !== 'claimRequest' ? [more.taken.requestId] : []),
-      ],
-      fillingFor: filling({ ...theirs, offer: offers['claimant accepted'].offerId }),
-    },
-    FAMILY: {
-      caller: callers.family,
-      foreign: ({ names }) => ofOtherFamilies[names] ?? [],
-      fillingFor: filling({ ...theirs, offer: offers['another home'].offerId }),
-    },
-    COORDINATOR: {
-      caller: callers['other coordinator'],
-      foreign: ({ root, names }) => [
-        ...(ofAnotherPartner[names] ?? []),
-        ...(names === 'request' && FOR_A_FAMILY.has(root) ? [groceries.requestId, time.requestId] : []),
-      ],
-      fillingFor: (root) => ({
-        values,
-        own:
-          root === 'allocateOffer'
-            ? { request: money.requestId, offer: offers['giver of money'].offerId }
-            : coordinatorsOwn,
-      }),
-    },
+    ...{ name: 'other coordinator', kind: 'COORDINATOR', caller: callers['other coordinator'] },
+    fillingFor: (root) => ({ values, own: root === 'allocateOffer' ? ownMoney : own }),
+    foreign: ({ root, names }) => [
+      ...(others[names] ?? []),
+      ...(names === 'request' && FOR_A_FAMILY.has(root) ? [groceries.requestId, time.requestId] : []),
+    ],
   };
 }
 

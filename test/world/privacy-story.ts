@@ -144,7 +144,7 @@ async function theRequests(world: World, cast: Cast): Promise<Story['requests']>
   );
   const over = await aGrocery(world, {
     ...{ ...said('over', 56), window: days, items: items('over') },
-    ...{ dietaryRules: ['NUT_FREE'], showDietaryRules: true },
+    ...{ dietaryRules: ['NUT_FREE'], showDietaryRules: true, budgetCeiling: { minor: 6_482, currency: 'USD' } },
   });
   await ask(world, over, 'withdrawRequest', { requestId: over.requestId });
   return { groceries, ride, money, time, elsewhere, over };

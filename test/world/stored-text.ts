@@ -27,3 +27,26 @@ export async function lettersWritten(world: World): Promise<string[]> {
   const names = await readdir(folder);
   return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
 }
+
+/** Of every table that has it: the column that leads to a request, or to a claim on one. */
+const LEADING = `
+  SELECT format('%I.%I', table_schema, table_name) AS table, column_name AS column FROM information_schema.columns
+  WHERE table_schema IN ('public', 'sealed') AND (column_name IN ('request_id', 'claim_id') OR (table_name, column_name) = ('request', 'id'))
+  ORDER BY column_name = 'claim_id'`;
+
+/** Every value that stands in a row about the request or about a claim on it, as text. */
+export async function valuesAbout(world: World, requestId: string): Promise<ReadonlySet<string>> {
+  const { database } = world.instance.owner;
+  const leading = await database.query<{ table: string; column: string }>('what leads to requests', LEADING);
+  const values = new Set<string>();
+  for (const { table, column } of leading.rows) {
+    const about = column === 'claim_id' ? 'claim_id IN (SELECT id FROM claim WHERE request_id = $1)' : `${column} = $1`;
+    const { rows } = await database.query<{ value: string }>(
+      `about a request in ${table} by ${column}`,
+      `SELECT its.value FROM ${table} t, jsonb_each_text(to_jsonb(t)) its WHERE ${about} AND its.value IS NOT NULL`,
+      [requestId],
+    );
+    for (const { value } of rows) values.add(value);
+  }
+  return values;
+}
