@@ -16,7 +16,7 @@ import {
 import { LIMITS } from '../../src/platform/graphql/graphql-options.js';
 
 /** A request's claim's request is asked for, and what is in that; going round and round tells no more. */
-const TIMES_ON_A_WAY = 3;
+const TIMES_ON_A_WAY = 2;
 
 type Field = GraphQLField<unknown, unknown>;
 type Way = readonly GraphQLNamedType[];
