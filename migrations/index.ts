@@ -2,6 +2,7 @@
 
 import type { MigrationInterface } from 'typeorm';
 import { KeyStore1763800000001 } from './key-store/0001-keys.js';
+import { PhoneSessions1763800000003 } from './key-store/0003-phone-sessions.js';
 import { People1763800000001 } from './main/0001-people.js';
 import { Requests1763800000002 } from './main/0002-requests.js';
 import { Offers1763800000003 } from './main/0003-offers.js';
@@ -22,4 +23,4 @@ export const mainMigrations: MigrationClass[] = [
   Grants1763800000007,
 ];
 
-export const keyStoreMigrations: MigrationClass[] = [KeyStore1763800000001];
+export const keyStoreMigrations: MigrationClass[] = [KeyStore1763800000001, PhoneSessions1763800000003];

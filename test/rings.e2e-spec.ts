@@ -8,6 +8,7 @@ import { addRequest, forgetRequest, type Ring } from '../src/requester/domain/ri
 import { familyKeyOf, makeFamilyKey } from '../src/requester/family-key.js';
 import { FamilySessionStore } from '../src/requester/family-session.store.js';
 import { FamilySessions } from '../src/requester/family-sessions.js';
+import { PhoneSessionStore } from '../src/requester/phone-session.store.js';
 import { RingStore } from '../src/requester/ring.store.js';
 import { type OpenRing, Rings } from '../src/requester/rings.js';
 import { sha256 } from '../src/requester/sha256.js';
@@ -33,7 +34,7 @@ describe('rings', () => {
     keyStore = await aKeyStore();
     queue = new HashQueue();
     rings = new Rings(new RingStore(keyStore), new CodeHashing(pepper, queue, CHEAP_KIB), salts);
-    sessions = new FamilySessions(new FamilySessionStore(keyStore), rings);
+    sessions = new FamilySessions(new FamilySessionStore(keyStore), rings, new PhoneSessionStore(keyStore));
   });
   afterAll(() => keyStore.close());
 
@@ -297,7 +298,7 @@ describe('rings', () => {
       const [ended, erased, next] = [await aRing('ended'), await aRing('erased'), await aRing('next')];
       const one = await sessions.start(ended.opened, START);
       const two = await sessions.start(erased.opened, START);
-      await sessions.end(one.token);
+      await sessions.end(one.token, START);
       expect(await sessions.open(one.token, START)).toBeNull();
       await rings.erase(erased.opened);
       expect(await sessions.open(two.token, START)).toBeNull();

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import type { PartnerKeyInUse, Viewer } from '../kernel/viewer.js';
 import { PartnerKeys } from '../partner/partner-keys.js';
+import { viewerOfRing } from '../requester/family-is-back.js';
 import { FamilySessions } from '../requester/family-sessions.js';
 import { isTokenOf } from '../sealing/opaque-token.js';
 import { PersonSessions } from './person-sessions.js';
@@ -34,7 +35,7 @@ export class ViewerOfCall {
   private async personOf(token: string): Promise<Viewer | null> {
     if (!isTokenOf('FAMILY', token)) return this.sessions.viewerOf(token);
     const opened = await this.families.open(token, this.clock.now());
-    return opened && { kind: 'FAMILY', requestIds: new Set(opened.ring.requests.map(({ id }) => id)), token };
+    return opened && viewerOfRing(opened, token);
   }
 }
 

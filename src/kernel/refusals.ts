@@ -59,6 +59,21 @@ const catalogue = {
     en: 'This code opens nothing. Check that it is the right one.',
     es: 'Este código no abre nada. Verifique que sea el correcto.',
   },
+  PIN_UNFIT: {
+    when: 'A PIN takes six to twelve digits, and must not be among the first that anybody would try.',
+    en: 'Choose six to twelve digits that are not easy to guess: no 123456, no 111111.',
+    es: 'Elija de seis a doce dígitos que no sean fáciles de adivinar: ni 123456 ni 111111.',
+  },
+  PIN_WRONG: {
+    when: 'The PIN does not open this phone. After five in a row the phone is signed out.',
+    en: 'That is not the PIN of this phone. After five wrong ones it is signed out.',
+    es: 'Ese no es el PIN de este teléfono. Después de cinco errores se cierra la sesión.',
+  },
+  PHONE_SIGNED_OUT: {
+    when: 'The token of a phone that is signed out, is over, or never was: nobody learns which.',
+    en: 'This phone is signed out. Come back with your return code.',
+    es: 'En este teléfono la sesión está cerrada. Vuelva con su código.',
+  },
   RETURN_CODE_FULL: {
     when: 'The return code holds as many requests as it can: post without one, and get a new one.',
     en: 'This return code is full. Post again without it, and you will get a new one.',

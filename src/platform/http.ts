@@ -30,7 +30,11 @@ export async function furnish(
 ): Promise<void> {
   // Nest's adapter types its instance by its own generics; it is Fastify's.
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  fastify.addHook('onRequest', (_request, _reply, done) => withinCall({ correlationId: randomUUID() }, done));
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    // A phone that is handed on, or taken, holds no answer of ours.
+    void reply.header('cache-control', 'no-store');
+    withinCall({ correlationId: randomUUID() }, done);
+  });
   await fastify.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     referrerPolicy: { policy: 'no-referrer' },

@@ -32,7 +32,7 @@ export class EraseRequester {
       if (!isRefused(erased)) requests += 1;
       else if (erased.code !== 'NOT_FOUND') return erased;
     }
-    await this.rings.erase(opened, viewer);
+    await this.rings.erase(opened, viewer, now);
     return { requests };
   }
 }

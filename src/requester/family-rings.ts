@@ -128,8 +128,8 @@ export class FamilyRings {
   }
 
   /** Afterwards neither the code nor any session opens anything. */
-  async erase(opened: OpenRing, viewer: FamilyViewer): Promise<void> {
+  async erase(opened: OpenRing, viewer: FamilyViewer, now: Date): Promise<void> {
     await this.rings.erase(opened);
-    await this.sessions.end(viewer.token);
+    await this.sessions.end(viewer.token, now);
   }
 }

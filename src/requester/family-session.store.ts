@@ -37,6 +37,16 @@ export class FamilySessionStore {
     );
   }
 
+  /** False when it ended, or somebody else wrote meanwhile. */
+  async replaceBox({ digest, box }: FamilySessionRow, by: Buffer): Promise<boolean> {
+    const { rowCount } = await this.keyStore.query(
+      'replace-box-of-family-session',
+      'UPDATE family_session SET box = $3 WHERE digest = $1 AND box = $2',
+      [digest, box, by],
+    );
+    return rowCount === 1;
+  }
+
   async delete(digest: Buffer): Promise<void> {
     await this.keyStore.query('delete-family-session', 'DELETE FROM family_session WHERE digest = $1', [digest]);
   }

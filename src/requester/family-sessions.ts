@@ -3,6 +3,7 @@ import { deriveKey } from '../sealing/instance-secrets.js';
 import { digestToken, isTokenOf, makeToken } from '../sealing/opaque-token.js';
 import { openJson, SealBroken, type SealContext, sealJson } from '../sealing/sealed-box.js';
 import type { FamilySessionRow, FamilySessionStore } from './family-session.store.js';
+import type { PhoneSessionStore } from './phone-session.store.js';
 import type { OpenRing, Rings } from './rings.js';
 
 interface SealedSession {
@@ -11,6 +12,8 @@ interface SealedSession {
   readonly ringKey: string;
   /** Milliseconds: sealed, since it tells when the family came. */
   readonly endsAt: number;
+  /** Digest of the token of the phone that it is open on, in base64: signed out, they go together. */
+  readonly phone?: string;
 }
 
 const MINUTE_MS = 60 * 1000;
@@ -21,40 +24,69 @@ export class FamilySessions {
   constructor(
     private readonly store: FamilySessionStore,
     private readonly rings: Rings,
+    private readonly phones: PhoneSessionStore,
   ) {}
 
-  /** `expiresAt` moves on with use. */
-  async start({ selector, ringKey }: OpenRing, now: Date): Promise<{ token: string; expiresAt: Date }> {
+  /** `expiresAt` moves on with use. `phoneToken`: of the phone that opened it. */
+  async start(
+    { selector, ringKey }: OpenRing,
+    now: Date,
+    phoneToken?: string,
+  ): Promise<{ token: string; expiresAt: Date }> {
     const token = makeToken('FAMILY');
     const digest = digestToken(token);
     const session: SealedSession = {
       selector,
       ringKey: ringKey.toString('base64'),
       endsAt: now.getTime() + LONGEST_MS,
+      ...(phoneToken && { phone: digestToken(phoneToken).toString('base64') }),
     };
     const expiresAt = new Date(now.getTime() + IDLE_MS);
     await this.store.insert({ digest, box: sealJson(keyOf(token), session, placeOf(digest)), expiresAt });
     return { token, expiresAt };
   }
 
-  /** Null when there is no such session any more, or its ring was erased. */
+  /** Null when there is no such session any more, its phone was signed out, or its ring was erased. */
   async open(token: string, now: Date): Promise<OpenRing | null> {
-    if (!isTokenOf('FAMILY', token)) return null;
-    const row = await this.store.findLive(digestToken(token), now);
+    const row = await this.find(token, now);
     const session = row && openSession(token, row);
     if (!session || session.endsAt <= now.getTime()) return null;
+    if (session.phone && !(await this.phones.exists(Buffer.from(session.phone, 'base64')))) return null;
     const opened = await this.rings.reopen(session.selector, Buffer.from(session.ringKey, 'base64'), now);
     if (opened) await this.slide(row, session.endsAt, now);
     return opened;
   }
 
-  async end(token: string): Promise<void> {
+  /** From here on the session and the phone end together; a phone that it was open on before is signed out. False when it is over. */
+  async bindTo(token: string, phoneToken: string, now: Date): Promise<boolean> {
+    const row = await this.find(token, now);
+    const session = row && openSession(token, row);
+    if (!session) return false;
+    const bound: SealedSession = { ...session, phone: digestToken(phoneToken).toString('base64') };
+    if (!(await this.store.replaceBox(row, sealJson(keyOf(token), bound, placeOf(row.digest))))) return false;
+    await this.endPhoneOf(session);
+    return true;
+  }
+
+  /** The phone first: it is the one that could open another session. */
+  async end(token: string, now: Date): Promise<void> {
+    const row = await this.find(token, now);
+    const session = row && openSession(token, row);
+    if (session) await this.endPhoneOf(session);
     await this.store.delete(digestToken(token));
   }
 
   /** Removes the sessions that are over; answers how many. */
   async sweep(now: Date): Promise<number> {
     return this.store.deleteOver(now);
+  }
+
+  private async find(token: string, now: Date): Promise<FamilySessionRow | null> {
+    return isTokenOf('FAMILY', token) ? this.store.findLive(digestToken(token), now) : null;
+  }
+
+  private async endPhoneOf({ phone }: SealedSession): Promise<void> {
+    if (phone) await this.phones.delete(Buffer.from(phone, 'base64'));
   }
 
   /** At most one write a minute, however busy the family is. */

@@ -10,6 +10,9 @@ import { FamilySessionStore } from './family-session.store.js';
 import { FamilySessions } from './family-sessions.js';
 import { ForgetIdleRings } from './forget-idle-rings.js';
 import { OpenWithCode } from './open-with-code.js';
+import { PhoneSessionStore } from './phone-session.store.js';
+import { PhoneSessions } from './phone-sessions.js';
+import { PinHashing } from './pin-hashing.js';
 import { PosterRings } from './poster-rings.js';
 import { ReshuffleRings } from './reshuffle-rings.js';
 import { RingStore } from './ring.store.js';
@@ -36,9 +39,28 @@ import { Rings } from './rings.js';
     },
     {
       provide: FamilySessions,
-      useFactory: (keyStore: KeyStore, rings: Rings) =>
-        new FamilySessions(new FamilySessionStore(keyStore.database), rings),
-      inject: [KeyStore, Rings],
+      useFactory: (keyStore: KeyStore, rings: Rings, phones: PhoneSessionStore) =>
+        new FamilySessions(new FamilySessionStore(keyStore.database), rings, phones),
+      inject: [KeyStore, Rings, PhoneSessionStore],
+    },
+    {
+      provide: PhoneSessionStore,
+      useFactory: (keyStore: KeyStore) => new PhoneSessionStore(keyStore.database),
+      inject: [KeyStore],
+    },
+    {
+      provide: PhoneSessions,
+      useFactory: (
+        store: PhoneSessionStore,
+        secrets: InstanceSecrets,
+        queue: HashQueue,
+        settings: Settings,
+        rings: Rings,
+      ) => {
+        const { returnCodeMemoryKiB } = settings.config;
+        return new PhoneSessions(store, new PinHashing(secrets.secret('pepper'), queue, returnCodeMemoryKiB), rings);
+      },
+      inject: [PhoneSessionStore, InstanceSecrets, HashQueue, Settings, Rings],
     },
     FamilyRings,
     OpenWithCode,
@@ -47,6 +69,6 @@ import { Rings } from './rings.js';
     ForgetIdleRings,
     ReshuffleRings,
   ],
-  exports: [Rings, FamilySessions, FamilyRings, OpenWithCode, PosterRings],
+  exports: [Rings, FamilySessions, PhoneSessions, FamilyRings, OpenWithCode, PosterRings],
 })
 export class RequesterModule {}

@@ -2,14 +2,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
-import type { FamilyViewer } from '../kernel/viewer.js';
+import { type FamilyIsBack, viewerOfRing } from './family-is-back.js';
 import { FamilySessions } from './family-sessions.js';
 import { OpenWithCode } from './open-with-code.js';
-
-export interface FamilyIsBack {
-  readonly session: { readonly token: string; readonly expiresAt: Date };
-  readonly viewer: FamilyViewer;
-}
 
 @Injectable()
 export class ReturnWithCode {
@@ -24,7 +19,6 @@ export class ReturnWithCode {
     const opened = await this.codes.execute(code, clientDigest, now);
     if (isRefused(opened)) return opened;
     const session = await this.sessions.start(opened, now);
-    const requestIds = new Set(opened.ring.requests.map(({ id }) => id));
-    return { session, viewer: { kind: 'FAMILY', requestIds, token: session.token } };
+    return { session, viewer: viewerOfRing(opened, session.token) };
   }
 }

@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 /** The prefixes let a person, and a scanner of leaked secrets, see what kind of thing was lost. */
 export const tokenPrefixes = {
   FAMILY: 'shf_',
+  PHONE: 'shd_',
   HOME: 'shh_',
   COORDINATOR: 'shc_',
   INVITATION: 'shi_',

@@ -11,6 +11,8 @@ const ONE_AT_A_TIME: ReadonlySet<string> = new Set([
   'registerHome',
   'joinAsCoordinator',
   'returnWithCode',
+  'returnWithPin',
+  'staySignedIn',
   'reissueReturnCode',
   'eraseRequester',
   'openHandoff',

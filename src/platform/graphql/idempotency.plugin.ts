@@ -23,7 +23,16 @@ import { refusalError } from './outcome.interceptor.js';
 import { rootFieldsOf } from './root-fields.js';
 
 /** What opens or closes a session is never replayed: the answer would be a second way in. */
-const NEVER_REPLAYED = new Set(['signIn', 'signOut', 'refreshSession', 'returnWithCode', 'openHandoff']);
+const NEVER_REPLAYED = new Set([
+  'signIn',
+  'signOut',
+  'refreshSession',
+  'returnWithCode',
+  'returnWithPin',
+  'staySignedIn',
+  'forgetPhone',
+  'openHandoff',
+]);
 /** Longer than any call may take: after it, a call without an answer is dead. */
 const CALL_IS_DEAD_AFTER_MS = 30_000;
 
