@@ -8,7 +8,8 @@ export interface Count {
 }
 
 export class CountsStore {
-  async all(db: Queryable): Promise<Count[]> {
+  /** `canaries`: no requests of anybody. */
+  async all(db: Queryable, canaries: string): Promise<Count[]> {
     const { rows } = await db.query<Count>(
       'counts',
       `SELECT what, state, count(*)::integer AS count FROM (
@@ -19,10 +20,11 @@ export class CountsStore {
          UNION ALL SELECT 4, 'home', CASE WHEN paused_at IS NOT NULL THEN 'paused' ELSE lower(tier::text) END FROM home
          UNION ALL SELECT 5, 'offer ' || lower(kind::text), lower(status::text) FROM offer
          UNION ALL SELECT 6, 'request ' || lower(kind::text), CASE WHEN ending IS NOT NULL THEN lower(ending::text)
-           WHEN listed THEN 'listed' ELSE 'live' END FROM request
+           WHEN listed THEN 'listed' ELSE 'live' END FROM request WHERE id <> ALL ($1::uuid[])
          UNION ALL SELECT 7, 'claim ' || lower(kind::text), lower(status::text) FROM claim
          UNION ALL SELECT 8, 'notice', CASE WHEN read THEN 'read' ELSE 'unread' END FROM notice
        ) each GROUP BY place, what, state ORDER BY place, what, state`,
+      [canaries],
     );
     return rows;
   }

@@ -1,12 +1,13 @@
 /** Commands about the instance itself: its schema, its sweeps, and how much there is. */
 import type { Command } from 'commander';
 import { SystemClock } from '../kernel/clock.js';
-import { CannotStart } from '../platform/cannot-start.js';
+import { CannotStart, RESTORE_BROKEN_OFF } from '../platform/cannot-start.js';
 import { type Config, readConfig } from '../platform/config.js';
-import { migrate } from '../platform/database/migrate.js';
+import { areBeingRestored, migrate } from '../platform/database/migrate.js';
 import { findDatabaseServer } from '../platform/database-server.js';
 import { migrateJobs } from '../platform/jobs/migrate-jobs.js';
 import { RunSweeps, type SweepReport, SweepsFailed } from '../platform/jobs/run-sweeps.js';
+import { Canaries } from '../sealing/canaries.js';
 import { CountsStore } from './counts.store.js';
 import { type Act, type Answer, complain, table } from './terminal.js';
 import { withService } from './with-service.js';
@@ -22,8 +23,9 @@ export function addMaintenance(program: Command, act: Act): void {
     .description('how much of everything there is')
     .action(
       act(() =>
-        withService(async (_app, { owner }) => {
-          const counts = await new CountsStore().all(owner.database);
+        withService(async (app, { owner }) => {
+          const canaries = app.get(Canaries, { strict: false });
+          const counts = await new CountsStore().all(owner.database, canaries.allIds);
           const rows = counts.map(({ what, state, count }) => [what, state, String(count)]);
           return { json: counts, lines: table(['WHAT', 'STATE', 'COUNT'], rows, 'There is nothing yet.') };
         }),
@@ -40,6 +42,7 @@ export function addMaintenance(program: Command, act: Act): void {
 async function bringUp(config: Config): Promise<Answer> {
   const server = await findDatabaseServer(config, { say: complain, mayAttach: true });
   try {
+    if (await areBeingRestored(server.urls)) throw new CannotStart(RESTORE_BROKEN_OFF);
     const { applied } = await migrate(server.urls);
     await migrateJobs(server.urls.main);
     const line = applied === 0 ? 'The schema is the newest already.' : `${applied} migrations were applied.`;

@@ -1,7 +1,12 @@
 /** The command line: which commands there are, and how each of them ends. */
 import { Command } from 'commander';
+import { addAudit } from './audit.js';
+import { addBackup } from './backup.js';
+import { addDecoys } from './decoys.js';
+import { addKeys } from './keys.js';
 import { addMaintenance } from './maintenance.js';
 import { addPartners } from './partners.js';
+import { addRestore } from './restore.js';
 import { addSamples } from './samples.js';
 import { type Act, tell } from './terminal.js';
 
@@ -19,7 +24,12 @@ export function commandLine(): Command {
       process.exitCode = process.exitCode || code;
     };
   addPartners(program, act);
+  addKeys(program, act);
   addMaintenance(program, act);
+  addBackup(program, act);
+  addRestore(program, act);
+  addAudit(program, act);
+  addDecoys(program, act);
   addSamples(program, act);
   return program;
 }

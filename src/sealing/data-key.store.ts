@@ -1,5 +1,6 @@
 /** Wrapped data keys as rows: whoever deletes one has erased what it sealed, for every backup taken later. */
 import type { Queryable } from '../platform/queryable.js';
+import { unlessRetired } from './kek.store.js';
 import type { WrappedKey } from './key-provider.js';
 
 export interface DataKeyRow extends WrappedKey {
@@ -10,11 +11,16 @@ export interface DataKeyRow extends WrappedKey {
 export class DataKeyStore {
   constructor(private readonly keyStore: Queryable) {}
 
-  async insert(keys: readonly DataKeyRow[], destroyAfter: Date | null): Promise<void> {
+  /** False when what wrapped them is retired: then none of them is kept. */
+  async insert(keys: readonly DataKeyRow[], destroyAfter: Date | null, now: Date): Promise<boolean> {
+    return unlessRetired(() => this.insertRows(keys, destroyAfter, now));
+  }
+
+  private async insertRows(keys: readonly DataKeyRow[], destroyAfter: Date | null, now: Date): Promise<void> {
     await this.keyStore.query(
       'insert-data-keys',
-      `INSERT INTO data_key (id, purpose, wrapped, kek_id, destroy_after)
-       SELECT key.id, key.purpose, key.wrapped, key.kek_id, $5::timestamptz
+      `INSERT INTO data_key (id, purpose, wrapped, kek_id, destroy_after, made_on)
+       SELECT key.id, key.purpose, key.wrapped, key.kek_id, $5::timestamptz, $6::date
        FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::text[]) AS key (id, purpose, wrapped, kek_id)`,
       [
         keys.map((key) => key.id),
@@ -22,6 +28,7 @@ export class DataKeyStore {
         keys.map((key) => key.wrapped),
         keys.map((key) => key.kekId),
         destroyAfter,
+        now.toISOString().slice(0, 10),
       ],
     );
   }
@@ -58,13 +65,15 @@ export class DataKeyStore {
     return rowCount;
   }
 
-  /** True once anything was sealed: from then on a missing key file is a loss, not a first start. */
-  async holdsKeys(): Promise<boolean> {
-    const { rows } = await this.keyStore.query<{ held: boolean }>(
-      'holds-data-keys',
-      'SELECT EXISTS (SELECT FROM data_key) OR EXISTS (SELECT FROM ring) AS held',
-      [],
+  /** In the order of their ids, after `afterId`: those of records, or those of listings, that were made before this day. */
+  async madeBefore(day: Date, listing: boolean, afterId: string | null, most: number): Promise<string[]> {
+    const { rows } = await this.keyStore.query<{ id: string }>(
+      'find-data-keys-made-before',
+      `SELECT id FROM data_key
+       WHERE made_on < $1::date AND (purpose = 'LISTING') = $2 AND ($3::uuid IS NULL OR id > $3::uuid)
+       ORDER BY id LIMIT $4`,
+      [day.toISOString().slice(0, 10), listing, afterId, most],
     );
-    return rows[0]?.held ?? false;
+    return rows.map(({ id }) => id);
   }
 }

@@ -1,8 +1,8 @@
 /** Every sealed record has a key of its own, and is erased by destroying that key. */
 import { randomUUID } from 'node:crypto';
 import type { DataKeyRow, DataKeyStore } from './data-key.store.js';
-import { KeyDestroyed, type KeyProvider } from './key-provider.js';
-import { makeKey, SealBroken } from './sealed-box.js';
+import { type KeyProvider, KeysUnreachable } from './key-provider.js';
+import { makeKey } from './sealed-box.js';
 
 /** What a key seals; it is bound to its wrapping. CLAIM: the handoff of one claim, and its messages. */
 export type DataKeyPurpose = 'HANDOFF' | 'CLAIM' | 'LISTING' | 'PERSON' | 'REPORT';
@@ -13,29 +13,39 @@ export interface DataKey {
 }
 
 const HALF_DAY_MS = 12 * 60 * 60 * 1000;
+/** One for each rotation that could come in between. */
+const MOST_TRIES = 3;
+/** So that what is asked of a key provider at once stays of a size that it answers in time. */
+const MOST_AT_ONCE = 500;
 
 /** Every method may reject with `KeysUnreachable`: then nothing was sealed and nothing opens. */
 export class DataKeys {
   constructor(
     private readonly store: DataKeyStore,
     private readonly provider: KeyProvider,
+    /** Told each time that the keys cannot be reached, before the call that needed them fails. */
+    private readonly whenUnreachable: () => void = () => undefined,
+    /** Of the keys that somebody asks for, those that there may be a reason to ask for. */
+    private readonly otherThanCanaries: (ids: readonly string[]) => readonly string[] = (ids) => ids,
   ) {}
 
   /** `destroyAfter` is kept by half-days: see `coarse`. */
-  async create(purpose: DataKeyPurpose, destroyAfter: Date | null, now: Date): Promise<DataKey> {
-    const made = await this.make(purpose);
-    await this.store.insert([made.row], coarse(destroyAfter, now));
-    return made.dataKey;
+  async create(
+    purpose: DataKeyPurpose,
+    destroyAfter: Date | null,
+    now: Date,
+    id: string = randomUUID(),
+  ): Promise<DataKey> {
+    const made = { id, key: makeKey() };
+    await this.told(() => this.keep([made], purpose, coarse(destroyAfter, now), now));
+    return made;
   }
 
   /** For loading much at once: one statement for all of them. */
   async createMany(count: number, purpose: DataKeyPurpose, destroyAfter: Date | null, now: Date): Promise<DataKey[]> {
-    const made = await Promise.all(Array.from({ length: count }, () => this.make(purpose)));
-    await this.store.insert(
-      made.map(({ row }) => row),
-      coarse(destroyAfter, now),
-    );
-    return made.map(({ dataKey }) => dataKey);
+    const made = Array.from({ length: count }, () => ({ id: randomUUID(), key: makeKey() }));
+    await this.told(() => this.keep(made, purpose, coarse(destroyAfter, now), now));
+    return made;
   }
 
   /** Null when it was destroyed, its time is over, or what wrapped it is gone. */
@@ -46,9 +56,15 @@ export class DataKeys {
   /** Those that open, by id; the others are missing from the answer. */
   async openMany(ids: readonly string[], now: Date): Promise<Map<string, Buffer>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.store.find(ids, now);
-    const opened = await Promise.all(rows.map(async (row) => ({ id: row.id, key: await this.unwrap(row) })));
-    return new Map(opened.flatMap(({ id, key }) => (key ? [[id, key] as const] : [])));
+    const rows = await this.store.find(this.otherThanCanaries(ids), now);
+    const opened = await this.unwrapped(rows);
+    const lost = rows.filter(({ id }) => !opened.has(id));
+    if (lost.length === 0) return opened;
+    // A rotation may have rewrapped them, and destroyed the older key, since they were read.
+    const kekOf = new Map(lost.map(({ id, kekId }) => [id, kekId]));
+    const again = await this.store.find([...kekOf.keys()], now);
+    const moved = await this.unwrapped(again.filter(({ id, kekId }) => kekOf.get(id) !== kekId));
+    return new Map([...opened, ...moved]);
   }
 
   /** Destroying what is gone already is no error. */
@@ -65,21 +81,51 @@ export class DataKeys {
     return this.store.destroyDue(now);
   }
 
-  private async make(purpose: DataKeyPurpose): Promise<{ dataKey: DataKey; row: DataKeyRow }> {
-    const dataKey = { id: randomUUID(), key: makeKey() };
-    const wrapped = await this.provider.wrap(dataKey.key, { dataKeyId: dataKey.id, purpose });
-    return { dataKey, row: { id: dataKey.id, purpose, ...wrapped } };
+  /** A key that was rotated out meanwhile is refused by the key store: then the provider has to learn the new one. */
+  private async keep(made: readonly DataKey[], purpose: DataKeyPurpose, destroyAfter: Date | null, now: Date) {
+    for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
+      const rows: DataKeyRow[] = [];
+      for (const some of inParts(made)) {
+        const plain = some.map(({ id, key }) => ({ key, context: { dataKeyId: id, purpose } }));
+        const wrapped = await this.provider.wrapMany(plain);
+        rows.push(...wrapped.flatMap((its, at) => (some[at] ? [{ id: some[at].id, purpose, ...its }] : [])));
+      }
+      if (await this.store.insert(rows, destroyAfter, now)) return;
+      await this.provider.refresh();
+    }
+    // The provider knows only keys that wrap no more: an old key file was put in the place of the newer one.
+    throw new KeysUnreachable('RETIRED');
   }
 
-  private async unwrap(row: DataKeyRow): Promise<Buffer | null> {
+  /** One lost or damaged key makes its own record unreadable, and must not take the others on the page along. */
+  private async unwrapped(rows: readonly DataKeyRow[]): Promise<Map<string, Buffer>> {
+    const opened = new Map<string, Buffer>();
+    for (const some of inParts(rows)) {
+      const keys = await this.told(() => this.provider.unwrapMany(some.map(wrappingOf)));
+      for (const [at, key] of keys.entries()) {
+        const id = some[at]?.id;
+        if (id !== undefined && Buffer.isBuffer(key)) opened.set(id, key);
+      }
+    }
+    return opened;
+  }
+
+  private async told<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await this.provider.unwrap(row, { dataKeyId: row.id, purpose: row.purpose });
+      return await work();
     } catch (error) {
-      // One lost or damaged key makes its own record unreadable, and must not take the others on the page along.
-      if (error instanceof KeyDestroyed || error instanceof SealBroken) return null;
+      if (error instanceof KeysUnreachable) this.whenUnreachable();
       throw error;
     }
   }
+}
+
+function wrappingOf({ id, purpose, kekId, wrapped }: DataKeyRow) {
+  return { kekId, wrapped, context: { dataKeyId: id, purpose } };
+}
+
+function* inParts<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += MOST_AT_ONCE) yield all.slice(from, from + MOST_AT_ONCE);
 }
 
 /**

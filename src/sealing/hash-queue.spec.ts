@@ -44,4 +44,20 @@ describe('the queue of slow hashes', () => {
     await Promise.all(crowd);
     expect(order.indexOf('back')).toBeLessThan(5);
   });
+
+  it('gives families behind a crowd of guessers every other turn, and lets thirty-two of them wait', async () => {
+    const queue = new HashQueue();
+    const order: string[] = [];
+    const noted = (what: string) => async () => {
+      order.push(what);
+    };
+    const crowds = (['OPEN_CODE', 'NEW_CODE', 'PASSWORD'] as const).flatMap((lane) =>
+      Array.from({ length: 16 }, () => queue.run(lane, noted('crowd'))),
+    );
+    const families = Array.from({ length: 33 }, () => queue.run('OPEN_CODE_IF_THERE', noted('family')));
+    const outcomes = await Promise.all(families);
+    await Promise.all(crowds);
+    expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(32);
+    expect(order.slice(2, 62).filter((what) => what === 'family').length).toBeGreaterThanOrEqual(29);
+  });
 });

@@ -4,15 +4,22 @@ import { type Refused, refuse } from '../kernel/decision.js';
 const AT_ONCE = 2;
 /** In each lane. */
 const MOST_WAITING = 16;
+/** In the lane that has every other turn: what comes there is nearly always right, and came through a crowd. */
+const MOST_WAITING_FOR_EVERY_OTHER = 32;
+const EVERY_OTHER = 'OPEN_CODE_IF_THERE';
 /** A full lane is worked off in about a second. */
 const RETRY_AFTER_SECONDS = 2;
 
-/** Families that come back, families that are new, and people with passwords: a crowd in one lane does not shut the others out. */
-export type HashLane = 'OPEN_CODE' | 'NEW_CODE' | 'PASSWORD';
+/**
+ * Codes of whoever comes back, those of them that are a family's beyond the limits, families that are new, phones with their PINs, and people with passwords: a crowd
+ * in one lane does not shut the others out.
+ */
+export type HashLane = 'OPEN_CODE' | 'OPEN_CODE_IF_THERE' | 'NEW_CODE' | 'PIN' | 'PASSWORD';
 
 /** One for the whole process. */
 export class HashQueue {
   private running = 0;
+  private last: HashLane | null = null;
   /** In the order of their turns: whoever was served goes behind. */
   private readonly lanes = new Map<HashLane, (() => void)[]>();
 
@@ -20,7 +27,8 @@ export class HashQueue {
   async run<T>(lane: HashLane, hash: () => Promise<T>): Promise<T | Refused> {
     if (this.running >= AT_ONCE) {
       const waiting = this.lanes.get(lane) ?? [];
-      if (waiting.length >= MOST_WAITING) return refuse('BUSY', undefined, RETRY_AFTER_SECONDS);
+      const most = lane === EVERY_OTHER ? MOST_WAITING_FOR_EVERY_OTHER : MOST_WAITING;
+      if (waiting.length >= most) return refuse('BUSY', undefined, RETRY_AFTER_SECONDS);
       // Whoever ends hands its place over, so the count stays as it is.
       await new Promise<void>((takeOver) => {
         waiting.push(takeOver);
@@ -39,12 +47,14 @@ export class HashQueue {
   }
 
   private takeNext(): (() => void) | undefined {
-    for (const [lane, waiting] of this.lanes) {
-      const next = waiting.shift();
-      this.lanes.delete(lane);
-      if (waiting.length > 0) this.lanes.set(lane, waiting);
-      if (next) return next;
-    }
-    return undefined;
+    const isItsTurn = this.last !== EVERY_OTHER && this.lanes.has(EVERY_OTHER);
+    const lane = isItsTurn ? EVERY_OTHER : this.lanes.keys().next().value;
+    if (lane === undefined) return undefined;
+    const waiting = this.lanes.get(lane) ?? [];
+    const next = waiting.shift();
+    this.lanes.delete(lane);
+    if (waiting.length > 0) this.lanes.set(lane, waiting);
+    this.last = lane;
+    return next;
   }
 }

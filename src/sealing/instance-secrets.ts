@@ -8,9 +8,14 @@ export type SecretLabel =
   | 'idempotency-pepper'
   | 'cursor'
   | 'kept-away' // digests of the households that a request is kept from
+  | 'disclosures' // the chain of who opened a handoff
+  | 'attempts' // digests of who tried something, and what, for a day
   | 'presence' // tokens by which different families of a cell are counted
   | 'unknown-selector' // the salt of return codes that do not exist
-  | 'mail'; // the ids of letters
+  | 'mail' // the ids of letters
+  | 'meters' // digests of who looked at what on a day
+  | 'canary' // ids that nobody was given
+  | 'mark'; // what the key store knows the root by: it is stored, and opens nothing
 
 export class InstanceSecrets {
   private readonly derived = new Map<SecretLabel, Buffer>();

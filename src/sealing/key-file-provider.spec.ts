@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { KeyFileRefused } from './key-file.js';
 import { KeyFileProvider } from './key-file-provider.js';
-import { KeyDestroyed, KeysUnreachable } from './key-provider.js';
+import { KeyChangeRefused, KeyDestroyed, KeysUnreachable } from './key-provider.js';
 import { makeKey, SealBroken } from './sealed-box.js';
 
 const context = { dataKeyId: '9b2f5b0e-6a0c-4a57-9d5c-0d6a1f2f3a4b', purpose: 'CLAIM' };
@@ -79,7 +79,7 @@ describe('the key file', () => {
     const other = await KeyFileProvider.start(path, false);
     const key = makeKey();
     const old = await provider.wrap(key, context);
-    const newer = await provider.addKey();
+    const newer = await provider.add();
     const rewrapped = await provider.rewrap(old, context);
     expect(rewrapped.kekId).toBe(newer);
     expect(old.kekId).not.toBe(newer);
@@ -92,31 +92,53 @@ describe('the key file', () => {
     const provider = await KeyFileProvider.start(path, true);
     const secret = provider.secrets.secret('pepper');
     const lost = await provider.wrap(makeKey(), context);
-    await provider.addKey();
+    await provider.add();
     const kept = await provider.wrap(makeKey(), context);
     await provider.destroy(lost.kekId);
     await expect(provider.unwrap(lost, context)).rejects.toThrow(KeyDestroyed);
     await expect(provider.unwrap(kept, context)).resolves.toHaveLength(32);
-    await provider.destroy(kept.kekId);
-    await expect(provider.unwrap(kept, context)).rejects.toThrow(KeyDestroyed);
-    await expect(provider.wrap(makeKey(), context)).resolves.toBeDefined();
+    expect(await provider.list()).toEqual([{ id: kept.kekId, current: true }]);
+    await expect(provider.destroy(kept.kekId)).rejects.toThrow(KeyChangeRefused);
+    await expect(provider.unwrap(kept, context)).resolves.toHaveLength(32);
+    await provider.destroy(lost.kekId);
     const again = await KeyFileProvider.start(path, false);
     await expect(again.unwrap(lost, context)).rejects.toThrow(KeyDestroyed);
     expect(again.secrets.secret('pepper')).toEqual(secret);
+  });
+
+  it('says of each key of many what became of it, and reads the file once for those that it does not know', async () => {
+    const provider = await KeyFileProvider.start(path, true);
+    const other = await KeyFileProvider.start(path, false);
+    const keys = [makeKey(), makeKey(), makeKey()];
+    const contexts = keys.map((_, at) => ({ dataKeyId: `${at}`, purpose: 'CLAIM' }));
+    const old = await provider.wrapMany(keys.slice(0, 2).map((key, at) => ({ key, context: contexts[at] ?? context })));
+    await provider.add();
+    const wrappings = [...old, await provider.wrap(keys[2] ?? makeKey(), contexts[2] ?? context)].map((its, at) => ({
+      ...its,
+      context: contexts[at] ?? context,
+    }));
+    expect(await other.unwrapMany(wrappings)).toEqual(keys);
+    const [first, second, third] = wrappings;
+    if (!first || !second || !third) throw new Error('three were wrapped');
+    const asked = [{ ...first, kekId: 'nobody' }, { ...second, context: third.context }, third];
+    expect(await other.unwrapMany(asked)).toEqual([expect.any(KeyDestroyed), expect.any(SealBroken), keys[2]]);
+    const rewrapped = await other.rewrapMany(asked);
+    expect(rewrapped.slice(0, 2)).toEqual([expect.any(KeyDestroyed), expect.any(SealBroken)]);
+    expect(rewrapped[2]).toMatchObject({ kekId: third.kekId });
   });
 
   it('refuses a second change while one is under way, and changes nothing', async () => {
     const provider = await KeyFileProvider.start(path, true);
     const before = await readFile(path, 'utf8');
     await writeFile(`${path}.next`, '');
-    await expect(provider.addKey()).rejects.toThrow(`remove ${path}.next`);
+    await expect(provider.add()).rejects.toThrow(`remove ${path}.next`);
     expect(await readFile(path, 'utf8')).toBe(before);
   });
 
   it('cannot be reached when it is needed and gone', async () => {
     const provider = await KeyFileProvider.start(path, true);
     const other = await KeyFileProvider.start(path, false);
-    await provider.addKey();
+    await provider.add();
     const wrapped = await provider.wrap(makeKey(), context);
     await rm(path);
     await expect(other.unwrap(wrapped, context)).rejects.toThrow(KeysUnreachable);

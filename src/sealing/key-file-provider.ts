@@ -3,8 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { InstanceSecrets } from './instance-secrets.js';
 import { changeKeyFile, createKeyFile, missingKeyFile, readKeyFile } from './key-file.js';
 import type { KeyFileContent } from './key-file-format.js';
-import { KeyDestroyed, KeyProvider, KeysUnreachable, type WrapContext, type WrappedKey } from './key-provider.js';
-import { makeKey, open, type SealContext, SHORT_PADDING_STEP, seal } from './sealed-box.js';
+import {
+  KeyChangeRefused,
+  KeyDestroyed,
+  type KeyEncryptionKey,
+  KeyProvider,
+  KeysUnreachable,
+  type NotUnwrapped,
+  type PlainKey,
+  type WrapContext,
+  type WrappedKey,
+  type Wrapping,
+} from './key-provider.js';
+import { makeKey, open, SealBroken, type SealContext, SHORT_PADDING_STEP, seal } from './sealed-box.js';
 
 export class KeyFileProvider extends KeyProvider {
   readonly secrets: InstanceSecrets;
@@ -27,45 +38,64 @@ export class KeyFileProvider extends KeyProvider {
     return new KeyFileProvider(path, content);
   }
 
-  async wrap(plainKey: Buffer, context: WrapContext): Promise<WrappedKey> {
-    const kekId = this.content.current;
-    const wrapped = seal(this.keyInMemory(kekId), plainKey, wrapping(context, kekId), SHORT_PADDING_STEP);
-    return { kekId, wrapped };
+  async wrapMany(keys: readonly PlainKey[]): Promise<WrappedKey[]> {
+    return keys.map((plain) => this.wrapOne(plain));
   }
 
-  async unwrap({ kekId, wrapped }: WrappedKey, context: WrapContext): Promise<Buffer> {
+  async unwrapMany(wrapped: readonly Wrapping[]): Promise<(Buffer | NotUnwrapped)[]> {
     // Somebody may have rotated in another process: a key that is not known yet may be in the file.
-    if (!this.content.keys.has(kekId)) await this.reread();
-    return open(this.keyInMemory(kekId), wrapped, wrapping(context, kekId));
+    if (wrapped.some(({ kekId }) => !this.content.keys.has(kekId))) await this.refresh();
+    return wrapped.map((its) => this.unwrapOne(its));
   }
 
-  async rewrap(wrapped: WrappedKey, context: WrapContext): Promise<WrappedKey> {
-    return this.wrap(await this.unwrap(wrapped, context), context);
+  async rewrapMany(wrapped: readonly Wrapping[]): Promise<(WrappedKey | NotUnwrapped)[]> {
+    const keys = await this.unwrapMany(wrapped);
+    return wrapped.map(({ context }, at) => {
+      const key = keys[at] ?? new SealBroken();
+      return key instanceof Error ? key : this.wrapOne({ key, context });
+    });
   }
 
-  /** Wraps under a new key from now on; the older ones go on unwrapping. Answers the new key's id. */
-  async addKey(): Promise<string> {
+  async list(): Promise<KeyEncryptionKey[]> {
+    await this.refresh();
+    return [...this.content.keys.keys()].map((id) => ({ id, current: id === this.content.current }));
+  }
+
+  async add(): Promise<string> {
     this.content = await changeKeyFile(this.path, withNewKey);
     return this.content.current;
   }
 
-  async destroy(kekId: string): Promise<void> {
-    this.content = await changeKeyFile(this.path, (content) => {
-      const kept = content.current === kekId ? withNewKey(content) : content;
-      return { ...kept, keys: new Map([...kept.keys].filter(([id]) => id !== kekId)) };
-    });
-  }
-
-  private keyInMemory(kekId: string): Buffer {
-    const key = this.content.keys.get(kekId);
-    if (!key) throw new KeyDestroyed();
-    return key;
-  }
-
-  private async reread(): Promise<void> {
+  async refresh(): Promise<void> {
     const content = await readKeyFile(this.path).catch(() => null);
     if (!content) throw new KeysUnreachable();
     this.content = content;
+  }
+
+  async destroy(kekId: string): Promise<void> {
+    this.content = await changeKeyFile(this.path, (content) => {
+      if (content.current === kekId) throw new KeyChangeRefused('It is the current key. Rotate first.');
+      return { ...content, keys: new Map([...content.keys].filter(([id]) => id !== kekId)) };
+    });
+  }
+
+  private wrapOne({ key, context }: PlainKey): WrappedKey {
+    const { current, keys } = this.content;
+    const kek = keys.get(current);
+    // A key file without its current key does not parse.
+    if (!kek) throw new KeysUnreachable();
+    return { kekId: current, wrapped: seal(kek, key, placeOf(context, current), SHORT_PADDING_STEP) };
+  }
+
+  private unwrapOne({ kekId, wrapped, context }: Wrapping): Buffer | NotUnwrapped {
+    const kek = this.content.keys.get(kekId);
+    if (!kek) return new KeyDestroyed();
+    try {
+      return open(kek, wrapped, placeOf(context, kekId));
+    } catch (error) {
+      if (error instanceof SealBroken) return error;
+      throw error;
+    }
   }
 }
 
@@ -74,6 +104,6 @@ function withNewKey(content: KeyFileContent): KeyFileContent {
   return { ...content, current: id, keys: new Map([...content.keys, [id, makeKey()]]) };
 }
 
-function wrapping({ dataKeyId, purpose }: WrapContext, kekId: string): SealContext {
+function placeOf({ dataKeyId, purpose }: WrapContext, kekId: string): SealContext {
   return { table: 'data_key', column: `wrapped/${purpose}`, rowId: dataKeyId, partnerId: '', keyId: kekId };
 }

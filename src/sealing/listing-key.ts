@@ -1,6 +1,7 @@
 /** The texts of a listing are sealed under the key of the month in which they were written: open to the service, shut to a thief. */
 import { LRUCache } from 'lru-cache';
 import type { DataKeys } from './data-keys.js';
+import { KeysUnreachable } from './key-provider.js';
 import type { ListingKeyStore } from './listing-key.store.js';
 import { open, SealBroken, type SealContext, SHORT_PADDING_STEP, seal } from './sealed-box.js';
 
@@ -16,21 +17,24 @@ const ID_BYTES = 16;
 const NONCE_END = 1 + 12;
 const TAG_BYTES = 16;
 const KEYS_IN_MEMORY = 64;
-/** A key that was destroyed elsewhere is forgotten here within this time. */
-const KEY_LIFETIME_MS = 5 * 60 * 1000;
+const USUAL_KEY_MEMORY_MS = 5 * 60 * 1000;
 /** About 25 MB at the very most, since a listing's texts have 200 characters. */
 const TEXTS_IN_MEMORY = 20_000;
 const MOST_TRIES = 5;
 
 export class ListingTexts {
-  private readonly keys = new LRUCache<string, Buffer>({ max: KEYS_IN_MEMORY, ttl: KEY_LIFETIME_MS });
+  private readonly keys: LRUCache<string, Buffer>;
   private readonly texts = new LRUCache<string, string>({ max: TEXTS_IN_MEMORY });
   private readonly current = new Map<string, string>();
 
   constructor(
     private readonly dataKeys: DataKeys,
     private readonly store: ListingKeyStore,
-  ) {}
+    /** Milliseconds within which a key that was destroyed elsewhere is forgotten here. */
+    keyMemory: number = USUAL_KEY_MEMORY_MS,
+  ) {
+    this.keys = new LRUCache({ max: KEYS_IN_MEMORY, ttl: keyMemory });
+  }
 
   /** Rejects with `KeysUnreachable` when no key can be had. */
   async seal(text: string, place: TextPlace, now: Date): Promise<Buffer> {
@@ -39,30 +43,34 @@ export class ListingTexts {
     return Buffer.concat([Buffer.from(id.replaceAll('-', ''), 'hex'), box]);
   }
 
-  /** Null when its key is gone, or the box was not sealed for this place. */
+  /** Null when its key is gone or cannot be reached, or the box was not sealed for this place. */
   async open(box: Buffer, place: TextPlace, now: Date): Promise<string | null> {
     return (await this.openMany([{ box, place }], now))[0] ?? null;
   }
 
-  /** In the order given; waits for the key store only when a key is not in memory. */
+  /**
+   * In the order given; waits for the key store only when a key is not in memory. While the keys cannot be reached the texts are null and
+   * a list is a list all the same: what is needed, where and when is worth knowing without its words.
+   */
   async openMany(sealed: readonly SealedText[], now: Date): Promise<(string | null)[]> {
     const opened = sealed.map((text) => this.openInMemory(text));
     if (opened.every((text): text is string | null => text !== undefined)) return opened;
-    await this.loadKeys(
-      sealed.filter((_, index) => opened[index] === undefined).map(({ box }) => keyIdOf(box)),
-      now,
-    );
+    const missing = sealed.filter((_, index) => opened[index] === undefined).map(({ box }) => keyIdOf(box));
+    await this.loadKeys(missing, now).catch((error: unknown) => {
+      if (!(error instanceof KeysUnreachable)) throw error;
+    });
     return sealed.map((text) => this.openInMemory(text) ?? null);
   }
 
   /** Undefined when the key has to be fetched first. */
   private openInMemory({ box, place }: SealedText): string | null | undefined {
+    const id = keyIdOf(box);
+    // A text goes with its key: what was destroyed is not served from memory either.
+    const key = this.keys.get(id);
+    if (!key) return undefined;
     const name = nameOf(box, place);
     const known = this.texts.get(name);
     if (known !== undefined) return known;
-    const id = keyIdOf(box);
-    const key = this.keys.get(id);
-    if (!key) return undefined;
     try {
       const text = open(key, box.subarray(ID_BYTES), contextOf(place, id)).toString('utf8');
       this.texts.set(name, text);

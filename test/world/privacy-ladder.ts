@@ -205,6 +205,8 @@ export const ladder = {
       ReturnCodeReissued: 'request returnCode',
       Session: 'expiresAt token',
       SessionOpened: 'session viewer',
+      StayingSignedIn: 'expiresAt phoneToken',
+      PhoneForgotten: 'forgotten',
       SignedIn: 'session viewer',
       SignedOut: 'signedOut',
     },
