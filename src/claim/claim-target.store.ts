@@ -3,10 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { halfDayAt } from '../calendar/half-day.js';
 import type { AccessFeature, AccessNeed } from '../kernel/access-needs.js';
 import type { Acceptance, HelpKind, Mode, Skill, Urgency } from '../kernel/help.js';
-import type { HomeTier } from '../kernel/viewer.js';
+import type { CoordinatorViewer, HomeTier } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 import { keptAwaySecret } from '../request/kept-away.js';
 import { visibleToHome } from '../request/visible-to-home.js';
+import { visibleToPartner } from '../request/visible-to-partner.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { WantedFrom } from './domain/claim-lines.js';
 
@@ -30,6 +31,8 @@ export interface ClaimTarget {
   readonly isSeries: boolean;
   /** Neither ended nor held as a whole, and its time is not over. */
   readonly isOpen: boolean;
+  /** It has passed a mark of the clock: others than its family may know of it. */
+  readonly isPublished: boolean;
   /** To this home, as far as it may ever be: no block, not hidden from it, its tier suffices. */
   readonly isVisible: boolean;
   /** Null when the request has no such occurrence, or when a series was named without one. */
@@ -74,6 +77,16 @@ export class ClaimTargetStore {
     await tx.query('lock-request-to-claim', 'SELECT FROM request WHERE id = $1 FOR NO KEY UPDATE', [requestId]);
   }
 
+  /** False when it is not there, or the coordinator's partner may not learn of it: then nothing is locked, and it takes as long. */
+  async lockRequestForPartner(tx: Queryable, requestId: string, viewer: CoordinatorViewer): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      'lock-request-to-allocate',
+      `SELECT FROM request r WHERE r.id = $1 AND ${visibleToPartner('r', '$2', '$3')} FOR NO KEY UPDATE`,
+      [requestId, viewer.partnerId, viewer.coordinatorId],
+    );
+    return rowCount === 1;
+  }
+
   /** After the request and the offer: what a home has in hand is counted by one claim at a time. */
   async lockHome(tx: Queryable, homeId: string): Promise<void> {
     await tx.query('lock-home-to-claim', 'SELECT FROM home WHERE id = $1 FOR NO KEY UPDATE', [homeId]);
@@ -94,7 +107,7 @@ export class ClaimTargetStore {
          coalesce(d.toddler_seats, 0) AS "toddlerSeats", coalesce(d.booster_seats, 0) AS "boosterSeats",
          r.series_rule IS NOT NULL AS "isSeries",
          r.ended_at IS NULL AND NOT r.held_for_review AND r.expires_at > asked.now AS "isOpen",
-         ${visibleToHome('r', 'asked.home', 'h.tier', '$6')} AS "isVisible",
+         r.published AS "isPublished", ${visibleToHome('r', 'asked.home', 'h.tier', '$6')} AS "isVisible",
          o.id AS "occurrenceId", o.closes_at AS "closesAt",
          CASE WHEN o.from_half IS NOT NULL
            THEN json_build_object('fromHalf', o.from_half, 'untilHalf', o.until_half) END AS window,

@@ -8,6 +8,8 @@ import { RequesterModule } from '../requester/requester.module.js';
 import { AcceptClaim } from './accept-claim.js';
 import { AllocateOffer } from './allocate-offer.js';
 import { AnsweringResolver } from './answering.resolver.js';
+import { DisclosureChainStore } from './audit/disclosure-chain.store.js';
+import { VerifyDisclosures } from './audit/verify-disclosures.js';
 import { CancelClaim } from './cancel-claim.js';
 import { ClaimResolver } from './claim.resolver.js';
 import { ClaimStore } from './claim.store.js';
@@ -42,6 +44,7 @@ import { MessageResolver } from './message.resolver.js';
 import { MoneyResolver } from './money.resolver.js';
 import { MoveOverdue } from './move-overdue.js';
 import { OpenHandoff } from './open-handoff.js';
+import { Openings } from './openings.js';
 import { PlaceClaim } from './place-claim.js';
 import { PlacingResolver } from './placing.resolver.js';
 import { ReadClaims } from './read-claims.js';
@@ -63,13 +66,16 @@ import { SettleReport } from './settle-report.js';
 import { ShownClaims } from './shown-claims.js';
 import { SubjectsOfReports } from './subjects-of-reports.js';
 import { CloseSilentDeliveries } from './sweeps/close-silent-deliveries.js';
+import { ForgetDisclosures } from './sweeps/forget-disclosures.js';
 import { ForgetReports } from './sweeps/forget-reports.js';
 import { ForgetSealedClaims } from './sweeps/forget-sealed-claims.js';
 import { LapseClaims } from './sweeps/lapse-claims.js';
 import { MoveDueClaims } from './sweeps/move-due-claims.js';
 import { OverdueClaimsStore } from './sweeps/overdue-claims.store.js';
+import { PastDisclosuresStore } from './sweeps/past-disclosures.store.js';
 import { PastReportsStore } from './sweeps/past-reports.store.js';
 import { SettleOverdueDisputes } from './sweeps/settle-overdue-disputes.js';
+import { VerifyLogs } from './sweeps/verify-logs.js';
 import { TakeFromOffer } from './take-from-offer.js';
 import { TakeMoneyStep } from './take-money-step.js';
 import { TakeStep } from './take-step.js';
@@ -91,7 +97,16 @@ const disputing = [DisputeClaim, SettleDispute, DisputeResolver];
 const ending = [ReleaseClaim, CancelClaim, EndingResolver, { provide: LiveClaims, useClass: EndLiveClaims }];
 const steps = [TakeStep, FollowStep, MoveOverdue, TakeMoneyStep];
 const money = [FindAllocation, AllocateOffer, MarkReceived, MarkPaid, ConfirmGift, MoneyResolver];
-const opening = [HandoffCopies, OpenHandoff, RecordDisclosure, DisclosureStore, ReadDisclosures, HandoffResolver];
+const opening = [
+  HandoffCopies,
+  OpenHandoff,
+  Openings,
+  RecordDisclosure,
+  DisclosureStore,
+  ReadDisclosures,
+  HandoffResolver,
+];
+const audit = [DisclosureChainStore, VerifyDisclosures];
 const messages = [ClaimMessages, SendMessage, ReadMessages, MessageResolver];
 const reports = [
   FindConcern,
@@ -113,6 +128,9 @@ const sweeps = [
   ForgetSealedClaims,
   PastReportsStore,
   ForgetReports,
+  PastDisclosuresStore,
+  ForgetDisclosures,
+  VerifyLogs,
 ];
 
 /** Global for the one port that it provides: requests ask `LiveClaims` what becomes of claims, and know nothing else of them. */
@@ -129,6 +147,7 @@ const sweeps = [
     ...steps,
     ...money,
     ...opening,
+    ...audit,
     ...messages,
     ...reports,
     ...reading,

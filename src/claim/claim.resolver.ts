@@ -5,7 +5,7 @@ import { isRefused } from '../kernel/decision.js';
 import { Offer } from '../offer/offer.type.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
 import type { Connection } from '../platform/graphql/connection.type.js';
-import { LIMITS } from '../platform/graphql/graphql-options.js';
+import { LIMITS } from '../platform/graphql/limits.js';
 import { refusalError } from '../platform/graphql/outcome.interceptor.js';
 import { HelpRequest } from '../request/request.type.js';
 import { Claim, ClaimLine, type Message, MessageConnection } from './claim.type.js';

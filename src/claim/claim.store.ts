@@ -2,11 +2,13 @@
 import { Injectable } from '@nestjs/common';
 import { halfDayAt } from '../calendar/half-day.js';
 import type { Accepted } from '../kernel/decision.js';
+import type { Viewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 import { CLAIM_COLUMNS, type ClaimRead, recordOf } from './claim-columns.js';
 import type { ClaimRecord, NewClaim } from './claim-record.js';
 import type { ClaimLine, ClaimState } from './domain/claim.js';
 import type { ClaimStep } from './domain/claim-step.js';
+import { hasPart, partIn } from './parties-of-viewer.js';
 
 export type ReleasedClaim = Pick<ClaimState, 'status' | 'firstOpenedAt' | 'endReason' | 'endedAt'>;
 
@@ -22,18 +24,34 @@ export class ClaimStore {
     return rows.map(recordOf);
   }
 
+  /** Of these, the ones that the viewer has a part in. */
+  async findOf(db: Queryable, viewer: Viewer, ids: readonly string[]): Promise<ClaimRecord[]> {
+    const { rows } = await db.query<ClaimRead>(
+      'find-claims-of-viewer',
+      `SELECT ${CLAIM_COLUMNS} FROM claim c LEFT JOIN request r ON r.id = c.request_id
+       WHERE c.id = ANY ($1::uuid[]) AND ${hasPart('c', 2)}`,
+      [ids, ...partIn(viewer)],
+    );
+    return rows.map(recordOf);
+  }
+
   /**
+   * Null when it is not there, or the viewer has no part in it: then nothing is locked, and it takes as long.
    * The request before the claim, as everywhere: steps on the claims of one request wait for each other here. Each is read by a statement
    * of its own, since one that waited for a lock still sees the other tables as they were before.
    */
-  async lock(tx: Queryable, id: string): Promise<ClaimRecord | null> {
+  async lock(tx: Queryable, viewer: Viewer, id: string): Promise<ClaimRecord | null> {
     await tx.query(
       'lock-request-of-claim',
-      'SELECT FROM request WHERE id = (SELECT request_id FROM claim WHERE id = $1) FOR NO KEY UPDATE',
-      [id],
+      `SELECT FROM request WHERE id = (SELECT c.request_id FROM claim c WHERE c.id = $1 AND ${hasPart('c', 2)}) FOR NO KEY UPDATE`,
+      [id, ...partIn(viewer)],
     );
-    await tx.query('lock-claim', 'SELECT FROM claim WHERE id = $1 FOR NO KEY UPDATE', [id]);
-    return (await this.find(tx, [id]))[0] ?? null;
+    const { rowCount } = await tx.query(
+      'lock-claim',
+      `SELECT FROM claim c WHERE c.id = $1 AND ${hasPart('c', 2)} FOR NO KEY UPDATE`,
+      [id, ...partIn(viewer)],
+    );
+    return rowCount === 1 ? ((await this.find(tx, [id]))[0] ?? null) : null;
   }
 
   /** As `lock`, or null when somebody else has it, or its request, in hand. */

@@ -4,7 +4,7 @@ import { decidePlannedFor, type PlannedForInput } from '../calendar/window.js';
 import { accept, type Decision, refuse } from '../kernel/decision.js';
 import type { ClaimTarget } from './claim-target.store.js';
 import type { Party } from './domain/claim.js';
-import { decideAnotherClaim } from './domain/claim-caps.js';
+import { type ClaimCaps, decideAnotherClaim } from './domain/claim-caps.js';
 import { decideChosen, type WantedLine } from './domain/claim-lines.js';
 import { halvesToPlan } from './domain/propose-claim.js';
 
@@ -30,8 +30,14 @@ export interface OpenTarget {
   readonly plannedHalf: number;
 }
 
-export function decideTarget(target: ClaimTarget | null, wish: ClaimWish, now: Date): Decision<OpenTarget> {
+export function decideTarget(
+  target: ClaimTarget | null,
+  wish: ClaimWish,
+  caps: ClaimCaps,
+  now: Date,
+): Decision<OpenTarget> {
   if (!target?.isOpen || !target.isVisible) return refuse('NOT_FOUND');
+  if (wish.proposedBy === 'HOME' && !target.isPublished) return refuse('NOT_FOUND');
   const { occurrenceId, timeZone } = target;
   if (occurrenceId === null) {
     return wish.occurrenceId === null ? refuse('INVALID_INPUT', ['occurrenceId']) : refuse('NOT_FOUND');
@@ -40,7 +46,7 @@ export function decideTarget(target: ClaimTarget | null, wish: ClaimWish, now: D
   if (target.othersAskedUntil) return refuse('FIRST_REFUSAL', undefined, secondsUntil(target.othersAskedUntil, now));
   const chosen = decideChosen(target.lines, wish.lines);
   if (!chosen.accepted) return chosen;
-  const another = decideAnotherClaim(target.homeTier, target.openClaims, target.claimsThisWeek);
+  const another = decideAnotherClaim(target.homeTier, target.openClaims, target.claimsThisWeek, caps);
   if (!another.accepted) return another;
   const request = { ...halvesToPlan(target.window, halfDayAt(now, timeZone)), timeZone };
   const planned = decidePlannedFor(wish.plannedFor, { timeZone, request, offer: null }, now);

@@ -41,8 +41,8 @@ export class FindAllocation {
     input: AllocateOfferInput,
     now: Date,
   ): Promise<Allocation | Refused> {
-    await this.targets.lockRequest(tx, input.requestId);
-    const found = await this.offers.lock(tx, input.offerId, now);
+    if (!(await this.targets.lockRequestForPartner(tx, input.requestId, viewer))) return refuse('NOT_FOUND');
+    const found = await this.offers.lock(tx, input.offerId, now, { partnerId: viewer.partnerId });
     const offer = decideOffer(found, viewer);
     if (isRefused(offer)) return offer;
     const target = await this.freshRequest(tx, viewer, { ...input, homeId: offer.value.homeId }, now);
@@ -86,6 +86,7 @@ function decideRequest(
   viewer: CoordinatorViewer,
 ): Decision<{ readonly target: ClaimTarget; readonly occurrenceId: string }> {
   if (target?.partnerId !== viewer.partnerId) return refuse('NOT_FOUND');
+  if (!target.isPublished && target.intakeCoordinatorId !== viewer.coordinatorId) return refuse('NOT_FOUND');
   if (target.kind !== 'MONEY' || target.occurrenceId === null) return refuse('DOES_NOT_FIT', ['requestId']);
   const { occurrenceId } = target;
   return target.isOpen && !target.isOver ? accept({ target, occurrenceId }) : refuse('WRONG_STATE', ['requestId']);

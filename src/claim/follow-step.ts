@@ -1,7 +1,7 @@
 /** What follows from a step, in its transaction: the handoff is closed, and whoever it concerns is told. */
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { PauseForReview } from '../home/pause-for-review.js';
+import { ReviewConduct } from '../home/review-conduct.js';
 import type { Accepted } from '../kernel/decision.js';
 import { Notices } from '../notice/notices.js';
 import type { Transaction } from '../platform/database/transaction.js';
@@ -9,7 +9,7 @@ import { ClaimStore } from './claim.store.js';
 import type { ClaimRecord } from './claim-record.js';
 import type { Party } from './domain/claim.js';
 import type { ClaimStep } from './domain/claim-step.js';
-import { leavesMark, marksPause, marksSince } from './domain/end-claim.js';
+import { lastingMarks, leavesMark, marksSince } from './domain/end-claim.js';
 import { HandoffCopies } from './handoff-copies.js';
 import { noticesOfStep } from './notices-of-step.js';
 import { type NewReport, ReportStore } from './report.store.js';
@@ -20,7 +20,7 @@ export class FollowStep {
     private readonly claims: ClaimStore,
     private readonly copies: HandoffCopies,
     private readonly notices: Notices,
-    private readonly pause: PauseForReview,
+    private readonly conduct: ReviewConduct,
     private readonly reports: ReportStore,
   ) {}
 
@@ -37,12 +37,12 @@ export class FollowStep {
       await this.notices.tell(tx, to, code, { kind: 'CLAIM', id: claim.id }, now);
     }
     if (step.claim.endReason === 'NO_SHOW') await this.reports.insert(tx, noShowOf(claim, now), null);
-    if (leavesMark(step.claim) && claim.homeId !== null) await this.pauseWhenMarked(tx, claim.homeId, now);
+    if (leavesMark(step.claim) && claim.homeId !== null) await this.reviewMarks(tx, claim.homeId, now);
   }
 
-  private async pauseWhenMarked(tx: Transaction, homeId: string, now: Date): Promise<void> {
+  private async reviewMarks(tx: Transaction, homeId: string, now: Date): Promise<void> {
     const released = await this.claims.releasedSince(tx, homeId, marksSince(now));
-    if (marksPause(released, now)) await this.pause.execute(tx, homeId, now);
+    await this.conduct.released(tx, homeId, lastingMarks(released, now), now);
   }
 }
 

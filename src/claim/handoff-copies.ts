@@ -4,7 +4,7 @@ import { type Refused, refuse } from '../kernel/decision.js';
 import { days, later } from '../kernel/duration.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { Logger } from '../platform/logger.js';
-import { RequestHandoffs, reviveHandoff, type SealedHandoff } from '../request/request-handoffs.js';
+import { HANDOFF_STEP, RequestHandoffs, reviveHandoff, type SealedHandoff } from '../request/request-handoffs.js';
 import { DataKeys } from '../sealing/data-keys.js';
 import { openJson, SealBroken, type SealContext, sealJson } from '../sealing/sealed-box.js';
 import { SealedClaimStore, type SealedCopy } from './sealed-claim.store.js';
@@ -50,7 +50,10 @@ export class HandoffCopies {
     if (!handoff) return refuse('HANDOFF_CLOSED');
     // Key store first: a key without a row opens nothing, and ends by itself.
     const { id, key } = await this.dataKeys.create('CLAIM', claimKeyEndsAt(claim.plannedEndsAt), now);
-    await this.store.insertHandoff(tx, claim.id, { dataKeyId: id, box: sealJson(key, handoff, contextOf(claim, id)) });
+    await this.store.insertHandoff(tx, claim.id, {
+      dataKeyId: id,
+      box: sealJson(key, handoff, contextOf(claim, id), HANDOFF_STEP),
+    });
     return undefined;
   }
 
@@ -60,12 +63,17 @@ export class HandoffCopies {
     const key = copy && (await this.dataKeys.open(copy.dataKeyId, now));
     if (!copy || !key) return;
     const { dataKeyId } = copy;
-    const box = sealJson(key, handoff, contextOf(claim, dataKeyId));
+    const box = sealJson(key, handoff, contextOf(claim, dataKeyId), HANDOFF_STEP);
     await this.store.replaceHandoff(tx, claim.id, { dataKeyId, box });
   }
 
   find(tx: Transaction, claimId: string): Promise<SealedCopy | null> {
     return this.store.findHandoff(tx, claimId);
+  }
+
+  /** Whether its key is there; rejects with `KeysUnreachable`. */
+  async canOpen({ dataKeyId }: SealedCopy, now: Date): Promise<boolean> {
+    return (await this.dataKeys.open(dataKeyId, now)) !== null;
   }
 
   /** Null when its key is gone. */

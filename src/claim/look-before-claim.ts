@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Refused } from '../kernel/decision.js';
 import { Database } from '../platform/database/database.js';
+import { Settings } from '../platform/instance-parts.js';
 import { type AskedTarget, type ClaimTarget, ClaimTargetStore } from './claim-target.store.js';
 import { type ClaimWish, decideTarget } from './decide-target.js';
 
@@ -21,13 +22,14 @@ export class LookBeforeClaim {
   constructor(
     private readonly database: Database,
     private readonly targets: ClaimTargetStore,
+    private readonly settings: Settings,
   ) {}
 
   /** What is found may have changed when the claim is placed: there it is asked again, under locks. */
   async execute(wish: ClaimWish, now: Date): Promise<Refused | undefined> {
     const { requestId, occurrenceId, homeId } = wish;
     const target = await this.find({ requestId, occurrenceId, homeId, now });
-    const open = decideTarget(target, wish, now);
+    const open = decideTarget(target, wish, this.settings.config, now);
     return open.accepted ? undefined : open;
   }
 

@@ -17,3 +17,19 @@ export function partiesOf(viewer: Viewer, claim: ClaimRecord): readonly Party[] 
       return [];
   }
 }
+
+/**
+ * The same as a condition on the claim under `claim`: what a statement never finds takes as long as what is not there. Its three parameters
+ * begin with number `first`, as `partIn` gives them.
+ */
+export function hasPart(claim: string, first: number): string {
+  return `(${claim}.home_id = $${first}::uuid OR ${claim}.request_id = ANY ($${first + 1}::uuid[]) OR ${claim}.partner_id = $${first + 2}::uuid)`;
+}
+
+export function partIn(viewer: Viewer): [homeId: string | null, requestIds: string[], partnerId: string | null] {
+  return [
+    viewer.kind === 'HOME' ? viewer.homeId : null,
+    viewer.kind === 'FAMILY' ? [...viewer.requestIds] : [],
+    viewer.kind === 'COORDINATOR' ? viewer.partnerId : null,
+  ];
+}

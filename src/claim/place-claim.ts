@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { endOfHalfDay, halfDayAt } from '../calendar/half-day.js';
 import { type Decision, isRefused, type Refused } from '../kernel/decision.js';
 import type { Transaction } from '../platform/database/transaction.js';
+import { Settings } from '../platform/instance-parts.js';
 import type { ClaimRecord, NewClaim } from './claim-record.js';
 import { ClaimTargetStore } from './claim-target.store.js';
 import { type ClaimWish, decideTarget, type OpenTarget } from './decide-target.js';
@@ -22,6 +23,7 @@ export class PlaceClaim {
     private readonly offers: TakeFromOffer,
     private readonly overdue: MoveOverdue,
     private readonly record: RecordClaim,
+    private readonly settings: Settings,
   ) {}
 
   async execute(tx: Transaction, wish: ClaimWish, now: Date): Promise<ClaimRecord | Refused> {
@@ -38,7 +40,7 @@ export class PlaceClaim {
   }
 
   private async target(tx: Transaction, wish: ClaimWish, now: Date): Promise<Decision<OpenTarget>> {
-    return decideTarget(await this.targets.find(tx, { ...wish, now }), wish, now);
+    return decideTarget(await this.targets.find(tx, { ...wish, now }), wish, this.settings.config, now);
   }
 
   /** What lapsed by the clock is free, and is written so before somebody else takes it. */

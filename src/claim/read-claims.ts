@@ -31,8 +31,8 @@ export class ReadClaims {
 
   async byIds(viewer: Viewer, ids: readonly string[]): Promise<ReadonlyMap<string, ClaimRecord>> {
     const asked = ids.filter(isPublicId);
-    const found = asked.length > 0 ? await this.claims.find(this.database, asked) : [];
-    return new Map(found.filter((claim) => partiesOf(viewer, claim).length > 0).map((claim) => [claim.id, claim]));
+    const found = asked.length > 0 ? await this.claims.findOf(this.database, viewer, asked) : [];
+    return new Map(found.map((claim) => [claim.id, claim]));
   }
 
   /** At most 200: live ones first. For coordinators, those that their partner looks after. */

@@ -1,11 +1,12 @@
 /** A page of what was written inside a claim, for those whom it concerns; for others it is empty. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { isRefused, type Refused, refuse } from '../kernel/decision.js';
+import { isRefused, type Refused } from '../kernel/decision.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import { type Connection, pageOf } from '../platform/graphql/connection.type.js';
 import { Cursors } from '../platform/graphql/cursors.js';
+import { KEYS_ARE_AWAY } from '../platform/graphql/outcome.interceptor.js';
 import { KeysUnreachable } from '../sealing/key-provider.js';
 import { type ClaimMessage, ClaimMessages } from './claim-messages.js';
 import type { ClaimRecord } from './claim-record.js';
@@ -57,7 +58,7 @@ export class ReadMessages {
       return await this.database.transaction((tx) => this.messages.page(tx, claim, afterSequence, most, now));
     } catch (error) {
       // No interceptor stands around the fields of a claim: what elsewhere becomes a refusal by itself is made one here.
-      if (error instanceof KeysUnreachable) return refuse('KEYS_UNREACHABLE');
+      if (error instanceof KeysUnreachable) return KEYS_ARE_AWAY;
       throw error;
     }
   }

@@ -4,13 +4,21 @@ import { Injectable } from '@nestjs/common';
 import { halfDayAt } from '../calendar/half-day.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { chainHash } from '../sealing/disclosure-chain.js';
+import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { ClaimRecord } from './claim-record.js';
 import type { DisclosureRow } from './disclosure.row.js';
 import { DisclosureStore } from './disclosure.store.js';
 
 @Injectable()
 export class RecordDisclosure {
-  constructor(private readonly store: DisclosureStore) {}
+  private readonly secret: Buffer;
+
+  constructor(
+    private readonly store: DisclosureStore,
+    secrets: InstanceSecrets,
+  ) {
+    this.secret = secrets.secret('disclosures');
+  }
 
   /** How often the claim's handoff was opened before. */
   openingsOf(tx: Transaction, claimId: string): Promise<number> {
@@ -31,7 +39,11 @@ export class RecordDisclosure {
       timeZone: claim.plannedTimeZone,
     };
     const previousHash = last?.hash ?? null;
-    await this.store.insert(tx, { ...row, previousHash, hash: chainHash(previousHash, chainedFields(row)) });
+    await this.store.insert(tx, {
+      ...row,
+      previousHash,
+      hash: chainHash(this.secret, previousHash, chainedFields(row)),
+    });
   }
 }
 

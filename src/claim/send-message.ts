@@ -25,7 +25,7 @@ export class SendMessage {
     if (!isPublicId(claimId)) return refuse('NOT_FOUND');
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      const claim = await this.claims.lock(tx, claimId);
+      const claim = await this.claims.lock(tx, viewer, claimId);
       const { homeId, requestId } = claim ?? {};
       if (!claim || partiesOf(viewer, claim).length === 0) return refuse('NOT_FOUND');
       const decision = decideWrite(claim.state, text, await this.messages.count(tx, claimId), now);

@@ -29,8 +29,8 @@ export class TakeFromOffer {
   /** The offer, locked until the transaction ends; null when none was named. */
   async lock(tx: Queryable, wish: ClaimWish, now: Date): Promise<OfferInHand | Refused | null> {
     if (wish.offerId === null) return null;
-    const offer = await this.offers.lock(tx, wish.offerId, now);
-    if (!offer || offer.homeId !== wish.homeId || offer.madeForClaim) return refuse('NOT_FOUND');
+    const offer = await this.offers.lock(tx, wish.offerId, now, { homeId: wish.homeId });
+    if (!offer || offer.madeForClaim) return refuse('NOT_FOUND');
     if (offer.kind === 'MONEY') return refuse('MONEY_THROUGH_PARTNER');
     if (!offer.home.vouched) return refuse('NOT_VOUCHED');
     if (offer.home.paused) return refuse('HOME_PAUSED');

@@ -47,7 +47,7 @@ export class TakeStep {
     if (!isPublicId(claimId)) return refuse('NOT_FOUND');
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      const claim = await this.claims.lock(tx, claimId);
+      const claim = await this.claims.lock(tx, viewer, claimId);
       const parties = claim ? partiesOf(viewer, claim) : [];
       if (!claim || parties.length === 0) return refuse('NOT_FOUND');
       const speaksFor = parties.filter((party) => step.by.includes(party));

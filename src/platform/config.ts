@@ -1,5 +1,10 @@
 /** Every setting of an instance, read once from the environment, with a default that works on one machine. */
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { decideEmail } from '../kernel/email-address.js';
+import type { HomeTier } from '../kernel/viewer.js';
+import { MOST_CANARIES_A_DAY } from '../sealing/canary-ids.js';
+import type { VaultSettings } from '../sealing/vault-settings.js';
+import { readVault } from './vault-config.js';
 
 export interface Config {
   /** The folder of the embedded database, the key file, mail and sample access. `DATA_FOLDER`, default `.data`. */
@@ -10,6 +15,10 @@ export interface Config {
   readonly keyStoreUrl: string | undefined;
   /** File of key-encryption keys. `KEY_FILE`, default `keys.json` in the data folder. */
   readonly keyFile: string;
+  /** The vault that keeps the keys instead of the key file: `KEY_PROVIDER=vault` and `VAULT_…` (sealing/README.md). */
+  readonly vault: VaultSettings | undefined;
+  /** Seconds that the opened keys of listings stay in memory: so long lists go on without the key provider, and destroyed keys go on opening. `KEY_MEMORY_SECONDS`. */
+  readonly keyMemorySeconds: number;
   readonly host: string;
   readonly port: number;
   /** Proxies whose X-Forwarded-For is believed: addresses, CIDR ranges, or loopback, linklocal, uniquelocal. `TRUST_PROXY`. */
@@ -19,6 +28,8 @@ export interface Config {
   /** `SMTP_URL`; without it mail goes to a folder below the data folder. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Who gets a letter when an alarm is raised, at most one an hour for each kind. `OPERATOR_EMAIL`; without it there is only the log. */
+  readonly operatorEmail: string | undefined;
   /** Explorer and introspection. On unless `NODE_ENV=production`; `EXPLORER=on|off` decides otherwise. */
   readonly explorer: boolean;
   /** Whether an empty database gets the sample neighbourhood. On for the embedded database. `SAMPLE=on|off`. */
@@ -38,6 +49,70 @@ export interface Config {
   readonly registrationsPerHour: number;
   /** New return codes that one client may be given within an hour without anybody signed in. `NEW_CODES_PER_HOUR`. */
   readonly newCodesPerHour: number;
+  /** Wrong return codes that are tried for one pair of leading words within an hour, whoever sends them. `WRONG_CODES_PER_SELECTOR`. */
+  readonly wrongCodesPerSelector: number;
+  /** Beyond those, from clients that sent no other wrong code within the hour: nobody can shut a family out with a few guesses. `WRONG_CODES_IN_RESERVE`. */
+  readonly wrongCodesInReserve: number;
+  /** Wrong return codes of one client within an hour, after which only codes of families that exist are tried. `WRONG_CODES_PER_CLIENT`. */
+  readonly wrongCodesPerClient: number;
+  /** The same for all clients together that one partner's server names. Wrong passwords are counted against it too. `WRONG_CODES_PER_PARTNER`. */
+  readonly wrongCodesPerPartner: number;
+  /** The same for all clients of the instance together. `WRONG_CODES_PER_HOUR`. */
+  readonly wrongCodesPerHour: number;
+  /** Wrong passwords for one e-mail within an hour, whoever sends them. `WRONG_PASSWORDS_PER_EMAIL`. */
+  readonly wrongPasswordsPerEmail: number;
+  /** Wrong passwords of one client within an hour. `WRONG_PASSWORDS_PER_CLIENT`. */
+  readonly wrongPasswordsPerClient: number;
+  /** Wrong codes and passwords within an hour, tried or turned away, at which CODE_GUESSING is raised. `GUESSES_UNTIL_ALARM`. */
+  readonly guessesUntilAlarm: number;
+  /** What one operation may cost, in fields times the rows that they are asked for. `QUERY_COST`. */
+  readonly queryCost: number;
+  /** Seconds within which a request has to arrive and be answered; what is not done by then is not done. `CALL_TIMEOUT_SECONDS`. */
+  readonly callTimeoutSeconds: number;
+  /** On which marks of the clock new requests appear for others: every so many minutes; 0: at once, which production refuses. `PUBLISHING_MINUTES`. */
+  readonly publishingMinutes: number;
+  /** k of privacy.md: so many families must have asked in an area before it is published or counted. `LEAST_FAMILIES`. */
+  readonly leastFamilies: number;
+  /** Different requests whose page one home may open within a day (UTC). `REQUEST_PAGES_PER_DAY`. */
+  readonly requestPagesPerDay: number;
+  /** Pages of the list of requests that one home may read within a day. `LIST_PAGES_PER_DAY`. */
+  readonly listPagesPerDay: number;
+  /** Lists of suggestions that one home or one family may read within a day. `SUGGESTIONS_PER_DAY`. */
+  readonly suggestionsPerDay: number;
+  /** Claims whose handoff one home may open within a day. `HANDOFF_OPENINGS_PER_DAY`. */
+  readonly handoffOpeningsPerDay: number;
+  /** Places that one client may look up within a day. `AREA_LOOKUPS_PER_DAY`. */
+  readonly areaLookupsPerDay: number;
+  /** Requests, suggestions and pages of lists that one coordinator may read within a day. `COORDINATOR_PAGES_PER_DAY`. */
+  readonly coordinatorPagesPerDay: number;
+  /** The same of the servers of one partner together. `PARTNER_PAGES_PER_DAY`. */
+  readonly partnerPagesPerDay: number;
+  /** Claims that a home of each tier may have open at once. `OPEN_CLAIMS_NEW`, `OPEN_CLAIMS_VOUCHED`, `OPEN_CLAIMS_TRUSTED`. */
+  readonly openClaims: Readonly<Record<HomeTier, number>>;
+  /** Claims that a home of each tier may begin within seven days. `WEEKLY_CLAIMS_NEW`, `WEEKLY_CLAIMS_VOUCHED`, `WEEKLY_CLAIMS_TRUSTED`. */
+  readonly weeklyClaims: Readonly<Record<HomeTier, number>>;
+  /** Times that a home may open the handoff of one claim. `OPENINGS_PER_CLAIM`. */
+  readonly openingsPerClaim: number;
+  /** Claims let go after their handoff was opened, other than as too far, that pause a home within 30 days. `RELEASES_THAT_PAUSE`. */
+  readonly releasesThatPause: number;
+  /** Days in a row with all pages used up that pause a home. `FULL_DAYS_THAT_PAUSE`. */
+  readonly fullDaysThatPause: number;
+  /** Canary requests that are made each day; 0 makes none. `CANARIES_PER_DAY`. */
+  readonly canariesPerDay: number;
+  /** Folder of the journal of what was erased; better on another disk than the databases. `ERASURE_JOURNAL`, default `erasure-journal` in the data folder. */
+  readonly erasureJournal: string;
+  /** Where `cli backup` writes. `BACKUP_FOLDER`, default `backups` in the data folder; better on another machine. */
+  readonly backupFolder: string;
+  /** Folder of the keys that open backups until their time is over. `BACKUP_KEY_FOLDER`, default `backup-keys` beside the key file. */
+  readonly backupKeyFolder: string;
+  /** Days after which the backup of the main database opens no more. `BACKUP_DAYS`. */
+  readonly backupDays: number;
+  /** Days after which the backup of the key store opens no more. `BACKUP_KEYS_DAYS`. */
+  readonly backupKeysDays: number;
+  /** A file of words that texts are screened for besides ours, in the form of src/screening/lists/en.json. `SCREENING_WORDS`. */
+  readonly screeningWords: string | undefined;
+  /** Days after which coordinators are told once more of words that wait for them. `TEXT_REMINDER_DAYS`. */
+  readonly textReminderDays: number;
   /** The name of the host partner that the first start makes. `HOST_PARTNER_NAME`. */
   readonly hostPartnerName: string;
 }
@@ -51,17 +126,21 @@ export function readConfig(environment: Environment): Config {
   const production = environment['NODE_ENV'] === 'production';
   const databaseUrl = blankIsUnset(environment['DATABASE_URL']);
   const dataFolder = resolve(blankIsUnset(environment['DATA_FOLDER']) ?? '.data');
+  const keyFile = resolve(blankIsUnset(environment['KEY_FILE']) ?? join(dataFolder, 'keys.json'));
   return {
     dataFolder,
     databaseUrl,
     keyStoreUrl: blankIsUnset(environment['KEY_STORE_URL']),
-    keyFile: resolve(blankIsUnset(environment['KEY_FILE']) ?? join(dataFolder, 'keys.json')),
+    keyFile,
+    vault: vault(environment),
+    keyMemorySeconds: wholeNumber(environment, 'KEY_MEMORY_SECONDS', 300, 1, 3_600),
     host: blankIsUnset(environment['HOST']) ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: wholeNumber(environment, 'PORT', 3000, 0, 65535),
     trustProxy: blankIsUnset(environment['TRUST_PROXY']) ?? 'loopback',
     metricsPort: wholeNumber(environment, 'METRICS_PORT', 9464, 0, 65535),
     smtpUrl: smtpUrl(environment),
     mailFrom: blankIsUnset(environment['MAIL_FROM']) ?? 'Sanctuary Homes <no-reply@sanctuary-homes.invalid>',
+    operatorEmail: emailAddress(environment, 'OPERATOR_EMAIL'),
     explorer: onOrOff(environment, 'EXPLORER', !production),
     sample: onOrOff(environment, 'SAMPLE', databaseUrl === undefined && !production),
     jobs: onOrOff(environment, 'JOBS', true),
@@ -72,12 +151,49 @@ export function readConfig(environment: Environment): Config {
     passwordMemoryKiB: wholeNumber(environment, 'PASSWORD_MEMORY_KIB', 19_456, 64, 1_048_576),
     registrationsPerHour: wholeNumber(environment, 'REGISTRATIONS_PER_HOUR', 30, 1, 1_000_000),
     newCodesPerHour: wholeNumber(environment, 'NEW_CODES_PER_HOUR', 60, 1, 1_000_000),
+    wrongCodesPerSelector: wholeNumber(environment, 'WRONG_CODES_PER_SELECTOR', 5, 1, 1_000),
+    wrongCodesInReserve: wholeNumber(environment, 'WRONG_CODES_IN_RESERVE', 20, 0, 1_000),
+    wrongCodesPerClient: wholeNumber(environment, 'WRONG_CODES_PER_CLIENT', 20, 1, 10_000),
+    wrongCodesPerPartner: wholeNumber(environment, 'WRONG_CODES_PER_PARTNER', 200, 1, 1_000_000),
+    wrongCodesPerHour: wholeNumber(environment, 'WRONG_CODES_PER_HOUR', 1_000, 1, 1_000_000),
+    wrongPasswordsPerEmail: wholeNumber(environment, 'WRONG_PASSWORDS_PER_EMAIL', 10, 1, 10_000),
+    wrongPasswordsPerClient: wholeNumber(environment, 'WRONG_PASSWORDS_PER_CLIENT', 20, 1, 10_000),
+    guessesUntilAlarm: wholeNumber(environment, 'GUESSES_UNTIL_ALARM', 100, 1, 1_000_000),
+    callTimeoutSeconds: wholeNumber(environment, 'CALL_TIMEOUT_SECONDS', 5, 1, 60),
+    queryCost: wholeNumber(environment, 'QUERY_COST', 50_000, 100, 10_000_000),
+    publishingMinutes: publishingMinutes(environment, production),
+    leastFamilies: wholeNumber(environment, 'LEAST_FAMILIES', 5, 5, 1_000),
+    requestPagesPerDay: wholeNumber(environment, 'REQUEST_PAGES_PER_DAY', 50, 1, 1_000_000),
+    listPagesPerDay: wholeNumber(environment, 'LIST_PAGES_PER_DAY', 2_000, 1, 1_000_000_000),
+    suggestionsPerDay: wholeNumber(environment, 'SUGGESTIONS_PER_DAY', 500, 1, 1_000_000_000),
+    handoffOpeningsPerDay: wholeNumber(environment, 'HANDOFF_OPENINGS_PER_DAY', 20, 1, 1_000_000),
+    areaLookupsPerDay: wholeNumber(environment, 'AREA_LOOKUPS_PER_DAY', 500, 1, 1_000_000_000),
+    coordinatorPagesPerDay: wholeNumber(environment, 'COORDINATOR_PAGES_PER_DAY', 1_000, 1, 1_000_000_000),
+    partnerPagesPerDay: wholeNumber(environment, 'PARTNER_PAGES_PER_DAY', 20_000, 1, 1_000_000_000),
+    openClaims: byTier(environment, 'OPEN_CLAIMS', { NEW: 1, VOUCHED: 10, TRUSTED: 20 }),
+    weeklyClaims: byTier(environment, 'WEEKLY_CLAIMS', { NEW: 3, VOUCHED: 50, TRUSTED: 100 }),
+    openingsPerClaim: wholeNumber(environment, 'OPENINGS_PER_CLAIM', 20, 1, 1_000),
+    releasesThatPause: wholeNumber(environment, 'RELEASES_THAT_PAUSE', 2, 1, 100),
+    fullDaysThatPause: wholeNumber(environment, 'FULL_DAYS_THAT_PAUSE', 3, 1, 7),
+    canariesPerDay: wholeNumber(environment, 'CANARIES_PER_DAY', 1, 0, MOST_CANARIES_A_DAY),
+    erasureJournal: resolve(blankIsUnset(environment['ERASURE_JOURNAL']) ?? join(dataFolder, 'erasure-journal')),
+    backupFolder: resolve(blankIsUnset(environment['BACKUP_FOLDER']) ?? join(dataFolder, 'backups')),
+    backupKeyFolder: resolve(blankIsUnset(environment['BACKUP_KEY_FOLDER']) ?? join(dirname(keyFile), 'backup-keys')),
+    backupDays: wholeNumber(environment, 'BACKUP_DAYS', 30, 1, 365),
+    backupKeysDays: wholeNumber(environment, 'BACKUP_KEYS_DAYS', 7, 1, 365),
+    screeningWords: pathOf(environment, 'SCREENING_WORDS'),
+    textReminderDays: wholeNumber(environment, 'TEXT_REMINDER_DAYS', 3, 1, 30),
     hostPartnerName: blankIsUnset(environment['HOST_PARTNER_NAME']) ?? 'Sanctuary Homes host partner',
   };
 }
 
 function blankIsUnset(value: string | undefined): string | undefined {
   return value === undefined || value.trim() === '' ? undefined : value.trim();
+}
+
+function pathOf(environment: Environment, name: string): string | undefined {
+  const path = blankIsUnset(environment[name]);
+  return path === undefined ? undefined : resolve(path);
 }
 
 function wholeNumber(environment: Environment, name: string, fallback: number, least: number, most: number): number {
@@ -90,11 +206,49 @@ function wholeNumber(environment: Environment, name: string, fallback: number, l
   return value;
 }
 
+/** Divisors of the hour, so that the marks are the same in every hour. */
+const PUBLISHING_MINUTES = [0, 5, 10, 15, 20, 30];
+
+function publishingMinutes(environment: Environment, production: boolean): number {
+  const minutes = wholeNumber(environment, 'PUBLISHING_MINUTES', production ? 10 : 0, 0, 30);
+  if (!PUBLISHING_MINUTES.includes(minutes)) throw new ConfigError('PUBLISHING_MINUTES takes 0, 5, 10, 15, 20 or 30.');
+  if (production && minutes === 0) {
+    throw new ConfigError('PUBLISHING_MINUTES takes no 0 in production: the moment of a post would tell whose it is.');
+  }
+  return minutes;
+}
+
+/** One setting for each tier, under the name followed by it. */
+function byTier(environment: Environment, name: string, fallback: Readonly<Record<HomeTier, number>>) {
+  const of = (tier: HomeTier) => wholeNumber(environment, `${name}_${tier}`, fallback[tier], 0, 10_000);
+  return { NEW: of('NEW'), VOUCHED: of('VOUCHED'), TRUSTED: of('TRUSTED') };
+}
+
 function smtpUrl(environment: Environment): string | undefined {
   const text = blankIsUnset(environment['SMTP_URL']);
   if (text === undefined || (/^smtps?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.hostname))
     return text;
   throw new ConfigError('SMTP_URL takes smtp://user:password@host:587 or smtps://user:password@host:465.');
+}
+
+function emailAddress(environment: Environment, name: string): string | undefined {
+  const text = blankIsUnset(environment[name]);
+  if (text === undefined || decideEmail(text).accepted) return text;
+  throw new ConfigError(`${name} takes one e-mail address.`);
+}
+
+function vault(environment: Environment): VaultSettings | undefined {
+  const provider = blankIsUnset(environment['KEY_PROVIDER']) ?? 'file';
+  if (provider === 'file') return undefined;
+  if (provider !== 'vault') throw new ConfigError('KEY_PROVIDER takes file or vault.');
+  const patience = wholeNumber(environment, 'VAULT_TIMEOUT_MS', 1_500, 100, 4_000);
+  return readVault(
+    (name) => blankIsUnset(environment[name]),
+    patience,
+    (words) => {
+      throw new ConfigError(words);
+    },
+  );
 }
 
 function onOrOff(environment: Environment, name: string, fallback: boolean): boolean {

@@ -1,20 +1,27 @@
 /** The HTTP server: what it takes, from whom, and the headers under which a browser shows it. */
-import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import { withinCall } from './current-call.js';
-import { LIMITS } from './graphql/graphql-options.js';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from './config.js';
+import { answered, newCall, withinCall } from './current-call.js';
+import { GRAPHQL_PATH, LIMITS } from './graphql/limits.js';
 
-const REQUEST_TIMEOUT_MS = 5_000;
 const CORS_KEPT_SECONDS = 600;
+/** How often connections are looked at that send their request too slowly; left alone, Node looks every 30 s. */
+const SLOW_ONES_CHECKED_MS = 1_000;
 
 /** `trustProxy`: the addresses of proxies in front, which name the client; nobody else's word is taken for it. */
-export function httpAdapter(trustProxy: string): FastifyAdapter {
+export function httpAdapter({ trustProxy, callTimeoutSeconds }: Config): FastifyAdapter {
+  const timeout = callTimeoutSeconds * 1_000;
   return new FastifyAdapter({
     bodyLimit: LIMITS.bodyBytes,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: timeout,
+    http: {
+      headersTimeout: timeout,
+      connectionsCheckingInterval: SLOW_ONES_CHECKED_MS,
+      maxHeaderSize: LIMITS.headerBytes,
+    },
     logger: false,
     trustProxy,
     // An address that is none: Fastify would repeat it.
@@ -26,6 +33,7 @@ export function httpAdapter(trustProxy: string): FastifyAdapter {
 /** `isKnownOrigin` says whether some partner's publishable key names the origin. */
 export async function furnish(
   app: NestFastifyApplication,
+  { callTimeoutSeconds }: Config,
   isKnownOrigin: (origin: string) => Promise<boolean>,
 ): Promise<void> {
   // Nest's adapter types its instance by its own generics; it is Fastify's.
@@ -33,8 +41,19 @@ export async function furnish(
   fastify.addHook('onRequest', (_request, reply, done) => {
     // A phone that is handed on, or taken, holds no answer of ours.
     void reply.header('cache-control', 'no-store');
-    withinCall({ correlationId: randomUUID() }, done);
+    const call = newCall(callTimeoutSeconds * 1_000);
+    // Fastify's own handlerTimeout stops its watch as soon as a body has been read.
+    const impatience = setTimeout(() => {
+      if (!reply.sent) reply.code(503).send({ code: 'UNAVAILABLE', correlationId: call.correlationId });
+    }, callTimeoutSeconds * 1_000);
+    reply.raw.once('close', () => {
+      clearTimeout(impatience);
+      answered(call);
+    });
+    withinCall(call, done);
   });
+  // JSON is all that is read.
+  fastify.removeContentTypeParser('text/plain');
   await fastify.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     referrerPolicy: { policy: 'no-referrer' },
@@ -47,4 +66,21 @@ export async function furnish(
     maxAge: CORS_KEPT_SECONDS,
     strictPreflight: false,
   });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const refused = refusedUnread(request);
+    if (refused === null) done();
+    else reply.code(refused.status).headers(refused.headers).send({ code: refused.code });
+  });
+}
+
+/** GraphQL in an address would stand in the log of every proxy on its way; what is packed is not unpacked for anybody. */
+function refusedUnread({ method, routeOptions, headers }: FastifyRequest) {
+  if (routeOptions.url === GRAPHQL_PATH && method !== 'POST' && method !== 'OPTIONS') {
+    return { status: 405, headers: { allow: 'POST, OPTIONS' }, code: 'METHOD_NOT_ALLOWED' };
+  }
+  const packed = headers['content-encoding'];
+  if (packed !== undefined && packed !== 'identity') {
+    return { status: 415, headers: { 'accept-encoding': 'identity' }, code: 'UNSUPPORTED_MEDIA_TYPE' };
+  }
+  return null;
 }

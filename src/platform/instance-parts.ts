@@ -10,7 +10,11 @@ import { Logger } from './logger.js';
 
 /** The database of keys, rings and family sessions: kept apart from everything that they open. */
 export class KeyStore {
-  constructor(readonly database: Database) {}
+  /** `owner`: the same as its owner, for sweeps alone. */
+  constructor(
+    readonly database: Database,
+    readonly owner: Database,
+  ) {}
 }
 
 /** The main database as its owner: for sweeps, which see all that is due, and for loading. Never behind a call. */

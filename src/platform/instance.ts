@@ -1,16 +1,16 @@
 /** Opens everything an instance stands on, in order, and closes it again in the reverse order. */
 import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../kernel/clock.js';
-import { KeyFileProvider } from '../sealing/key-file-provider.js';
-import { CannotStart, SCHEMA_TOO_OLD } from './cannot-start.js';
+import { CannotStart, RESTORE_BROKEN_OFF, SCHEMA_TOO_OLD } from './cannot-start.js';
 import type { Config } from './config.js';
 import { Database, type Row } from './database/database.js';
 import type { DatabaseUrls } from './database/database-urls.js';
-import { areUpToDate, migrate } from './database/migrate.js';
+import { areBeingRestored, areUpToDate, migrate } from './database/migrate.js';
 import { findDatabaseServer } from './database-server.js';
 import type { EmbeddedPostgres } from './embedded-postgres/start.js';
 import { type InstanceParts, KeyStore, OwnerDatabase } from './instance-parts.js';
 import { Logger } from './logger.js';
+import { openKeys } from './open-keys.js';
 
 const STATEMENT_TIMEOUT_MS = 3_000;
 const SWEEP_TIMEOUT_MS = 300_000;
@@ -54,6 +54,7 @@ export async function openInstance({
     const { urls, embedded, lastLines } = await findDatabaseServer(config, { say, mayAttach });
     if (embedded) opened.push(() => embedded.stop());
     await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+    if (await areBeingRestored(urls)) throw new CannotStart(RESTORE_BROKEN_OFF);
     if (config.migrate) await migrate(urls);
 
     const open = async (
@@ -70,6 +71,8 @@ export async function openInstance({
         poolSize,
         rows: its,
         statementTimeout,
+        // Sweeps run on marks of the clock by themselves, and whoever loads has nobody to hide.
+        publishAtOnce: config.publishingMinutes === 0 || role === null,
         applicationName: `sanctuary ${part}`,
       });
       opened.push(() => database.close());
@@ -78,13 +81,13 @@ export async function openInstance({
     const database = await open(urls.main, 'api', 'sanctuary_api', config.poolSize, STATEMENT_TIMEOUT_MS, rows.main);
     const keyStore = new KeyStore(
       await open(urls.keyStore, 'keys', 'sanctuary_api', KEY_STORE_POOL, STATEMENT_TIMEOUT_MS, rows.keyStore),
+      await open(urls.keyStore, 'key owner', null, 1, SWEEP_TIMEOUT_MS, rows.keyStore),
     );
     const owner = new OwnerDatabase(await open(urls.main, 'owner', null, OWNER_POOL, SWEEP_TIMEOUT_MS, rows.main));
 
     if (!config.migrate && !(await areUpToDate(database, keyStore.database))) throw new CannotStart(SCHEMA_TOO_OLD);
 
-    // A key file is made only beside an empty key store: a missing one must not be replaced by a stranger.
-    const keyProvider = await KeyFileProvider.start(config.keyFile, await isEmpty(keyStore));
+    const { keyProvider, secrets } = await openKeys(config, keyStore.owner, owner.database);
 
     return {
       config,
@@ -92,7 +95,7 @@ export async function openInstance({
       database,
       keyStore,
       owner,
-      secrets: keyProvider.secrets,
+      secrets,
       keyProvider,
       urls,
       embedded,
@@ -104,12 +107,4 @@ export async function openInstance({
     await close();
     throw error;
   }
-}
-
-async function isEmpty(keyStore: KeyStore): Promise<boolean> {
-  const { rows } = await keyStore.database.query<{ empty: boolean }>(
-    'key-store-is-empty',
-    'SELECT NOT EXISTS (SELECT FROM data_key) AND NOT EXISTS (SELECT FROM ring) AS empty',
-  );
-  return rows[0]?.empty ?? true;
 }

@@ -2,10 +2,9 @@
 import { type DestinationStream, type Logger as Pino, pino } from 'pino';
 import { databaseErrorCode } from './database/database.js';
 
-/** Everything that may stand in a line. A field that is not named here cannot be logged. */
+/** Everything that may stand in a line. A field that is not named here cannot be logged: no address, no name, nobody's words. */
 export interface LogFields {
   readonly correlationId?: string;
-  readonly operation?: string;
   readonly operationType?: string;
   readonly status?: number;
   readonly milliseconds?: number;
@@ -15,25 +14,35 @@ export interface LogFields {
   readonly frames?: readonly string[];
   readonly sweep?: string;
   readonly rows?: number;
-  readonly port?: number;
+  /** The one id of a family's that may stand here. */
   readonly requestId?: string;
+  /** Of the database server. */
+  readonly setting?: string;
 }
 
-const ALLOWED: readonly (keyof LogFields)[] = [
-  'correlationId',
-  'operation',
-  'operationType',
-  'status',
-  'milliseconds',
-  'code',
-  'errorName',
-  'sqlState',
-  'frames',
-  'sweep',
-  'rows',
-  'port',
-  'requestId',
-];
+const UUID = /^[0-9a-f-]{36}$/;
+const CODE = /^[A-Z][A-Z0-9_]{1,60}$/;
+/** A place in the program. */
+const FRAME = /^at (?:[\w$.<>[\] ]+ )?\(?(?:dist\/)?(?:src|migrations|test)\/[\w./-]+:\d+:\d+\)?$/;
+const WHOLE_NUMBER = /^\d{1,12}$/;
+
+/** And of which shape: what has another is left out of the line. */
+const SHAPE_OF: Readonly<Record<keyof LogFields, RegExp>> = {
+  correlationId: UUID,
+  operationType: /^(query|mutation|subscription)$/,
+  status: WHOLE_NUMBER,
+  milliseconds: WHOLE_NUMBER,
+  code: CODE,
+  errorName: /^[A-Za-z$_][\w$]{0,60}$/,
+  sqlState: /^[A-Z0-9_]{3,30}$/,
+  frames: FRAME,
+  sweep: /^[a-z][a-z-]{1,60}$/,
+  rows: WHOLE_NUMBER,
+  requestId: UUID,
+  setting: /^[a-z_.]{1,60}$/,
+};
+
+const MOST_FRAMES = 8;
 
 export class Logger {
   private readonly pino: Pino;
@@ -51,6 +60,11 @@ export class Logger {
     this.pino.warn(allowed(fields), message);
   }
 
+  /** Somebody should look, now: the code says at what. */
+  alarm(code: string): void {
+    this.pino.error(allowed({ code }), 'an alarm was raised');
+  }
+
   /** An error's message may carry values (a driver's does): its kind and its way through the code are kept instead. */
   failure(message: string, error: unknown, fields: LogFields = {}): void {
     this.pino.error(allowed({ ...fields, ...traceOf(error) }), message);
@@ -58,15 +72,25 @@ export class Logger {
 }
 
 function allowed(fields: LogFields): LogFields {
-  return Object.fromEntries(ALLOWED.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]])));
+  const kept: Record<string, unknown> = {};
+  for (const [name, shape] of Object.entries(SHAPE_OF)) {
+    const value: unknown = fields[name as keyof LogFields]; // The table has exactly the fields of a line.
+    if (Array.isArray(value)) kept[name] = value.filter((one) => shape.test(String(one)));
+    else if (value !== undefined && shape.test(String(value))) kept[name] = value;
+  }
+  return kept;
 }
 
 function traceOf(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorName: typeof error };
-  const frames = (error.stack ?? '')
+  const { stack = '', message } = error;
+  // The message stands before the way, with whatever it quotes; one that was changed since cannot be told from it.
+  const way = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : '';
+  const frames = way
     .split('\n')
     .filter((line) => /^\s+at /.test(line) && !line.includes('node_modules') && !line.includes('node:'))
-    .map((line) => line.trim().replace(/\(?file:\/\/.*\/(dist|src|migrations)\//, '($1/'))
-    .slice(0, 8);
+    .map((line) => line.trim().replace(/(\(?)(?:file:\/\/)?\/.*?\/((?:dist|src|migrations|test)\/)/, '$1$2'))
+    .filter((line) => FRAME.test(line))
+    .slice(0, MOST_FRAMES);
   return { errorName: error.constructor.name, sqlState: databaseErrorCode(error), frames };
 }

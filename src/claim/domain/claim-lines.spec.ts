@@ -271,6 +271,11 @@ describe('a claim without an offer', () => {
   });
 });
 
+const caps = {
+  openClaims: { NEW: 1, VOUCHED: 10, TRUSTED: 20 },
+  weeklyClaims: { NEW: 3, VOUCHED: 50, TRUSTED: 100 },
+};
+
 it.each([
   ['NEW', 0, 0, true],
   ['NEW', 1, 1, false],
@@ -279,6 +284,6 @@ it.each([
   ['VOUCHED', 10, 20, false],
   ['TRUSTED', 10, 60, true],
 ] as const)('a %s home with %i open and %i this week takes another: %p', (tier, open, thisWeek, may) => {
-  const decision = decideAnotherClaim(tier, open, thisWeek);
+  const decision = decideAnotherClaim(tier, open, thisWeek, caps);
   expect(decision.accepted ? 'yes' : decision.code).toBe(may ? 'yes' : 'TOO_MANY_PROPOSALS');
 });

@@ -11,7 +11,7 @@ const CARRIES: readonly string[] = ['ACCEPTED', 'DELIVERED', 'DISPUTED'];
 
 describe('the handoff', () => {
   it.each(statuses)('of a %s claim', (status) => {
-    const decision = decideOpenHandoff(claimOf('MEETING', status), 0, NOON);
+    const decision = decideOpenHandoff(claimOf('MEETING', status), { before: 0, most: 20 }, NOON);
     if (status === 'ACCEPTED') expect(decision).toMatchObject({ value: { availableUntil: accepted.leaseEndsAt } });
     else expect(decision).toMatchObject({ code: 'HANDOFF_CLOSED' });
   });
@@ -23,7 +23,7 @@ describe('the handoff', () => {
     ['of a gift', claimOf('GIVING', 'ACCEPTED'), 0, 0, 'HANDOFF_CLOSED'],
     ['of a payment', claimOf('RECEIVING', 'ACCEPTED'), 0, 0, 'HANDOFF_CLOSED'],
   ] as const)('%s', (_, claim, openings, after, code) => {
-    const decision = decideOpenHandoff(claim, openings, later(NOON, days(after)));
+    const decision = decideOpenHandoff(claim, { before: openings, most: 20 }, later(NOON, days(after)));
     expect(decision).toMatchObject(code ? { code } : { accepted: true });
   });
 });

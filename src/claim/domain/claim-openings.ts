@@ -4,21 +4,25 @@ import { decideRequiredText } from '../../kernel/plain-text.js';
 import { type ClaimState, effectiveStatus, type Party, refuseFrom } from './claim.js';
 import { effectsOf } from './claim-step.js';
 
-/** Forgotten, looked up again at the door, shown to who drives: after that it is collected. */
-const MOST_OPENINGS = 20;
 const MOST_MESSAGES = 200;
 const MESSAGE = { max: 1000, lines: 'MANY' } as const;
+
+/** How often a claim's handoff was opened, and may be: forgotten, looked up again at the door, shown to who drives. After that it is collected. */
+export interface Openings {
+  readonly before: number;
+  readonly most: number;
+}
 
 /** One answer for all that is closed. `availableUntil`: the end of the lease. */
 export function decideOpenHandoff(
   claim: ClaimState,
-  openings: number,
+  openings: Openings,
   now: Date,
 ): Decision<{ readonly availableUntil: Date }> {
   const { shape, leaseEndsAt } = claim;
   const opens = shape === 'MEETING' && effectsOf[effectiveStatus(claim, now)].opensHandoff;
   if (!opens || !leaseEndsAt) return refuse('HANDOFF_CLOSED');
-  return openings < MOST_OPENINGS ? accept({ availableUntil: leaseEndsAt }) : refuse('TOO_MANY_ATTEMPTS');
+  return openings.before < openings.most ? accept({ availableUntil: leaseEndsAt }) : refuse('TOO_MANY_ATTEMPTS');
 }
 
 /** Money has nobody to write to: its two sides never meet. */

@@ -67,9 +67,19 @@ export interface ClaimStep {
   readonly aftermath: Aftermath;
 }
 
-/** The step from one state to the next, with what follows from the two of them. Its end is written coarsely: see `endedAt`. */
+/**
+ * The step from one state to the next, with what follows from the two of them. What a family does at one sitting must not be joined by the
+ * moments of it: they are written by the end of their half-day, see `endedAt`.
+ */
 export function claimStep(before: ClaimState, changes: Partial<ClaimState>): ClaimStep {
-  const claim = { ...before, ...changes, ...(changes.endedAt && { endedAt: coarse(changes.endedAt) }) };
+  const { acceptedAt, disputedAt, endedAt } = changes;
+  const claim = {
+    ...before,
+    ...changes,
+    ...(acceptedAt && { acceptedAt: coarse(acceptedAt) }),
+    ...(disputedAt && { disputedAt: coarse(disputedAt) }),
+    ...(endedAt && { endedAt: coarse(endedAt) }),
+  };
   const was = effectsOf[before.status];
   const is = effectsOf[claim.status];
   const short = before.status !== claim.status && claim.status === 'DELIVERED' && isShort(claim);
@@ -88,8 +98,9 @@ export function claimStep(before: ClaimState, changes: Partial<ClaimState>): Cla
   };
 }
 
-function coarse(end: Date): Date {
-  return endOfHalfDay(halfDayAt(end, 'UTC'), 'UTC');
+/** In UTC. */
+export function coarse(moment: Date): Date {
+  return endOfHalfDay(halfDayAt(moment, 'UTC'), 'UTC');
 }
 
 function isShort(claim: ClaimState): boolean {

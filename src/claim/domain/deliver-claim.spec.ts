@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { hours, later } from '../../kernel/duration.js';
 import { acceptedClaim, claimOf, NOON } from './claim.samples.js';
+import { coarse } from './claim-step.js';
 import { decideConfirm, decideDispute, decideMarkDelivered, decideSettle } from './deliver-claim.js';
 import { decideOverdue } from './end-claim.js';
 import { decideMarkPaid, decideMarkReceived, decideSettleMoney, returnedMoney } from './money-claim.js';
@@ -76,7 +77,7 @@ describe('closing', () => {
     });
     expect(decideConfirm(acceptedClaim, 'FAMILY', NOON)).toMatchObject({
       value: {
-        claim: { confirmedBy: 'FAMILY', deliveredAt: NOON },
+        claim: { confirmedBy: 'FAMILY', deliveredAt: coarse(NOON) },
         aftermath: { closesHandoff: true, relists: false },
       },
     });

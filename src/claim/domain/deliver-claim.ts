@@ -3,7 +3,7 @@ import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import { hours, later } from '../../kernel/duration.js';
 import { sum } from '../../kernel/quantity.js';
 import { type ClaimLine, type ClaimState, type ClaimStatus, effectiveStatus, type Party, refuseFrom } from './claim.js';
-import { type ClaimStep, claimStep } from './claim-step.js';
+import { type ClaimStep, claimStep, coarse } from './claim-step.js';
 import { deliveredLines, type ShortLine } from './delivered-lines.js';
 
 /** How long after a lapse a delivery may still be told: the help came, the button was late. */
@@ -45,7 +45,12 @@ export function decideConfirm(claim: ClaimState, by: 'FAMILY' | 'COORDINATOR', n
   const straight = claim.shape === 'MEETING' && status === 'ACCEPTED';
   if (claim.shape === 'GIVING' || !(straight || status === 'DELIVERED')) return refuseFrom(status);
   return accept(
-    claimStep(claim, { status: 'CONFIRMED', confirmedBy: by, deliveredAt: claim.deliveredAt ?? now, endedAt: now }),
+    claimStep(claim, {
+      status: 'CONFIRMED',
+      confirmedBy: by,
+      deliveredAt: claim.deliveredAt ?? coarse(now),
+      endedAt: now,
+    }),
   );
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { days, hours, later } from '../../kernel/duration.js';
 import type { ReleaseReason } from './claim.js';
 import { acceptedClaim, NOON, proposedClaim } from './claim.samples.js';
-import { decideCancel, decideRelease, leavesMark, marksPause } from './end-claim.js';
+import { decideCancel, decideRelease, lastingMarks, leavesMark } from './end-claim.js';
 
 describe('releasing', () => {
   const opened = { ...acceptedClaim, firstOpenedAt: NOON };
@@ -28,18 +28,18 @@ describe('releasing', () => {
     expect(leavesMark(step.value.claim)).toBe(claim === opened && reason !== 'TOO_FAR');
   });
 
-  it('two marks within 30 days pause the home', () => {
+  it('marks last for 30 days', () => {
     const ago = (count: number, endReason: ReleaseReason = 'OTHER') => ({
       status: 'RELEASED' as const,
       firstOpenedAt: later(NOON, -days(31)),
       endReason,
       endedAt: later(NOON, -days(count)),
     });
-    expect(marksPause([ago(1)], NOON)).toBe(false);
-    expect(marksPause([ago(1), ago(29)], NOON)).toBe(true);
-    expect(marksPause([ago(1), ago(30)], NOON)).toBe(false);
-    expect(marksPause([ago(1), ago(2, 'TOO_FAR')], NOON)).toBe(false);
-    expect(marksPause([ago(1), { ...ago(2), firstOpenedAt: null }], NOON)).toBe(false);
+    expect(lastingMarks([ago(1)], NOON)).toBe(1);
+    expect(lastingMarks([ago(1), ago(29)], NOON)).toBe(2);
+    expect(lastingMarks([ago(1), ago(30)], NOON)).toBe(1);
+    expect(lastingMarks([ago(1), ago(2, 'TOO_FAR')], NOON)).toBe(1);
+    expect(lastingMarks([ago(1), { ...ago(2), firstOpenedAt: null }], NOON)).toBe(1);
   });
 });
 

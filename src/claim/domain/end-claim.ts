@@ -81,7 +81,6 @@ export function decideOverdue(claim: ClaimState, now: Date): Decision<ClaimStep>
 }
 
 const MARKS_LAST = days(30);
-const MARKS_THAT_PAUSE = 2;
 
 type Ended = Pick<ClaimState, 'status' | 'firstOpenedAt' | 'endReason' | 'endedAt'>;
 
@@ -90,10 +89,9 @@ export function leavesMark(claim: Omit<Ended, 'endedAt'>): boolean {
   return claim.status === 'RELEASED' && claim.firstOpenedAt !== null && claim.endReason !== 'TOO_FAR';
 }
 
-/** Two marks within 30 days pause the home until somebody has looked: it may be collecting addresses. */
-export function marksPause(released: readonly Ended[], now: Date): boolean {
-  const lasting = released.filter((its) => leavesMark(its) && its.endedAt && its.endedAt > marksSince(now));
-  return lasting.length >= MARKS_THAT_PAUSE;
+/** Marks of the last 30 days: a home with several of them may be collecting addresses. */
+export function lastingMarks(released: readonly Ended[], now: Date): number {
+  return released.filter((its) => leavesMark(its) && its.endedAt && its.endedAt > marksSince(now)).length;
 }
 
 /** What ended before is not looked at any more. */

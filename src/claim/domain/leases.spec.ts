@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { hours, later } from '../../kernel/duration.js';
 import { acceptedClaim, claimOf, NOON } from './claim.samples.js';
+import { coarse } from './claim-step.js';
 import { acceptedLeaseEndsAt, decideExtendLease, isForToday, proposedLeaseEndsAt } from './leases.js';
 import { decidePropose, halvesToPlan } from './propose-claim.js';
 
@@ -60,7 +61,7 @@ describe('decidePropose', () => {
 
   it('is accepted at once when every consent stands', () => {
     expect(decidePropose(facts, NOON)).toMatchObject({
-      value: { status: 'ACCEPTED', acceptedAt: NOON, leaseEndsAt: at(22), consentsNeeded: ['HOME'] },
+      value: { status: 'ACCEPTED', acceptedAt: coarse(NOON), leaseEndsAt: at(22), consentsNeeded: ['HOME'] },
     });
   });
 

@@ -3,6 +3,7 @@ import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import { later } from '../../kernel/duration.js';
 import type { ClaimLine, ClaimState } from './claim.js';
 import type { TakenLine } from './claim-lines.js';
+import { coarse } from './claim-step.js';
 import { consentsNeeded, type ProposalFacts } from './consents.js';
 import { acceptedLeaseEndsAt, MONEY_LEASE, proposedLeaseEndsAt } from './leases.js';
 
@@ -41,7 +42,7 @@ export function decidePropose(proposal: Proposal, now: Date): Decision<ClaimStat
     leaseEndsAt: stands
       ? acceptedLeaseEndsAt(proposal.plannedEndsAt)
       : proposedLeaseEndsAt(proposal.forToday, proposal.plannedEndsAt, now),
-    acceptedAt: stands ? now : null,
+    acceptedAt: stands ? coarse(now) : null,
     lines: proposal.lines.map(({ requestLineId, quantity, offerLineId, offerQuantity }) =>
       untouched({ requestLineId, quantity, offerLineId, offerQuantity }),
     ),

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { isRefused, type Refused, refuse } from '../../kernel/decision.js';
 import type { RefusalCode } from '../../kernel/refusals.js';
-import { currentCall } from '../current-call.js';
+import { currentCall, throwIfOver } from '../current-call.js';
 import type { Queryable, QueryOutcome } from '../queryable.js';
 import { Transaction } from './transaction.js';
 
@@ -27,6 +27,8 @@ export interface DatabaseOptions {
   readonly applicationName: string;
   /** Milliseconds after which a statement is given up; 0 for never. */
   readonly statementTimeout: number;
+  /** Whether what is written through it appears for others at once, and not on the next mark of the clock. */
+  readonly publishAtOnce?: boolean;
 }
 
 export class Database implements Queryable {
@@ -37,7 +39,10 @@ export class Database implements Queryable {
       // Whoever serves asks the same few statements over and over: planning each anew costs more than running it, and now and then errs.
       ...(options.role ? [`-c role=${options.role}`, '-c plan_cache_mode=force_generic_plan'] : []),
       `-c statement_timeout=${options.statementTimeout}`,
+      ...(options.publishAtOnce ? ['-c sanctuary.publish_at_once=on'] : []),
       '-c idle_in_transaction_session_timeout=30000',
+      // The one setting of a server's log that is a client's to make; of the others we can only tell (server-log.ts).
+      '-c log_parameter_max_length_on_error=0',
       '-c timezone=UTC',
       '-c jit=off',
     ];
@@ -97,6 +102,8 @@ export class Database implements Queryable {
         return result;
       }
       await currentCall()?.beforeCommit?.(tx);
+      // Whoever was told that nothing was done must not find it done.
+      throwIfOver(currentCall());
       await runner.commitTransaction();
       return { tx, result };
     } catch (error) {

@@ -15,7 +15,42 @@ export async function migrate(urls: DatabaseUrls): Promise<{ applied: number }> 
   return { applied: keys + main };
 }
 
-async function bringUp(url: string, migrations: MigrationClass[]): Promise<number> {
+/** Made by `cli restore` before it changes anything, and gone when it has done everything. */
+export const RESTORE_MARK = 'restore_under_way';
+
+/** Whether a restore runs on this database, or was broken off: then it serves nobody. */
+export async function isBeingRestored(database: Queryable): Promise<boolean> {
+  const { rows } = await database.query<{ marked: boolean }>(
+    'is-being-restored',
+    `SELECT to_regclass('public.${RESTORE_MARK}') IS NOT NULL AS marked`,
+  );
+  return rows[0]?.marked ?? false;
+}
+
+/** Before anything is opened. A database that is not there is not being restored. */
+export async function areBeingRestored(urls: DatabaseUrls): Promise<boolean> {
+  for (const url of [urls.main, urls.keyStore]) {
+    const client = new Client({ connectionString: url, application_name: 'sanctuary migrate' });
+    try {
+      await client.connect();
+      const query = {
+        query: async <Row extends object>(_name: string, text: string) => {
+          const { rows, rowCount } = await client.query<Row>(text);
+          return { rows, rowCount: rowCount ?? rows.length };
+        },
+      };
+      if (await isBeingRestored(query)) return true;
+    } catch (error) {
+      if (!isPgError(error) || error.code !== '3D000') throw error;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+  return false;
+}
+
+/** One database, to the newest of these migrations. Answers how many were applied. */
+export async function bringUp(url: string, migrations: MigrationClass[]): Promise<number> {
   const lock = new Client({ connectionString: url, application_name: 'sanctuary migrate' });
   await lock.connect();
   try {

@@ -2,28 +2,19 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { RefusalCode } from '../../kernel/refusals.js';
 import { refusals } from '../../kernel/refusals.js';
+import { SIGN_IN_FIRST, shownSentence } from './error-sentences.js';
 import { ONE_SENSITIVE_FIELD, TOO_MANY_ROOT_FIELDS } from './few-root-fields.rule.js';
+import { TOO_MUCH } from './limits.js';
+import { TOO_COSTLY } from './query-cost.plugin.js';
 
-/** Sentences of graphql-js that quote names of the schema or the document, and nothing else. */
-const QUOTES_NAMES_ONLY = [
-  /^Cannot query field "\w+" on type "\w+"\.$/,
-  /^Unknown argument "\w+" on field "[\w.]+"\.$/,
-  /^Unknown type "\w+"\.$/,
-  /^Unknown fragment "\w+"\.$/,
-  /^Field "\w+" of type "[\w![\]]+" must have a selection of subfields\.( Did you mean "\w+ \{ \.\.\. \}"\?)?$/,
-  /^Field "\w+" must not have a selection since type "[\w![\]]+" has no subfields\.$/,
-  /^Field "\w+" argument "\w+" of type "[\w![\]]+" is required, but it was not provided\.$/,
-  /^Field "[\w.]+" of required type "[\w![\]]+" was not provided\.$/,
-  /^Field "\w+" is not defined by type "\w+"\.$/,
-  /^Variable "\$\w+" is not defined( by operation "\w+")?\.$/,
-  /^Variable "\$\w+" of type "[\w![\]]+" used in position expecting type "[\w![\]]+"\.$/,
-  /^Variable "\$\w+" of required type "[\w![\]]+" was not provided\.$/,
-  /^Variable "\$\w+" is never used( in operation "\w+")?\.$/,
-  new RegExp(`^${TOO_MANY_ROOT_FIELDS}$`),
-  new RegExp(`^${ONE_SENSITIVE_FIELD}$`),
-  /^Must provide an operation\.$/,
-  /^Must provide operation name if query contains multiple operations\.$/,
-];
+/** Sentences of our own: whole, so that nothing of a document can pass for one. */
+const OURS: ReadonlySet<string> = new Set([
+  SIGN_IN_FIRST,
+  TOO_MANY_ROOT_FIELDS,
+  ONE_SENSITIVE_FIELD,
+  TOO_COSTLY,
+  ...Object.values(TOO_MUCH),
+]);
 
 const NEUTRAL: Readonly<Record<string, string>> = {
   GRAPHQL_PARSE_FAILED: 'This is not a GraphQL document.',
@@ -42,10 +33,8 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
     ...(formatted.path && { path: formatted.path }),
   };
   if (code in refusals) return { ...place, message: formatted.message, extensions: kept(formatted, code) };
-  if (QUOTES_NAMES_ONLY.some((sentence) => sentence.test(formatted.message))) {
-    return { ...place, message: formatted.message, extensions: { code } };
-  }
-  const neutral = NEUTRAL[code];
+  if (OURS.has(formatted.message)) return { ...place, message: formatted.message, extensions: { code } };
+  const neutral = (isOfADocument(code) && shownSentence(formatted.message)) || NEUTRAL[code];
   if (neutral) return { ...place, message: neutral, extensions: { code } };
   if (isRejectedByGraphql(error))
     return { ...place, message: NEUTRAL['BAD_USER_INPUT'] ?? '', extensions: { code: 'BAD_USER_INPUT' } };
@@ -54,6 +43,10 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
     message: 'Something broke on our side. Tell the operator the correlation id.',
     extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId: formatted.extensions?.['correlationId'] },
   };
+}
+
+function isOfADocument(code: string): boolean {
+  return code === 'GRAPHQL_VALIDATION_FAILED' || code === 'BAD_USER_INPUT' || code === 'BAD_REQUEST';
 }
 
 function codeOf(formatted: GraphQLFormattedError): string {

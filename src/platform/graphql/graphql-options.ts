@@ -4,35 +4,41 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError, type ValidationContext } from 'graphql';
 import type { Logger } from '../logger.js';
 import type { CallContext } from './call-context.js';
 import { maskError } from './error-mask.js';
 import { failurePlugin } from './failure.plugin.js';
 import { fewRootFields } from './few-root-fields.rule.js';
-
-/** As privacy.md's "At the door" sets them. */
-export const LIMITS = { depth: 8, tokens: 1_000, aliases: 15, directives: 30, bodyBytes: 65_536, page: 50 } as const;
+import { GRAPHQL_PATH, LIMITS, TOO_MUCH } from './limits.js';
+import { queryCostPlugin } from './query-cost.plugin.js';
 
 export interface GraphqlParts {
   readonly explorer: boolean;
+  /** What one operation may cost. */
+  readonly queryCost: number;
   readonly logger: Logger;
   readonly plugins: ApolloServerPlugin<CallContext>[];
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<CallContext>;
 }
 
-export function graphqlOptions({ explorer, logger, plugins, contextOf }: GraphqlParts): ApolloDriverConfig {
+export function graphqlOptions({ explorer, queryCost, logger, plugins, contextOf }: GraphqlParts): ApolloDriverConfig {
   const armor = new ApolloArmor({
-    maxDepth: { n: LIMITS.depth, ignoreIntrospection: true },
+    // Fragments add no depth: a frontend that is put together of them is no deeper than one that is not.
+    maxDepth: { n: LIMITS.depth, ignoreIntrospection: true, flattenFragments: true, ...saying(TOO_MUCH.depth) },
+    // It lets aliases of `__typename` pass until told otherwise.
+    maxAliases: { n: LIMITS.aliases, allowList: [], ...saying(TOO_MUCH.aliases) },
+    maxDirectives: { n: LIMITS.directives, ...saying(TOO_MUCH.directives) },
     // graphql-js counts tokens itself while it parses, and says so as a syntax error.
     maxTokens: { enabled: false },
-    maxAliases: { n: LIMITS.aliases },
-    maxDirectives: { n: LIMITS.directives },
+    // Reads literals only: `queryCostPlugin` reads values.
     costLimit: { enabled: false },
-    blockFieldSuggestion: { enabled: true },
+    // What may be said of a document is in error-sentences.ts: no suggestion is.
+    blockFieldSuggestion: { enabled: false },
   }).protect();
   return {
     driver: ApolloDriver,
-    path: '/graphql',
+    path: GRAPHQL_PATH,
     autoSchemaFile: true,
     sortSchema: true,
     introspection: explorer,
@@ -56,9 +62,16 @@ export function graphqlOptions({ explorer, logger, plugins, contextOf }: Graphql
       ApolloServerPluginCacheControlDisabled(),
       ...(armor.plugins as ApolloServerPlugin[]), // armor's plugins are typed for any context.
       failurePlugin(logger) as ApolloServerPlugin,
+      queryCostPlugin(queryCost) as ApolloServerPlugin,
       ...(plugins as ApolloServerPlugin[]), // Apollo types plugins by context; the driver's config does not.
     ],
   };
+}
+
+/** Left to itself armor throws out of the middle of a validation, in words of its own. */
+function saying(sentence: string) {
+  const reject = (context: ValidationContext | null) => context?.reportError(new GraphQLError(sentence));
+  return { propagateOnRejection: false, onReject: [reject] };
 }
 
 /** Apollo's own lines may carry an error's message, and with it what somebody sent: that it had something to say is all we keep. */

@@ -10,7 +10,8 @@ import { currentCall } from '../current-call.js';
 import type { CallContext } from './call-context.js';
 import { Refusal } from './refusal.type.js';
 
-const KEYS_BACK_AFTER_SECONDS = 5;
+/** Nobody knows when they are back; sooner than this, asking again is of no use. */
+export const KEYS_ARE_AWAY: Refused = refuse('KEYS_UNREACHABLE', undefined, 5);
 
 /** Thrown where a value cannot be returned (pipes, guards); becomes the same refusal. */
 export class RefusedCall extends Error {
@@ -40,7 +41,7 @@ export class OutcomeInterceptor implements NestInterceptor {
     return next.handle().pipe(
       catchError((error: unknown) => {
         if (error instanceof RefusedCall) return of(error.refused);
-        if (error instanceof KeysUnreachable) return of(refuse('KEYS_UNREACHABLE', undefined, KEYS_BACK_AFTER_SECONDS));
+        if (error instanceof KeysUnreachable) return of(KEYS_ARE_AWAY);
         throw error;
       }),
       map(answer),
@@ -56,13 +57,14 @@ function subjectsOf(value: unknown): string[] {
   );
 }
 
-/** The same codes for queries, in `errors[].extensions.code`. */
-export function refusalError(refused: Refused, language: CallContext['language']): GraphQLError {
+/** The same codes for queries, in `errors[].extensions.code`. `status`: of HTTP, for what is refused before anything runs. */
+export function refusalError(refused: Refused, language: CallContext['language'], status?: number): GraphQLError {
   return new GraphQLError(refusalMessage(refused.code, language), {
     extensions: {
       code: refused.code,
       ...(refused.path && { path: refused.path }),
       ...(refused.retryAfterSeconds !== undefined && { retryAfterSeconds: refused.retryAfterSeconds }),
+      ...(status !== undefined && { http: { status } }),
     },
   });
 }

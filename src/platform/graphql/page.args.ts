@@ -1,13 +1,10 @@
-/** Every list is asked for by the page: at most fifty rows, forward from a sealed cursor. */
+/** Every list is asked for by the page: at most fifty rows (`queryCostPlugin` sees to it), forward from a sealed cursor. */
 import { ArgsType, Field, Int } from '@nestjs/graphql';
-import { IsOptional, Max, MaxLength, Min } from 'class-validator';
-import { LIMITS } from './graphql-options.js';
+import { IsOptional, MaxLength } from 'class-validator';
 
 @ArgsType()
 export class PageArgs {
   @Field(() => Int, { defaultValue: 20, description: 'How many rows, 1 to 50.' })
-  @Min(1)
-  @Max(LIMITS.page)
   first: number;
 
   @Field(() => String, {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { KeyProvider } from '../../sealing/key-provider.js';
 import { Database } from '../database/database.js';
-import { areUpToDate } from '../database/migrate.js';
+import { areUpToDate, isBeingRestored } from '../database/migrate.js';
 import { KeyStore } from '../instance-parts.js';
 
 /** Bound to the probe's wrapping, so that it can never stand in for a key in use. */
@@ -24,6 +24,9 @@ export class Readiness {
       keyStore: () => answers(this.keyStore.database),
       migrations: async () => {
         if (!(await areUpToDate(this.database, this.keyStore.database))) throw new Error('the schema is too old');
+        for (const its of [this.database, this.keyStore.database]) {
+          if (await isBeingRestored(its)) throw new Error('a restore is under way');
+        }
       },
       keys: async () => {
         const plain = randomBytes(32);

@@ -17,7 +17,7 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Logger } from '../logger.js';
 import { JOBS_SCHEMA } from './migrate-jobs.js';
 import type { RunSweeps } from './run-sweeps.js';
-import { CADENCES } from './scheduled-sweep.js';
+import { cronOf } from './scheduled-sweep.js';
 import { WorkerLocks } from './worker-locks.js';
 
 const AT_ONCE = 2;
@@ -33,6 +33,8 @@ export interface JobsOptions {
   /** The main database, as its owner: the runner's tables have row security without policies. */
   readonly url: string;
   readonly sweeps: RunSweeps;
+  /** Between two marks on which requests are published. */
+  readonly publishingMinutes: number;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -92,7 +94,11 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   };
 }
 
-async function startRunner({ sweeps, clock, logger }: JobsOptions, shared: SharedOptions, locks: WorkerLocks) {
+async function startRunner(
+  { sweeps, publishingMinutes, clock, logger }: JobsOptions,
+  shared: SharedOptions,
+  locks: WorkerLocks,
+) {
   const taskList: TaskList = Object.fromEntries(
     sweeps.schedule.map(({ name }) => [
       name,
@@ -114,18 +120,18 @@ async function startRunner({ sweeps, clock, logger }: JobsOptions, shared: Share
     ...shared,
     events,
     taskList,
-    parsedCronItems: cronItems(sweeps),
+    parsedCronItems: cronItems(sweeps, publishingMinutes),
     concurrency: AT_ONCE,
     noHandleSignals: true,
   });
   return { runner, poolId: () => poolId };
 }
 
-function cronItems(sweeps: RunSweeps) {
+function cronItems(sweeps: RunSweeps, publishingMinutes: number) {
   return parseCronItems(
     sweeps.schedule.map(({ name, cadence }, priority) => ({
       task: name,
-      match: CADENCES[cadence],
+      match: cronOf(cadence, publishingMinutes),
       // Under its key a sweep waits in line once, however many marks passed or processes asked for it.
       options: { jobKey: name, backfillPeriod: BACKFILL_MS, maxAttempts: MOST_ATTEMPTS, priority },
     })),

@@ -19,6 +19,11 @@ export abstract class Mailer {
   abstract send(letter: Letter): Promise<Delivery>;
 }
 
+/** Of the address that letters come from. */
+export function senderDomain(mailFrom: string): string {
+  return /@([A-Za-z0-9.-]+)/.exec(mailFrom)?.[1] ?? 'sanctuary-homes.invalid';
+}
+
 /** What both ways of sending tell nodemailer; nothing of a letter is ever read from a file or an address. */
 export function messageOf({ to, subject, text, language, messageId, date }: Letter, from: string) {
   return {

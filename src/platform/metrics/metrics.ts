@@ -46,6 +46,12 @@ export class Metrics {
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120],
     registers: [this.registry],
   });
+  private readonly alarms = new Counter({
+    name: 'sanctuary_alarms_total',
+    help: 'Alarms that were raised, by their code.',
+    labelNames: ['alarm'] as const,
+    registers: [this.registry],
+  });
   private readonly pools: { readonly name: string; readonly usage: () => PoolUsage }[] = [];
 
   constructor() {
@@ -79,6 +85,10 @@ export class Metrics {
   countOperation(type: string, outcome: string, seconds: number): void {
     this.operations.inc({ type, outcome });
     this.operationSeconds.observe({ type }, seconds);
+  }
+
+  countAlarm(alarm: string): void {
+    this.alarms.inc({ alarm });
   }
 
   countSweep({ name, rows, milliseconds }: { name: string; rows: number | null; milliseconds: number }): void {
