@@ -2,7 +2,9 @@
 
 import type { MigrationInterface } from 'typeorm';
 import { KeyStore1763800000001 } from './key-store/0001-keys.js';
+import { ErasedKeys1763800000002 } from './key-store/0002-erased-keys.js';
 import { PhoneSessions1763800000003 } from './key-store/0003-phone-sessions.js';
+import { RetiredKeks1763800000004 } from './key-store/0004-retired-keks.js';
 import { People1763800000001 } from './main/0001-people.js';
 import { Requests1763800000002 } from './main/0002-requests.js';
 import { Offers1763800000003 } from './main/0003-offers.js';
@@ -10,6 +12,11 @@ import { Claims1763800000004 } from './main/0004-claims.js';
 import { Sealed1763800000005 } from './main/0005-sealed.js';
 import { Telling1763800000006 } from './main/0006-telling.js';
 import { Grants1763800000007 } from './main/0007-grants.js';
+import { Publishing1763800000008 } from './main/0008-publishing.js';
+import { Screening1763800000009 } from './main/0009-screening.js';
+import { Meters1763800000010 } from './main/0010-meters.js';
+import { Attempts1763800000011 } from './main/0011-attempts.js';
+import { Erasure1763800000012 } from './main/0012-erasure.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -21,6 +28,16 @@ export const mainMigrations: MigrationClass[] = [
   Sealed1763800000005,
   Telling1763800000006,
   Grants1763800000007,
+  Publishing1763800000008,
+  Screening1763800000009,
+  Attempts1763800000011,
+  Meters1763800000010,
+  Erasure1763800000012,
 ];
 
-export const keyStoreMigrations: MigrationClass[] = [KeyStore1763800000001, PhoneSessions1763800000003];
+export const keyStoreMigrations: MigrationClass[] = [
+  KeyStore1763800000001,
+  ErasedKeys1763800000002,
+  PhoneSessions1763800000003,
+  RetiredKeks1763800000004,
+];

@@ -6,6 +6,7 @@ import { GraphQLError } from 'graphql';
 import { refuse } from '../kernel/decision.js';
 import type { ViewerKind } from '../kernel/viewer.js';
 import type { CallContext } from '../platform/graphql/call-context.js';
+import { SIGN_IN_FIRST } from '../platform/graphql/error-sentences.js';
 import { refusalError } from '../platform/graphql/outcome.interceptor.js';
 
 export const ALLOWED_VIEWERS = 'sanctuary:allowed-viewers';
@@ -27,7 +28,7 @@ export class AllowGuard implements CanActivate {
     const allowed = this.reflector.get<ViewerKind[] | undefined>(ALLOWED_VIEWERS, execution.getHandler());
     if (allowed?.includes(viewer.kind)) return true;
     if (viewer.kind === 'PUBLIC') {
-      throw new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
+      throw new GraphQLError(SIGN_IN_FIRST, { extensions: { code: 'UNAUTHENTICATED' } });
     }
     throw refusalError(refuse('NOT_ALLOWED'), language);
   }

@@ -4,11 +4,14 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { Clock } from '../kernel/clock.js';
+import { refuse } from '../kernel/decision.js';
 import type { Language } from '../kernel/refusals.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { currentCall } from '../platform/current-call.js';
 import type { CallContext } from '../platform/graphql/call-context.js';
+import { refusalError } from '../platform/graphql/outcome.interceptor.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
+import { isHash, networkOf } from './client-name.js';
 import { ViewerOfCall } from './viewer-of-call.js';
 
 @Injectable()
@@ -20,7 +23,7 @@ export class CallContextFactory {
     secrets: InstanceSecrets,
     private readonly clock: Clock,
   ) {
-    this.clientKey = createSecretKey(secrets.secret('presence'));
+    this.clientKey = createSecretKey(secrets.secret('attempts'));
   }
 
   async contextOf(request: FastifyRequest): Promise<CallContext> {
@@ -35,8 +38,10 @@ export class CallContextFactory {
         extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
       });
     }
-    const digest = () => this.clientDigest(clientOf(request, viewer));
-    return new Call(viewer, token, languageOf(request.headers['accept-language']), digest);
+    const language = languageOf(request.headers['accept-language']);
+    const client = clientOf(request, viewer);
+    if (client === null) throw refusalError(refuse('INVALID_INPUT', ['X-Partner-Client']), language, 400);
+    return new Call(viewer, token, language, () => this.clientDigest(client));
   }
 
   /** A network address is never kept: limits count a digest of it that changes every day. */
@@ -63,15 +68,14 @@ class Call implements CallContext {
   }
 }
 
-const LONGEST_CLIENT_NAME = 200;
-
 /**
  * A partner's server, by its secret key, names the client that it stands for in `X-Partner-Client` (a hash of its own), so that
- * one proxy is not one client. Nobody else's word is taken for it.
+ * one proxy is not one client. Nobody else's word is taken for it. Null for a name that is no hash: an address is not wanted here.
  */
-function clientOf(request: FastifyRequest, { frontend }: Viewer): string {
+function clientOf(request: FastifyRequest, { frontend }: Viewer): string | null {
   const named = frontend?.kind === 'SECRET' ? oneOf(request.headers['x-partner-client']) : null;
-  return named && frontend ? `${frontend.partnerId}/${named.slice(0, LONGEST_CLIENT_NAME)}` : request.ip;
+  if (named === null || frontend === undefined) return networkOf(request.ip);
+  return isHash(named) ? `${frontend.partnerId}/${named}` : null;
 }
 
 function bearerOf(header: string | undefined): string | null {

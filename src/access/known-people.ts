@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import { Database } from '../platform/database/database.js';
+import { Canaries } from '../sealing/canaries.js';
 import { CredentialsStore } from './credentials.store.js';
 import { Passwords } from './passwords.js';
 import type { Person } from './person-sessions.js';
@@ -14,6 +15,7 @@ export class KnownPeople {
     private readonly database: Database,
     private readonly store: CredentialsStore,
     private readonly passwords: Passwords,
+    private readonly canaries: Canaries,
   ) {}
 
   /** Null when e-mail and password do not belong together. `as` chooses for whoever is both under one e-mail. */
@@ -30,6 +32,7 @@ export class KnownPeople {
       candidates.map((candidate) => candidate?.hash ?? null),
     );
     if (isRefused(match)) return match;
+    if (match === null) this.canaries.watchEmail(emailDigest);
     return match === null ? null : (candidates[match]?.person ?? null);
   }
 }

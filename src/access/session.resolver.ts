@@ -4,6 +4,7 @@ import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext, CurrentViewer } from '../platform/graphql/call-context.js';
 import { Allow } from './allow.guard.js';
+import { callingClient } from './calling-client.js';
 import { RefreshSession } from './refresh-session.js';
 import {
   RefreshSessionInput,
@@ -33,7 +34,7 @@ export class SessionResolver {
   })
   @Allow('PUBLIC', 'PARTNER', 'HOME', 'COORDINATOR')
   async signIn(@Args('input') input: SignInInput, @CurrentContext() context: CallContext): Promise<SignedIn | Refused> {
-    return shown(await this.signIns.execute(input, context.clientDigest));
+    return shown(await this.signIns.execute(input, callingClient(context)));
   }
 
   @Mutation(() => RefreshSessionResult, {

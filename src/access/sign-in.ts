@@ -3,9 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { BlindIndex } from '../sealing/blind-index.js';
-import { Attempts } from './attempts.js';
+import type { CallingClient } from './calling-client.js';
+import { GuessAlarm } from './guess-alarm.js';
 import { KnownPeople, type PersonKind } from './known-people.js';
 import { type OpenedSession, PersonSessions } from './person-sessions.js';
+import { SignInLimits } from './sign-in-limits.js';
 
 export interface SignInRequest {
   readonly email: string;
@@ -19,30 +21,29 @@ export interface SignedInPerson {
   readonly viewer: HomeViewer | CoordinatorViewer;
 }
 
-const HOUR = 3_600;
-
 @Injectable()
 export class SignIn {
-  /** Failed ones. An e-mail is shut for everybody when it is guessed at, but whoever is signed in stays so. */
-  private readonly attempts = new Attempts(
-    { what: 'sign-in-client', most: 20, seconds: HOUR },
-    { what: 'sign-in-email', most: 10, seconds: HOUR },
-  );
-
   constructor(
     private readonly index: BlindIndex,
     private readonly people: KnownPeople,
     private readonly sessions: PersonSessions,
+    private readonly limits: SignInLimits,
+    private readonly alarm: GuessAlarm,
   ) {}
 
-  async execute({ email, password, as }: SignInRequest, clientDigest: string): Promise<SignedInPerson | Refused> {
+  async execute({ email, password, as }: SignInRequest, client: CallingClient): Promise<SignedInPerson | Refused> {
     const digest = this.index.digestEmail(email);
-    const counted = [clientDigest, digest.toString('base64')];
-    const tooMany = await this.attempts.begin(counted);
-    if (tooMany) return tooMany;
+    const attempt = await this.limits.begin(client, digest);
+    if (isRefused(attempt)) {
+      await this.alarm.note();
+      return attempt;
+    }
     const person = await this.people.find(digest, password, as ?? null);
-    if (person === null) return refuse('SIGN_IN_FAILED');
-    await this.attempts.giveBack(counted);
+    if (person === null) {
+      await this.alarm.note();
+      return refuse('SIGN_IN_FAILED');
+    }
+    await attempt.giveBack();
     if (isRefused(person)) return person;
     const session = await this.sessions.open(person);
     const viewer = await this.sessions.viewerOf(session.token);

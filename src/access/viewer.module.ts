@@ -7,11 +7,21 @@ import { KnownPeople } from './known-people.js';
 import { RefreshSession } from './refresh-session.js';
 import { SessionResolver } from './session.resolver.js';
 import { SignIn } from './sign-in.js';
+import { SignInLimits } from './sign-in-limits.js';
 import { SignOut } from './sign-out.js';
 import { ViewerResolver } from './viewer.resolver.js';
 
 @Module({
   imports: [AccessModule, RequesterModule],
-  providers: [ViewerResolver, SessionResolver, SignIn, SignOut, RefreshSession, KnownPeople, CredentialsStore],
+  providers: [
+    ViewerResolver,
+    SessionResolver,
+    SignIn,
+    SignInLimits,
+    SignOut,
+    RefreshSession,
+    KnownPeople,
+    CredentialsStore,
+  ],
 })
 export class ViewerModule {}

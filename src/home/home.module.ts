@@ -14,6 +14,7 @@ import { ReadHomes } from './read-homes.js';
 import { ReadPartnerHomes } from './read-partner-homes.js';
 import { RegisterHome } from './register-home.js';
 import { RegistrationLimit } from './registration-limit.js';
+import { ReviewConduct } from './review-conduct.js';
 import { SealedRegistrations } from './sealed-registration.js';
 import { UnpauseHome } from './unpause-home.js';
 import { VouchForHome } from './vouch-for-home.js';
@@ -26,7 +27,7 @@ const reading = [ReadHomes, ReadPartnerHomes, PartnerHomesResolver];
 
 @Module({
   imports: [AccessModule, CircleModule],
-  providers: [HomeStore, PartnerHomeStore, PauseForReview, ...registering, ...vouching, ...reading],
-  exports: [ReadHomes, PauseForReview],
+  providers: [HomeStore, PartnerHomeStore, PauseForReview, ReviewConduct, ...registering, ...vouching, ...reading],
+  exports: [ReadHomes, ReviewConduct],
 })
 export class HomeModule {}

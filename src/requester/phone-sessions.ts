@@ -61,13 +61,14 @@ export class PhoneSessions {
       await this.store.delete(digest);
       return refuse('PHONE_SIGNED_OUT');
     }
+    // The PIN was right, whatever comes now.
+    await this.store.forgetTries(digest);
     const { selector, ringKey, endsAt } = phone;
     const opened = endsAt > now.getTime() && (await this.rings.reopen(selector, Buffer.from(ringKey, 'base64'), now));
     if (!opened) {
       await this.store.delete(digest);
       return refuse('PHONE_SIGNED_OUT');
     }
-    await this.store.forgetTries(digest);
     return opened;
   }
 

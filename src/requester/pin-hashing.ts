@@ -20,7 +20,7 @@ export class PinHashing {
   async keyOf(token: string, pin: string, salt: Buffer): Promise<Buffer | Refused> {
     const password = canonicalBytes('sanctuary-homes/phone-pin', [token, pin]);
     const cost = { ...COST, memoryCost: this.memoryKiB, secret: this.pepper, salt };
-    const hashed = await this.queue.run('OPEN_CODE', () => hashRaw(password, cost));
+    const hashed = await this.queue.run('PIN', () => hashRaw(password, cost));
     return isRefused(hashed) ? hashed : deriveKey(hashed, 'phone-session');
   }
 }

@@ -1,6 +1,8 @@
 /** Under which return code a post is kept: the one that is shown or signed in with, or a new one. */
 import { Injectable } from '@nestjs/common';
+import { AttemptCounters } from '../access/attempt-counters.js';
 import { Attempts } from '../access/attempts.js';
+import { callingClient } from '../access/calling-client.js';
 import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { HelpKind } from '../kernel/help.js';
 import type { Language } from '../kernel/refusals.js';
@@ -48,9 +50,10 @@ export class PosterRings {
     private readonly rings: FamilyRings,
     private readonly codes: OpenWithCode,
     private readonly sessions: FamilySessions,
+    counters: AttemptCounters,
     { config }: Settings,
   ) {
-    this.newCodes = new Attempts({ what: 'new-code-client', most: config.newCodesPerHour, seconds: 3_600 });
+    this.newCodes = new Attempts(counters.of({ what: 'new-code-client', most: config.newCodesPerHour }));
   }
 
   /** Refuses with what a code is refused with; INVALID_INPUT for a code beside a family's own session. */
@@ -63,7 +66,7 @@ export class PosterRings {
     }
     const countedClient = viewer.kind === 'PUBLIC' ? clientDigest : null;
     if (returnCode === null) return new PosterRing(null, today, countedClient);
-    const opened = await this.codes.execute(returnCode, clientDigest, now);
+    const opened = await this.codes.execute(returnCode, callingClient({ viewer, clientDigest }), now);
     if (isRefused(opened)) return { ...opened, path: ['returnCode'] };
     return new PosterRing(opened, today, null);
   }
@@ -71,8 +74,8 @@ export class PosterRings {
   /** Refuses with TOO_MANY_ATTEMPTS a client that makes more new codes than a busy front desk would. */
   async add(ring: PosterRing, entry: RingEntry, language: Language, now: Date): Promise<AddedEntry | Refused> {
     if (!ring.opened && ring.countedClient !== null) {
-      const tooMany = await this.newCodes.begin([ring.countedClient]);
-      if (tooMany) return tooMany;
+      const begun = await this.newCodes.begin([ring.countedClient]);
+      if (isRefused(begun)) return begun;
     }
     return this.rings.add(ring.opened, entry, language, now);
   }

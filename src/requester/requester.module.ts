@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { KeyStore, Settings } from '../platform/instance-parts.js';
 import { HashQueue } from '../sealing/hash-queue.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
+import { CodeAttempts } from './code-attempts.js';
 import { CodeHashing } from './code-hashing.js';
 import { EndFamilySessions } from './end-family-sessions.js';
 import { FamilyRings } from './family-rings.js';
@@ -63,6 +64,7 @@ import { Rings } from './rings.js';
       inject: [PhoneSessionStore, InstanceSecrets, HashQueue, Settings, Rings],
     },
     FamilyRings,
+    CodeAttempts,
     OpenWithCode,
     PosterRings,
     EndFamilySessions,

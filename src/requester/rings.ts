@@ -2,6 +2,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Decision, isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { Language } from '../kernel/refusals.js';
+import type { HashLane } from '../sealing/hash-queue.js';
 import { openJson, SealBroken, type SealContext, sealJson } from '../sealing/sealed-box.js';
 import type { CodeHashing } from './code-hashing.js';
 import { makeReturnCode, type ReadCode, type ReturnCode } from './domain/return-code.js';
@@ -53,11 +54,16 @@ export class Rings {
     throw new Error('no free selector was found');
   }
 
+  /** Whether a family has this selector. Told to nobody. */
+  async isThere(selector: number): Promise<boolean> {
+    return (await this.store.find(selector)) !== null;
+  }
+
   /** Refuses with CODE_UNKNOWN or BUSY. */
-  async openWithCode(code: ReadCode, now: Date): Promise<OpenRing | Refused> {
+  async openWithCode(code: ReadCode, now: Date, lane: HashLane = 'OPEN_CODE'): Promise<OpenRing | Refused> {
     const { selector } = code;
     const row = await this.store.find(selector);
-    const hashed = await this.hashing.hash(code, row?.salt ?? this.saltOfNobody(selector), 'OPEN_CODE');
+    const hashed = await this.hashing.hash(code, row?.salt ?? this.saltOfNobody(selector), lane);
     if (isRefused(hashed)) return hashed;
     const stated = sha256(hashed.verifier);
     const fits = timingSafeEqual(stated, row?.verifier ?? randomBytes(stated.length));

@@ -1,0 +1,67 @@
+/** How many different requests a home opens in a day, by their page or their handoff: counted to the last one, over all processes and restarts. */
+import { Injectable } from '@nestjs/common';
+import { isRefused, type Refused } from '../kernel/decision.js';
+import { Database } from '../platform/database/database.js';
+import { Settings } from '../platform/instance-parts.js';
+import type { Queryable } from '../platform/queryable.js';
+import { MeterStore } from './meter.store.js';
+import { MeterDigests } from './meter-digests.js';
+import { meteredDay, usedUp } from './metered-day.js';
+
+const PAGES = 'REQUEST_PAGES';
+const OPENINGS = 'HANDOFF_OPENINGS';
+/** More than the homes of one instance open in a day; what falls out is asked of the database again. */
+const MOST_REMEMBERED = 50_000;
+
+@Injectable()
+export class DailyLooks {
+  /** Pages that count already, so that opening one again costs no statement. */
+  private seen: { readonly day: string; readonly looks: Set<string> } = { day: '', looks: new Set() };
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: MeterStore,
+    private readonly digests: MeterDigests,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Whether there is such a request makes no difference: ids that are tried out count like any other. */
+  async requestPage(homeId: string, requestId: string, now: Date): Promise<Refused | null> {
+    const day = meteredDay(now);
+    if (this.seen.day !== day) this.seen = { day, looks: new Set() };
+    const { looks } = this.seen;
+    const look = `${homeId}/${requestId}`;
+    if (looks.has(look)) return null;
+    const { requestPagesPerDay } = this.settings.config;
+    const counted = await this.database.transaction((tx) =>
+      this.count(tx, { meter: PAGES, who: homeId, what: requestId, most: requestPagesPerDay }, now),
+    );
+    if (isRefused(counted)) return counted;
+    if (looks.size < MOST_REMEMBERED) looks.add(look);
+    return null;
+  }
+
+  /** In the transaction of the opening: what is not opened does not count. */
+  async opening(tx: Queryable, homeId: string, claimId: string, now: Date): Promise<Refused | null> {
+    const { handoffOpeningsPerDay: most } = this.settings.config;
+    const counted = await this.count(tx, { meter: OPENINGS, who: homeId, what: claimId, most }, now);
+    return isRefused(counted) ? counted : null;
+  }
+
+  /** On how many of the last `days` days, this one among them, a home used up its pages. */
+  async daysUsedUp(homeId: string, days: number, now: Date): Promise<number> {
+    const meters = Array.from({ length: days }, (_, before) => this.digests.of(PAGES, meteredDay(now, before), homeId));
+    return this.store.countFull(this.database, meters, this.settings.config.requestPagesPerDay);
+  }
+
+  private async count(
+    tx: Queryable,
+    { meter, who, what, most }: { meter: string; who: string; what: string; most: number },
+    now: Date,
+  ): Promise<true | Refused> {
+    const day = meteredDay(now);
+    const its = this.digests.of(meter, day, who);
+    const look = this.digests.of(meter, day, who, what);
+    return (await this.store.countLook(tx, its, look, day, most)) ? true : usedUp(now);
+  }
+}
