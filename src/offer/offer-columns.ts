@@ -1,6 +1,8 @@
 /** What is read of an offer to show it, in one piece: a page of offers is one statement. */
 import type { AccessFeature } from '../kernel/access-needs.js';
 import type { HelpKind, Mode, Skill } from '../kernel/help.js';
+import type { TextReason } from '../screening/text-reason.js';
+import type { TextState } from '../screening/text-review.js';
 import type { OfferStatus, Refill } from './domain/offer.js';
 import { offerStatusAt } from './visible-offers.js';
 
@@ -8,7 +10,9 @@ import { offerStatusAt } from './visible-offers.js';
 export function offerColumns(now: string): string {
   return `o.id, o.kind, o.home_id, ${offerStatusAt('o', now)} AS status, o.cell, o.reach_rings, o.time_zone, o.refill,
     o.rule, o.rule_from_half, o.rule_until_half, o.languages, o.features, o.skills, o.modes, o.infant_seats, o.toddler_seats,
-    o.booster_seats, o.currency, o.cost_cap, o.note_box, o.posted_on::text AS posted_on, o.ends_at, ${linesOf('o', now)} AS lines`;
+    o.booster_seats, o.currency, o.cost_cap, o.note_box, o.note_state, o.note_reasons, o.note_revision, o.note_half,
+    (SELECT its.partner_id FROM home its WHERE its.id = o.home_id) AS reviewer_id,
+    o.posted_on::text AS posted_on, o.ends_at, ${linesOf('o', now)} AS lines`;
 }
 
 /** What `offerColumns` selects. */
@@ -34,6 +38,12 @@ export interface OfferRead {
   readonly currency: string | null;
   readonly cost_cap: number | null;
   readonly note_box: Buffer | null;
+  readonly note_state: TextState;
+  readonly note_reasons: TextReason[];
+  readonly note_revision: number;
+  readonly note_half: number | null;
+  /** The partner whose coordinators read a note that waits: that of its home. */
+  readonly reviewer_id: string;
   readonly posted_on: string;
   readonly ends_at: Date | null;
   readonly lines: readonly OfferLineRead[];

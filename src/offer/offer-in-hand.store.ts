@@ -23,6 +23,12 @@ export interface PeriodRow {
   readonly remaining: number;
 }
 
+/** A home of its own; a partner those of homes that somebody vouched for, and of its own. */
+export interface TakenInHandFor {
+  readonly homeId?: string;
+  readonly partnerId?: string;
+}
+
 /** Ids that the caller made, so that nothing has to be read back. */
 export interface MadeForClaimRow {
   readonly id: string;
@@ -39,14 +45,21 @@ export interface MadeForClaimRow {
 
 @Injectable()
 export class OfferInHandStore {
-  /** The offer's row stays locked until the transaction ends; its home's does not. */
-  async lock(db: Queryable, offerId: string, now: Date): Promise<OfferInHandRow | null> {
+  /** The offer's row stays locked until the transaction ends; its home's does not. What is not for them is not locked, and takes as long. */
+  async lock(
+    db: Queryable,
+    offerId: string,
+    now: Date,
+    { homeId, partnerId }: TakenInHandFor,
+  ): Promise<OfferInHandRow | null> {
     const { rows } = await db.query<OfferInHandRow>(
       'lock-offer-in-hand',
       `SELECT ${offerColumns('$2')}, o.made_for_claim, h.tier, h.vouched_by IS NOT NULL AS vouched,
          h.paused_at IS NOT NULL AS paused, h.circle_id, h.partner_id
-       FROM offer o JOIN home h ON h.id = o.home_id WHERE o.id = $1 FOR NO KEY UPDATE OF o`,
-      [offerId, now],
+       FROM offer o JOIN home h ON h.id = o.home_id
+       WHERE o.id = $1 AND (h.id = $3::uuid OR h.partner_id = $4::uuid OR (h.vouched_by IS NOT NULL AND $4::uuid IS NOT NULL))
+       FOR NO KEY UPDATE OF o`,
+      [offerId, now, homeId ?? null, partnerId ?? null],
     );
     return rows[0] ?? null;
   }

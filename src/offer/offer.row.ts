@@ -2,6 +2,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccessFeature } from '../kernel/access-needs.js';
 import type { HelpKind, Mode, Skill } from '../kernel/help.js';
+import type { TextReason } from '../screening/text-reason.js';
+import type { TextState } from '../screening/text-review.js';
 import type { OfferStatus, Refill } from './domain/offer.js';
 
 @Entity({ name: 'offer' })
@@ -79,6 +81,21 @@ export class OfferRow {
 
   @Column({ name: 'note_box', type: 'bytea', nullable: true })
   noteBox: Buffer | null;
+
+  @Column({ name: 'note_state', type: 'text', default: 'SHOWN' })
+  noteState: TextState;
+
+  @Column({ name: 'note_reasons', type: 'text', array: true, default: [] })
+  noteReasons: TextReason[];
+
+  @Column({ name: 'note_revision', type: 'integer', default: 1 })
+  noteRevision: number;
+
+  @Column({ name: 'note_half', type: 'integer', nullable: true })
+  noteHalf: number | null;
+
+  @Column({ name: 'note_reminded', type: 'boolean', default: false })
+  noteReminded: boolean;
 
   @Column({ name: 'posted_on', type: 'date' })
   postedOn: string;

@@ -5,6 +5,7 @@ import { ChildSeatsType } from '../platform/graphql/child-seats.type.js';
 import { MoneyType } from '../platform/graphql/money.type.js';
 import { CurrencyScalar, LocalDateScalar, LocaleScalar } from '../platform/graphql/scalars.js';
 import { AccessFeature, HelpKind, Mode, Skill } from '../platform/graphql/words.type.js';
+import { TextReview } from '../screening/text-review.type.js';
 import { OfferStatus, Refill } from './domain/offer.js';
 import { OfferRecurrence } from './offer-time.type.js';
 
@@ -81,8 +82,18 @@ export abstract class Offer {
   @Field(() => [AccessFeature], { description: 'What the home can do for access with this offer.' })
   features: AccessFeature[];
 
-  @Field(() => String, { nullable: true, description: 'What else the home says of it. At most 200 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What else the home says of it, at most 200 characters; null for others while it is held.',
+  })
   note: string | null;
+
+  @Field(() => TextReview, {
+    nullable: true,
+    description:
+      'Whether others read its note, and why not. For its home, and for coordinators of the partner of its home; null for everybody else.',
+  })
+  review: TextReview | null;
 
   @Field(() => LocalDateScalar, { description: 'The date of posting, in UTC.' })
   postedOn: string;

@@ -14,7 +14,7 @@ import { reachCellOf } from '../place/reach.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { OfferStatus } from './domain/offer.js';
 import { NEVER } from './domain/offer-schedule.js';
-import { OfferInHandStore } from './offer-in-hand.store.js';
+import { OfferInHandStore, type TakenInHandFor } from './offer-in-hand.store.js';
 
 export interface OfferInHand {
   readonly id: string;
@@ -74,9 +74,9 @@ export interface OfferMadeForClaim {
 export class OffersInHand {
   constructor(private readonly store: OfferInHandStore) {}
 
-  /** Null when there is none. Whether the caller may know of it is for the caller to decide. */
-  async lock(tx: Queryable, offerId: string, now: Date): Promise<OfferInHand | null> {
-    const row = isPublicId(offerId) ? await this.store.lock(tx, offerId, now) : null;
+  /** Null when there is none for them. What else the caller may not know of it is for the caller to decide. */
+  async lock(tx: Queryable, offerId: string, now: Date, forWhom: TakenInHandFor): Promise<OfferInHand | null> {
+    const row = isPublicId(offerId) ? await this.store.lock(tx, offerId, now, forWhom) : null;
     if (!row) return null;
     return {
       id: row.id,

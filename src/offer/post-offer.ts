@@ -6,11 +6,10 @@ import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { HomeViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import type { Transaction } from '../platform/database/transaction.js';
-import { ListingTexts } from '../sealing/listing-key.js';
 import { decideNewOffer, type NewOfferInput } from './domain/new-offer.js';
 import { OfferStore } from './offer.store.js';
 import { OfferScheduleStore } from './offer-schedule.store.js';
-import { notePlace } from './read-offers.js';
+import { WriteNote } from './write-note.js';
 
 /** Standing at once: more is a catalogue, and a way to fill everybody's lists. */
 const MOST_STANDING = 50;
@@ -21,7 +20,7 @@ export class PostOffer {
     private readonly database: Database,
     private readonly store: OfferStore,
     private readonly schedules: OfferScheduleStore,
-    private readonly texts: ListingTexts,
+    private readonly notes: WriteNote,
     private readonly clock: Clock,
   ) {}
 
@@ -33,7 +32,7 @@ export class PostOffer {
     if (!offer.accepted) return offer;
     const id = randomUUID();
     const { note, schedule } = offer.value;
-    const noteBox = note === null ? null : await this.texts.seal(note, notePlace(id), now);
+    const noteBox = await this.notes.seal(id, note, now);
     const postedOn = now.toISOString().slice(0, 10);
 
     const written = await this.database.transaction(async (tx: Transaction) => {
@@ -41,6 +40,7 @@ export class PostOffer {
       await this.store.insert(tx, offer, { id, homeId: viewer.homeId, noteBox, postedOn });
       await this.schedules.insert(tx, id, schedule);
       await this.store.widenHome(tx, viewer.homeId, offer.value);
+      await this.notes.screen(tx, { offerId: id, partnerId: viewer.partnerId }, note, now);
       return id;
     });
     return isRefused(written) ? written : { offerId: written };

@@ -8,6 +8,7 @@ import { Area } from '../place/place.type.js';
 import { kmFromRings } from '../place/reach.js';
 import { Database } from '../platform/database/database.js';
 import { ChildSeatsType } from '../platform/graphql/child-seats.type.js';
+import { HeldText, TextReview } from '../screening/text-review.type.js';
 import { ListingTexts } from '../sealing/listing-key.js';
 import { GroceryOffer, MoneyOffer, type Offer, RideOffer, TimeOffer } from './offer.type.js';
 import type { OfferRead } from './offer-columns.js';
@@ -52,7 +53,9 @@ export class ReadOffers {
 
   /** Rows that `offerColumns` selected for this viewer, in their order. */
   async shown(viewer: Viewer, rows: readonly OfferRead[], now: Date, language: Language = 'en'): Promise<Offer[]> {
-    const sealed = rows.flatMap(({ id, note_box }) => (note_box ? [{ id, box: note_box, place: notePlace(id) }] : []));
+    const sealed = rows.flatMap((row) =>
+      row.note_box && seesNote(row, viewer) ? [{ id: row.id, box: row.note_box, place: notePlace(row.id) }] : [],
+    );
     const opened = await this.texts.openMany(sealed, now);
     const notes = new Map(sealed.map(({ id }, at) => [id, opened[at] ?? null]));
     return rows.map((row) => offerOf(row, viewer, notes.get(row.id) ?? null, language));
@@ -62,6 +65,22 @@ export class ReadOffers {
     const offers = await this.shown(viewer, rows, now, language);
     return new Map(offers.map((offer) => [offer.id, offer]));
   }
+}
+
+/** What is held, only its home reads, and the coordinators of its home's partner. */
+function seesNote(row: OfferRead, viewer: Viewer): boolean {
+  return row.note_state === 'SHOWN' || seesReview(row, viewer);
+}
+
+function seesReview({ home_id, reviewer_id }: OfferRead, viewer: Viewer): boolean {
+  if (viewer.kind === 'HOME') return viewer.homeId === home_id;
+  return viewer.kind === 'COORDINATOR' && viewer.partnerId === reviewer_id;
+}
+
+function reviewOf(row: OfferRead, note: string | null, language: Language): TextReview {
+  const { note_state: state, note_revision: revision, note_half: half, note_reasons: reasons } = row;
+  const held = HeldText.of('OFFER_NOTE', { lineId: null, text: note, reasons }, language);
+  return TextReview.of({ state, revision, half }, state === 'SHOWN' ? [] : [held]);
 }
 
 function offerOf(row: OfferRead, viewer: Viewer, note: string | null, language: Language): Offer {
@@ -80,6 +99,7 @@ function offerOf(row: OfferRead, viewer: Viewer, note: string | null, language: 
     languages: row.languages,
     features: row.features,
     note,
+    review: seesReview(row, viewer) ? reviewOf(row, note, language) : null,
     postedOn: row.posted_on,
     // The first instant after: the last date is the one just before.
     endsOn: row.ends_at && localDateAt(new Date(row.ends_at.getTime() - 1), row.time_zone),

@@ -1,5 +1,6 @@
 /** Who may see whose offers: the conditions in SQL that pages, single offers and suggestions share. */
 import { notKeptFromHome } from '../request/visible-to-home.js';
+import { asksForHelp } from '../request/visible-to-partner.js';
 
 /** Where an offer stands by the clock: its last window may be over before a sweep has written so. */
 export function offerStatusAt(offer: string, now: string): string {
@@ -19,12 +20,12 @@ export function homeInService(home: string): string {
 
 /**
  * For a family whose requests are in the array parameter `requests`: offers of homes in service, never of money, while one of its requests
- * is listed; none of a home that it blocked, or from which it hid, in any of them. `secret`: the parameter `keptAwaySecret`.
+ * asks for something; none of a home that it blocked, or from which it hid, in any of them. `secret`: the parameter `keptAwaySecret`.
  */
 export function visibleToFamily(offer: string, home: string, requests: string, secret: string, now: string): string {
   return `${openOffer(offer, now)} AND ${homeInService(home)} AND ${offer}.kind <> 'MONEY'
     AND EXISTS (SELECT FROM request asking
-      WHERE asking.id = ANY (${requests}::uuid[]) AND asking.listed AND asking.expires_at > ${now})
+      WHERE asking.id = ANY (${requests}::uuid[]) AND ${asksForHelp('asking')} AND asking.expires_at > ${now})
     AND NOT EXISTS (SELECT FROM unnest(${requests}::uuid[]) AS own (id)
       WHERE NOT (${notKeptFromHome('own.id', `${home}.id`, secret)}))`;
 }

@@ -23,8 +23,8 @@ export class ApproveRequest {
     if (!isPublicId(requestId)) return refuse('NOT_FOUND');
     const now = this.clock.now();
     return this.database.transaction(async (tx): Promise<ChangedRequest | Refused> => {
-      const request = await this.store.lock(tx, requestId);
-      if (request?.partnerId !== viewer.partnerId) return refuse('NOT_FOUND');
+      const request = await this.store.lockForPartner(tx, requestId, viewer);
+      if (!request?.isPublished) return refuse('NOT_FOUND');
       const approved = decideApprove(request, now);
       if (!approved.accepted) return approved;
       await this.store.approve(tx, requestId, approved);

@@ -21,7 +21,11 @@ export class BlockHome {
 
   /** By a claim of the home: families learn no home's id. A coordinator blocks it for the one request that it took in. */
   async execute(viewer: Viewer, { claimId }: { claimId: string }): Promise<{ requests: number } | Refused> {
-    const meeting = isPublicId(claimId) ? await this.store.meetingOf(this.database, claimId) : null;
+    const by = {
+      requestIds: viewer.kind === 'FAMILY' ? [...viewer.requestIds] : [],
+      coordinatorId: viewer.kind === 'COORDINATOR' ? viewer.coordinatorId : null,
+    };
+    const meeting = isPublicId(claimId) ? await this.store.meetingOf(this.database, claimId, by) : null;
     if (!meeting) return refuse('NOT_FOUND');
     const { requestId, homeId } = meeting;
     const now = this.clock.now();

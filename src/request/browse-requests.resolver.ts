@@ -4,18 +4,20 @@ import { Allow } from '../access/allow.guard.js';
 import type { Refused } from '../kernel/decision.js';
 import type { Language } from '../kernel/refusals.js';
 import type { Viewer } from '../kernel/viewer.js';
+import { PageMeters } from '../metering/page-meters.js';
 import { CurrentLanguage, CurrentViewer } from '../platform/graphql/call-context.js';
-import { type Connection, connectionOf } from '../platform/graphql/connection.type.js';
+import type { Connection } from '../platform/graphql/connection.type.js';
 import { BrowseRequests } from './browse-requests.js';
 import type { RequestFilterInput } from './domain/request-filter.js';
-import { HelpRequest } from './request.type.js';
+import { HelpRequest, HelpRequestConnection } from './request.type.js';
 import { RequestFilter } from './request-filter.type.js';
-
-const HelpRequestConnection = connectionOf<HelpRequest>('HelpRequest', () => HelpRequest);
 
 @Resolver(() => HelpRequest)
 export class BrowseRequestsResolver {
-  constructor(private readonly browse: BrowseRequests) {}
+  constructor(
+    private readonly browse: BrowseRequests,
+    private readonly meters: PageMeters,
+  ) {}
 
   // The arguments are typed by interfaces on purpose: the pipe then leaves them alone, and the use case decides about each.
   @Query(() => HelpRequestConnection, {
@@ -36,7 +38,10 @@ export class BrowseRequestsResolver {
       description: 'The `endCursor` of the page before; left out for the first page. It serves only the same filter.',
     })
     after: string | null,
-  ): Promise<Connection<HelpRequest> | Refused> {
-    return this.browse.execute(viewer, { filter: filter ?? null, first, after: after ?? null }, language);
+  ): Promise<Connection<HelpRequest> | Refused> | Refused {
+    return (
+      this.meters.page(viewer) ??
+      this.browse.execute(viewer, { filter: filter ?? null, first, after: after ?? null }, language)
+    );
   }
 }

@@ -3,11 +3,13 @@ import { Injectable } from '@nestjs/common';
 import type { Urgency } from '../kernel/help.js';
 import type { CoordinatorViewer, HomeViewer, PartnerViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
+import { Canaries } from '../sealing/canaries.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { RequestFilter } from './domain/request-filter.js';
 import { keptAwaySecret } from './kept-away.js';
 import { type ListedRequestRow, REQUEST_COLUMNS, SHOWN_COLUMNS, type ShownRequestRow } from './read-requests.store.js';
 import { openToHome, visibleToHome } from './visible-to-home.js';
+import { coordinatorOf, visibleToPartner } from './visible-to-partner.js';
 
 /** Where a page begins: after this row. */
 export interface Position {
@@ -77,14 +79,14 @@ function pageOf(
     WHERE ${outside} AND ${shown} ORDER BY narrowed.urgency, narrowed.bucket, narrowed.id LIMIT ${rows}`;
 }
 
-/** $1 home, $2 tier, $3 time, $4 secret. Something has to be free in an occurrence that the home may claim. */
+/** $1 home, $2 tier, $3 time, $4 secret, $5 canaries. Something has to be free in an occurrence that the home may claim. */
 function pageForHome(shape: Shape, rows: number): string {
-  const its = parametersFrom(5);
+  const its = parametersFrom(6);
   const inWindow = shape === 'plain' || shape === 'kind' ? 'true' : its.inWindow('o');
   return pageOf(shape, its, {
     columns: REQUEST_COLUMNS,
     listed: (r) => `${r}.listed AND ${r}.kind <> 'MONEY'`,
-    shown: `r.expires_at > $3::timestamptz AND ${visibleToHome('r', '$1', '$2', '$4')}
+    shown: `r.expires_at > $3::timestamptz AND r.id <> ALL ($5::uuid[]) AND ${visibleToHome('r', '$1', '$2', '$4')}
       AND EXISTS (SELECT FROM occurrence o JOIN occurrence_line l ON l.occurrence_id = o.id
         WHERE o.request_id = r.id AND ${openToHome('o', '$1', '$3::timestamptz')} AND l.held + l.fulfilled < l.quantity
           AND ${inWindow} OFFSET 0)`,
@@ -92,14 +94,14 @@ function pageForHome(shape: Shape, rows: number): string {
   });
 }
 
-/** $1 partner. All that have not ended, held ones and money among them. */
+/** $1 partner, $2 coordinator, $3 canaries. All that have not ended, held ones and money among them. */
 function pageForPartner(shape: Shape, rows: number): string {
-  const its = parametersFrom(2);
+  const its = parametersFrom(4);
   const inWindow = `EXISTS (SELECT FROM occurrence o WHERE o.request_id = r.id AND ${its.inWindow('o')} OFFSET 0)`;
   return pageOf(shape, its, {
     columns: `${SHOWN_COLUMNS}, false AS accepted`,
-    listed: (r) => `${r}.ended_at IS NULL AND ${r}.partner_id = $1::uuid`,
-    shown: shape === 'plain' || shape === 'kind' ? 'true' : `${its.onlyIntake('r')} AND ${inWindow}`,
+    listed: (r) => `${r}.ended_at IS NULL AND ${visibleToPartner(r, '$1', '$2')}`,
+    shown: `r.id <> ALL ($3::uuid[])${shape === 'plain' || shape === 'kind' ? '' : ` AND ${its.onlyIntake('r')} AND ${inWindow}`}`,
     rows,
   });
 }
@@ -115,7 +117,10 @@ export interface RowsAsked {
 
 @Injectable()
 export class BrowseRequestsStore {
-  constructor(private readonly secrets: InstanceSecrets) {}
+  constructor(
+    private readonly secrets: InstanceSecrets,
+    private readonly canaries: Canaries,
+  ) {}
 
   async forHome(
     db: Queryable,
@@ -131,6 +136,7 @@ export class BrowseRequestsStore {
       home.tier,
       now,
       keptAwaySecret(this.secrets),
+      this.canaries.openIds,
       ...valuesOf(shape, filter, after),
     ]);
     return found.rows;
@@ -138,7 +144,7 @@ export class BrowseRequestsStore {
 
   async forPartner(
     db: Queryable,
-    { partnerId }: CoordinatorViewer | PartnerViewer,
+    viewer: CoordinatorViewer | PartnerViewer,
     filter: RequestFilter,
     { after, rows }: RowsAsked,
   ): Promise<(ShownRequestRow & Position)[]> {
@@ -147,7 +153,7 @@ export class BrowseRequestsStore {
     const found = await db.query<ShownRequestRow & Position>(
       `browse-partner-${shape}-${size}`,
       PARTNER_PAGES[shape][size],
-      [partnerId, ...valuesOf(shape, filter, after)],
+      [viewer.partnerId, coordinatorOf(viewer), this.canaries.openIds, ...valuesOf(shape, filter, after)],
     );
     return found.rows;
   }

@@ -4,8 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { canonicalBytes } from '../sealing/canonical-bytes.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
-import { epochOf } from './domain/presence-epochs.js';
-import { ancestorsCounted } from './publish-place.js';
+import { runningEpochs } from './domain/presence-epochs.js';
+import { cellsCounted } from './publish-place.js';
 import { PublishableCellStore } from './publishable-cell.store.js';
 
 const TOKEN_BYTES = 16;
@@ -23,9 +23,10 @@ export class CountFamily {
    * which fine cell that came from.
    */
   async execute(cell: string, selector: number, now: Date): Promise<void> {
-    const epoch = epochOf(now);
-    const presence = ancestorsCounted(cell).map((its) => ({ cell: its, token: this.token(epoch, selector, its) }));
-    if (presence.length > 0) await this.store.countFamily(this.database, epoch, presence);
+    const presence = runningEpochs(now).flatMap((epoch) =>
+      cellsCounted(cell).map((its) => ({ cell: its, epoch, token: this.token(epoch, selector, its) })),
+    );
+    if (presence.length > 0) await this.store.countFamily(this.database, presence);
   }
 
   private token(epoch: number, selector: number, cell: string): Buffer {

@@ -7,6 +7,16 @@ import type { InstanceSecrets } from '../sealing/instance-secrets.js';
  * the secret. The request's id makes that two requests which keep one household away have nothing in common: hence they are not one family's.
  */
 
+/** Requests keep nobody, four, eight … away, real ones or not: how many it is would be the same in all requests of a family. */
+export const KEPT_AWAY_STEP = 4;
+
+/** Households that there are not, for one request: as many as it takes to fill up any number of real ones. */
+export function nobodies(secret: Buffer, requestId: string): Buffer[] {
+  return Array.from({ length: KEPT_AWAY_STEP }, (_, at) =>
+    keptAwayDigest(secret, Buffer.from(`nobody ${at}`), requestId),
+  );
+}
+
 export function keptAwaySecret(secrets: InstanceSecrets): Buffer {
   return secrets.secret('kept-away');
 }

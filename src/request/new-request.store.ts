@@ -7,7 +7,7 @@ import type { Queryable } from '../platform/queryable.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { DecidedPost, KindDetails } from './domain/post.js';
 import type { DatedWindow } from './domain/when.js';
-import { bytesOf, keptAwayDigest, keptAwaySecret } from './kept-away.js';
+import { bytesOf, KEPT_AWAY_STEP, keptAwayDigest, keptAwaySecret, nobodies } from './kept-away.js';
 
 /** What of a new request is not decided by the post itself. */
 export interface NewRequest {
@@ -39,6 +39,8 @@ export interface NewOccurrence {
   /** The home that is asked first, and until when. */
   readonly firstRefusal: { readonly homeId: string; readonly until: Date } | null;
 }
+
+export type KeptAwayTable = 'request_hidden' | 'request_block';
 
 @Injectable()
 export class NewRequestStore {
@@ -156,18 +158,49 @@ export class NewRequestStore {
 
   /** `households`: digests of their addresses and phone numbers. */
   async hide(tx: Queryable, requestId: string, households: readonly Buffer[]): Promise<void> {
-    await tx.query(
-      'hide-request-from-homes',
-      'INSERT INTO request_hidden (request_id, digest) SELECT $1, digest FROM unnest($2::bytea[]) AS digest ON CONFLICT DO NOTHING',
-      [requestId, this.keptAway(requestId, households)],
-    );
+    await this.keepAway(tx, 'request_hidden', requestId, households);
   }
 
   async block(db: Queryable, requestId: string, homeIds: readonly string[]): Promise<void> {
+    await this.keepAway(db, 'request_block', requestId, homeIds.map(bytesOf));
+  }
+
+  /** As if it kept somebody away: so many do that those which really do are not conspicuous. */
+  async pretend(tx: Queryable, requestId: string, of: KeptAwayTable): Promise<void> {
+    await this.fillUp(tx, of, requestId, KEPT_AWAY_STEP);
+  }
+
+  private async keepAway(
+    db: Queryable,
+    table: KeptAwayTable,
+    requestId: string,
+    households: readonly Buffer[],
+  ): Promise<void> {
+    const nobody = nobodies(keptAwaySecret(this.secrets), requestId);
     await db.query(
-      'block-homes-for-request',
-      'INSERT INTO request_block (request_id, digest) SELECT $1, digest FROM unnest($2::bytea[]) AS digest ON CONFLICT DO NOTHING',
-      [requestId, this.keptAway(requestId, homeIds.map(bytesOf))],
+      `keep-away-${table}`,
+      `INSERT INTO ${table} (request_id, digest) SELECT $1, digest FROM unnest($2::bytea[]) AS digest ON CONFLICT DO NOTHING`,
+      [requestId, this.keptAway(requestId, households)],
+    );
+    // Nobody makes room for somebody.
+    await db.query(`make-room-${table}`, `DELETE FROM ${table} WHERE request_id = $1 AND digest = ANY ($2::bytea[])`, [
+      requestId,
+      nobody,
+    ]);
+    const { rows } = await db.query<{ real: number }>(
+      `count-${table}`,
+      `SELECT count(*)::integer AS real FROM ${table} WHERE request_id = $1`,
+      [requestId],
+    );
+    const over = (rows[0]?.real ?? 0) % KEPT_AWAY_STEP;
+    if (over > 0) await this.fillUp(db, table, requestId, KEPT_AWAY_STEP - over);
+  }
+
+  private async fillUp(db: Queryable, table: KeptAwayTable, requestId: string, by: number): Promise<void> {
+    await db.query(
+      `fill-up-${table}`,
+      `INSERT INTO ${table} (request_id, digest) SELECT $1, digest FROM unnest($2::bytea[]) AS digest ON CONFLICT DO NOTHING`,
+      [requestId, nobodies(keptAwaySecret(this.secrets), requestId).slice(0, by)],
     );
   }
 

@@ -1,5 +1,6 @@
 /** The tables of a request's lines and occurrences, and of what is taken of each line in each occurrence. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { TextReason } from '../screening/text-reason.js';
 
 @Entity({ name: 'request_line' })
 export class RequestLineRow {
@@ -17,6 +18,18 @@ export class RequestLineRow {
 
   @Column({ name: 'note_box', type: 'bytea', nullable: true })
   noteBox: Buffer | null;
+
+  @Column({ name: 'label_held', type: 'boolean', default: false })
+  labelHeld: boolean;
+
+  @Column({ name: 'note_held', type: 'boolean', default: false })
+  noteHeld: boolean;
+
+  @Column({ name: 'label_reasons', type: 'text', array: true, default: [] })
+  labelReasons: TextReason[];
+
+  @Column({ name: 'note_reasons', type: 'text', array: true, default: [] })
+  noteReasons: TextReason[];
 
   @Column({ type: 'text' })
   unit: string;

@@ -28,7 +28,10 @@ export class OwnRequests {
     if (!isPublicId(requestId)) return refuse('NOT_FOUND');
     if (viewer.kind === 'FAMILY' && !viewer.requestIds.has(requestId)) return refuse('NOT_FOUND');
     return this.database.transaction(async (tx): Promise<ChangedRequest | Refused> => {
-      const request = await this.store.lock(tx, requestId);
+      const request =
+        viewer.kind === 'COORDINATOR'
+          ? await this.store.lockTookIn(tx, requestId, viewer.coordinatorId)
+          : await this.store.lock(tx, requestId);
       if (!request || !isOwn(viewer, request)) return refuse('NOT_FOUND');
       return (await work(tx, request)) ?? { requestId };
     });

@@ -3,11 +3,14 @@ import { HalfDayWindowType } from '../calendar/window.type.js';
 import type { HelpKind } from '../kernel/help.js';
 import type { Viewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
+import type { TextReview } from '../screening/text-review.type.js';
 import type { ListingTexts } from '../sealing/listing-key.js';
 import type { LineRowRead, ReadLinesStore } from './read-lines.store.js';
+import { readReviews } from './read-reviews.js';
 import type { Occurrence, ReadOnAsking, RequestLine } from './request.type.js';
 import type { GroceryDetails, MoneyDetails, RideDetails, TimeDetails } from './request-details.type.js';
 import type { RequestInSight } from './request-in-sight.js';
+import { placeOfLineText, placeOfSummary } from './text-places.js';
 
 export interface PageParts {
   readonly db: Queryable;
@@ -35,6 +38,12 @@ export class PageOfRequests implements ReadOnAsking {
 
   async summary(id: string): Promise<string | null> {
     return (await this.once('summaries', () => this.openSummaries())).get(id) ?? null;
+  }
+
+  async review(id: string): Promise<TextReview | null> {
+    const { db, store, texts, now } = this.parts;
+    const reviews = await this.once('reviews', () => readReviews({ db, store, texts, now }, [...this.seen.values()]));
+    return reviews.get(id) ?? null;
   }
 
   async lines(id: string): Promise<RequestLine[]> {
@@ -126,8 +135,8 @@ export class PageOfRequests implements ReadOnAsking {
   }
 
   private async openSummaries(): Promise<ReadonlyMap<string, string | null>> {
-    const sealed = [...this.seen.values()].flatMap(({ id, summaryBox: box, seesTexts }) =>
-      box && seesTexts ? [{ id, box, place: placeOfSummary(id) }] : [],
+    const sealed = [...this.seen.values()].flatMap(({ id, summaryBox: box, summaryHeld, seesHeld }) =>
+      box && (seesHeld || !summaryHeld.held) ? [{ id, box, place: placeOfSummary(id) }] : [],
     );
     const opened = await this.parts.texts.openMany(sealed, this.parts.now);
     return new Map(sealed.map(({ id }, at) => [id, opened[at] ?? null]));
@@ -150,8 +159,10 @@ export class PageOfRequests implements ReadOnAsking {
   private async openTexts(rows: readonly LineRowRead[]): Promise<ReadonlyMap<string, string | null>> {
     const sealed = new Map<string, { box: Buffer; place: { table: string; column: string; rowId: string } }>();
     for (const row of rows) {
-      if (!this.seen.get(row.request_id)?.seesTexts) continue;
-      const { line_id: rowId, label_box, note_box } = row;
+      const seesHeld = this.seen.get(row.request_id)?.seesHeld;
+      const { line_id: rowId } = row;
+      const label_box = seesHeld || !row.label_held ? row.label_box : null;
+      const note_box = seesHeld || !row.note_held ? row.note_box : null;
       if (label_box) sealed.set(`label ${rowId}`, { box: label_box, place: placeOfLineText('label_box', rowId) });
       if (note_box) sealed.set(`note ${rowId}`, { box: note_box, place: placeOfLineText('note_box', rowId) });
     }
@@ -162,14 +173,6 @@ export class PageOfRequests implements ReadOnAsking {
   private idsOf(kind?: HelpKind): string[] {
     return [...this.seen.values()].filter((its) => !kind || its.kind === kind).map(({ id }) => id);
   }
-}
-
-export function placeOfLineText(column: 'label_box' | 'note_box', rowId: string) {
-  return { table: 'request_line', column, rowId };
-}
-
-export function placeOfSummary(requestId: string) {
-  return { table: 'request', column: 'summary_box', rowId: requestId };
 }
 
 function linesOf(

@@ -8,24 +8,37 @@ const PAST = `r.ended_at <= $1 AND NOT EXISTS (SELECT FROM claim c WHERE c.reque
 
 export const PAST_ALIAS = 'Past request';
 
+/** What a kind says of itself, where nothing is to be said any more. */
+const BLANK: Readonly<Record<string, string>> = {
+  request_line: `label_box = NULL, note_box = NULL, label_held = false, note_held = false, label_reasons = '{}', note_reasons = '{}'`,
+  grocery_request: `household_size = 'ONE', substitutions = 'NONE', payer = 'HOME', budget_ceiling = NULL, budget_currency = NULL, drop_off = 'DOORSTEP'`,
+  ride_request: `passengers = 1, infant_seats = 0, toddler_seats = 0, booster_seats = 0, wheelchair = 'NONE', return_leg = false, luggage = 'NONE', shares_trip = false`,
+  money_request: `payable_as = ARRAY['GIFT_CARD']`,
+  time_request: `skill = 'OTHER', spoken_language = NULL, mode = 'REMOTE'`,
+};
+
 const KEPT_AWAY = ['request_hidden', 'request_block'] as const;
 
 @Injectable()
 export class PastRequestsStore {
-  /** Deletes those that nobody opened, and those of which the log of openings may go as well. Returns their ids. */
-  async delete(owner: Queryable, endedBefore: Date, logBefore: Date, most: number): Promise<string[]> {
+  /** Deletes those that nobody opened, or whose log of openings is over; canaries are not counted. Returns their ids. */
+  async delete(
+    owner: Queryable,
+    { endedBefore, canaries }: { readonly endedBefore: Date; readonly canaries: string },
+    most: number,
+  ): Promise<string[]> {
     const { rows } = await owner.query<{ id: string }>(
       'delete-past-requests',
       `WITH past AS (
          SELECT r.id, r.kind, r.ending, date_trunc('month', r.posted_on)::date AS month FROM request r
-         WHERE ${PAST} AND (r.ended_at <= $2 OR NOT EXISTS (SELECT FROM disclosure d WHERE d.request_id = r.id)) LIMIT $3
+         WHERE ${PAST} AND NOT EXISTS (SELECT FROM disclosure d WHERE d.request_id = r.id) LIMIT $2
        ), counted AS (
          INSERT INTO past_request (kind, ending, month, count)
-         SELECT kind, ending, month, count(*) FROM past GROUP BY kind, ending, month
+         SELECT kind, ending, month, count(*) FROM past WHERE id <> ALL ($3::uuid[]) GROUP BY kind, ending, month
          ON CONFLICT (kind, ending, month) DO UPDATE SET count = past_request.count + EXCLUDED.count
        )
        DELETE FROM request WHERE id IN (SELECT id FROM past) RETURNING id`,
-      [endedBefore, logBefore, most],
+      [endedBefore, most, canaries],
     );
     return rows.map(({ id }) => id);
   }
@@ -40,23 +53,35 @@ export class PastRequestsStore {
     return rows;
   }
 
+  /** What is left says kind, state and month; quantities without words stay with the claims that name them. */
   async strip(owner: Queryable, requests: readonly { readonly id: string; readonly cell: string }[]): Promise<number> {
     const ids = requests.map(({ id }) => id);
     const { rowCount } = await owner.query(
       'strip-past-requests',
       `UPDATE request r SET alias = '${PAST_ALIAS}', published_cell = past.cell, summary_box = NULL, languages = '{}',
-         access_needs = '{}', dietary_shown = '{}', posted_on = date_trunc('month', r.posted_on)::date
+         access_needs = '{}', dietary_shown = '{}', urgency = 'WHENEVER', acceptance = 'ME', renewals = 0, time_zone = 'UTC',
+         from_half = NULL, until_half = NULL, opens_at = NULL, closes_at = NULL, series_rule = NULL, series_until = NULL,
+         text_state = 'SHOWN', text_half = NULL, summary_held = false, summary_reasons = '{}',
+         posted_on = date_trunc('month', r.posted_on)::date,
+         bucket = (date_trunc('month', r.posted_on)::date - DATE '1970-01-01') * 2,
+         ended_at = date_trunc('month', r.ended_at), expires_at = date_trunc('month', r.ended_at)
        FROM unnest($1::uuid[], $2::text[]) AS past (id, cell) WHERE r.id = past.id`,
       [ids, requests.map(({ cell }) => cell)],
+    );
+    for (const [table, blank] of Object.entries(BLANK)) {
+      await owner.query(`strip-${table}`, `UPDATE ${table} SET ${blank} WHERE request_id = ANY ($1::uuid[])`, [ids]);
+    }
+    await owner.query(
+      'strip-occurrences',
+      `UPDATE occurrence o SET over = true, from_half = its.place, until_half = its.place, opens_at = 'epoch', closes_at = 'epoch',
+         first_refusal_home_id = NULL, first_refusal_until = NULL
+       FROM (SELECT id, row_number() OVER (PARTITION BY request_id ORDER BY from_half) - 1 AS place FROM occurrence
+         WHERE request_id = ANY ($1::uuid[]) AND from_half IS NOT NULL) its WHERE o.id = its.id`,
+      [ids],
     );
     for (const table of KEPT_AWAY) {
       await owner.query(`strip-${table}`, `DELETE FROM ${table} WHERE request_id = ANY ($1::uuid[])`, [ids]);
     }
-    await owner.query(
-      'strip-line-words',
-      'UPDATE request_line SET label_box = NULL, note_box = NULL WHERE request_id = ANY ($1::uuid[])',
-      [ids],
-    );
     return rowCount;
   }
 

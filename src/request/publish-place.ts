@@ -7,7 +7,9 @@ import { PublishableCellStore } from './publishable-cell.store.js';
 
 /** From the finest cell that is ever published on. */
 const FINEST = 6;
-const COARSEST_COUNTED = 4;
+const COARSEST_PUBLISHED = 4;
+/** Public counts need to know of larger areas as well whether enough families live there. */
+const COARSEST_COUNTED = 2;
 /** Where nobody's service area is: a region, about 12,000 km². */
 const WITHOUT_AREA = 3;
 
@@ -31,18 +33,22 @@ export class PublishPlace {
 
   async execute(db: Queryable, { cell, partner, shownIn }: PlaceToPublish): Promise<PublishedPlace> {
     const resolution = resolutionOf(cell);
-    const parent4 = resolution >= COARSEST_COUNTED ? parentAt(cell, COARSEST_COUNTED) : null;
+    const parent4 = resolution >= COARSEST_PUBLISHED ? parentAt(cell, COARSEST_PUBLISHED) : null;
     const shown = parent4 && shownIn(parent4);
     if (shown) return { cell: shown, parent4 };
-    const counted = await this.store.finestOf(db, ancestorsCounted(cell));
+    const counted = await this.store.finestOf(db, cellsAround(cell, COARSEST_PUBLISHED));
     return { cell: counted ?? partner.areaCell ?? parentAt(cell, Math.min(resolution, WITHOUT_AREA)), parent4 };
   }
 }
 
-/** The cells around a place in which families are counted: of resolution 6, 5 and 4, as far as the place is that fine. */
-export function ancestorsCounted(cell: string): string[] {
+/** The cells around a place in which families are counted: of resolution 6 to 2, as far as the place is that fine. */
+export function cellsCounted(cell: string): string[] {
+  return cellsAround(cell, COARSEST_COUNTED);
+}
+
+function cellsAround(cell: string, coarsest: number): string[] {
   const finest = Math.min(resolutionOf(cell), FINEST);
   const cells: string[] = [];
-  for (let resolution = finest; resolution >= COARSEST_COUNTED; resolution -= 1) cells.push(parentAt(cell, resolution));
+  for (let resolution = finest; resolution >= coarsest; resolution -= 1) cells.push(parentAt(cell, resolution));
   return cells;
 }

@@ -16,14 +16,13 @@ export class PublishableCellStore {
   /** A family counts once in a cell and an epoch, however often it asks. */
   async countFamily(
     db: Queryable,
-    epoch: number,
-    presence: readonly { readonly cell: string; readonly token: Buffer }[],
+    presence: readonly { readonly cell: string; readonly epoch: number; readonly token: Buffer }[],
   ): Promise<void> {
     await db.query(
       'count-family-in-area',
       `INSERT INTO area_presence (cell, epoch, token)
-       SELECT cell, $1, token FROM unnest($2::text[], $3::bytea[]) AS presence (cell, token) ON CONFLICT DO NOTHING`,
-      [epoch, presence.map(({ cell }) => cell), presence.map(({ token }) => token)],
+       SELECT cell, epoch, token FROM unnest($1::text[], $2::integer[], $3::bytea[]) AS presence (cell, epoch, token) ON CONFLICT DO NOTHING`,
+      [presence.map(({ cell }) => cell), presence.map(({ epoch }) => epoch), presence.map(({ token }) => token)],
     );
   }
 }

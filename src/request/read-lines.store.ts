@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Mode, Skill } from '../kernel/help.js';
 import type { HomeViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
+import type { KeptReason } from '../screening/text-reason.js';
 import type { DropOff, HouseholdSize, Payer, Substitutions } from './domain/grocery.js';
 import type { PayableAs } from './domain/money.js';
 import type { Luggage, WheelchairNeed } from './domain/ride.js';
@@ -14,6 +15,8 @@ export interface LineRowRead {
   line_id: string;
   label_box: Buffer | null;
   note_box: Buffer | null;
+  label_held: boolean;
+  note_held: boolean;
   unit: string;
   quantity: number;
   divisible: boolean;
@@ -21,6 +24,18 @@ export interface LineRowRead {
   from_half: number | null;
   until_half: number | null;
   remaining: number | null;
+}
+
+/** A line of which some words are held. */
+export interface HeldLineRead {
+  request_id: string;
+  line_id: string;
+  label_box: Buffer | null;
+  note_box: Buffer | null;
+  label_held: boolean;
+  note_held: boolean;
+  label_reasons: KeptReason[];
+  note_reasons: KeptReason[];
 }
 
 export interface GroceryRowRead {
@@ -61,7 +76,7 @@ export interface TimeRowRead {
 }
 
 const LINES_WHERE = (isSeen: string) => `
-  SELECT l.request_id, l.id AS line_id, l.label_box, l.note_box, l.unit, l.quantity, l.divisible,
+  SELECT l.request_id, l.id AS line_id, l.label_box, l.note_box, l.label_held, l.note_held, l.unit, l.quantity, l.divisible,
     o.id AS occurrence_id, o.from_half, o.until_half, ol.quantity - ol.held - ol.fulfilled AS remaining
   FROM request_line l
   LEFT JOIN (occurrence_line ol JOIN occurrence o ON o.id = ol.occurrence_id AND (${isSeen})) ON ol.line_id = l.id
@@ -90,6 +105,17 @@ export class ReadLinesStore {
       'lines-of-requests-for-home',
       LINES_WHERE(OPEN_TO_OR_CLAIMED_BY_HOME),
       [ids, home.homeId, now],
+    );
+    return rows;
+  }
+
+  /** In the order of the list. */
+  async heldLines(db: Queryable, ids: readonly string[]): Promise<HeldLineRead[]> {
+    const { rows } = await db.query<HeldLineRead>(
+      'held-lines-of-requests',
+      `SELECT request_id, id AS line_id, label_box, note_box, label_held, note_held, label_reasons, note_reasons
+       FROM request_line WHERE request_id = ANY ($1::uuid[]) AND (label_held OR note_held) ORDER BY request_id, position`,
+      [ids],
     );
     return rows;
   }

@@ -2,14 +2,16 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessNeed } from '../kernel/access-needs.js';
 import type { Acceptance, HelpKind, Urgency } from '../kernel/help.js';
-import type { HomeTier, HomeViewer } from '../kernel/viewer.js';
+import type { CoordinatorViewer, HomeTier, HomeViewer, PartnerViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
+import type { TextReason } from '../screening/text-reason.js';
+import type { TextState } from '../screening/text-review.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { DietaryRule } from './domain/grocery.js';
 import type { RequestEnding } from './domain/request.js';
-import type { TextState } from './domain/text-review.js';
 import { keptAwaySecret } from './kept-away.js';
 import { notLapsed, openToHome, visibleToHome } from './visible-to-home.js';
+import { coordinatorOf, knownToPartner } from './visible-to-partner.js';
 
 /** One request without its lines, as `REQUEST_COLUMNS` of the table `request r` give it. */
 export interface RequestRowRead {
@@ -28,8 +30,11 @@ export interface RequestRowRead {
   languages: string[];
   access_needs: AccessNeed[];
   summary_box: Buffer | null;
+  summary_held: boolean;
+  summary_reasons: TextReason[];
   text_state: TextState;
-  text_reasons: string[];
+  text_revision: number;
+  text_half: number | null;
   dietary_shown: DietaryRule[];
   series_rule: string | null;
   series_until: string | null;
@@ -57,7 +62,7 @@ export interface ShownRequestRow extends RequestRowRead {
 /** For lists of what is listed: `SELECT ${REQUEST_COLUMNS} FROM request r …`, mapped by `ReadRequests.fromListed`. */
 export const REQUEST_COLUMNS = `r.id, r.kind, r.alias, r.partner_id, r.intake_coordinator_id, r.urgency, r.acceptance,
   r.minimum_tier, r.published_cell, r.time_zone, r.from_half, r.until_half, r.languages, r.access_needs, r.summary_box,
-  r.text_state, r.text_reasons, r.dietary_shown, r.series_rule, r.series_until::text AS series_until,
+  r.summary_held, r.summary_reasons, r.text_state, r.text_revision, r.text_half, r.dietary_shown, r.series_rule, r.series_until::text AS series_until,
   r.posted_on::text AS posted_on, r.expires_at, r.renewals,
   coalesce((SELECT true FROM occurrence_line taken
     WHERE taken.request_id = r.id AND taken.held + taken.fulfilled > 0 LIMIT 1), false) AS begun`;
@@ -99,11 +104,16 @@ export class ReadRequestsStore {
     return rows;
   }
 
-  async ofPartner(db: Queryable, ids: readonly string[], partnerId: string): Promise<ShownRequestRow[]> {
+  async ofPartner(
+    db: Queryable,
+    ids: readonly string[],
+    viewer: CoordinatorViewer | PartnerViewer,
+  ): Promise<ShownRequestRow[]> {
     const { rows } = await db.query<ShownRequestRow>(
       'requests-for-coordinator',
-      `SELECT ${SHOWN_COLUMNS}, false AS accepted FROM request r WHERE r.id = ANY ($1::uuid[]) AND r.partner_id = $2::uuid`,
-      [ids, partnerId],
+      `SELECT ${SHOWN_COLUMNS}, false AS accepted FROM request r
+       WHERE r.id = ANY ($1::uuid[]) AND ${knownToPartner('r', '$2', '$3')}`,
+      [ids, viewer.partnerId, coordinatorOf(viewer)],
     );
     return rows;
   }

@@ -63,12 +63,12 @@ export class ReadRequests {
           ids.filter((id) => viewer.requestIds.has(id)),
         );
       case 'COORDINATOR':
-        return this.store.ofPartner(this.database, ids, viewer.partnerId);
+        return this.store.ofPartner(this.database, ids, viewer);
       case 'HOME':
         return this.store.forHome(this.database, ids, viewer, now);
       case 'PARTNER':
         if (!viewer.scopes.includes('READ_REQUESTS')) return Promise.resolve([]);
-        return this.store.ofPartner(this.database, ids, viewer.partnerId);
+        return this.store.ofPartner(this.database, ids, viewer);
       default:
         return Promise.resolve([]);
     }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import { Notices } from '../notice/notices.js';
 import { Database } from '../platform/database/database.js';
+import { Settings } from '../platform/instance-parts.js';
 import type { RingNews } from '../requester/family-rings.js';
 import { FollowPost, type PostToRecord } from './follow-post.js';
 
@@ -25,6 +26,7 @@ export class RecordPost {
     private readonly requests: WriteRequest,
     private readonly notices: Notices,
     private readonly afterwards: FollowPost,
+    private readonly settings: Settings,
   ) {}
 
   async execute(post: PostToRecord, family: FamilyOfPost, now: Date): Promise<true | Refused> {
@@ -49,9 +51,12 @@ export class RecordPost {
   private write(post: PostToRecord, prepared: PreparedPost, now: Date): Promise<true | Refused> {
     return this.database.transaction(async (tx) => {
       await this.requests.execute(tx, prepared);
-      if (post.heldForReview) {
+      // Where requests wait for a mark of the clock, the sweep that publishes them tells of them.
+      if (this.settings.config.publishingMinutes === 0) {
         const about = { kind: 'REQUEST', id: post.id } as const;
-        await this.notices.tell(tx, { coordinatorsOf: post.partnerId }, 'REQUEST_TO_REVIEW', about, now);
+        const coordinators = { coordinatorsOf: post.partnerId };
+        if (post.heldForReview) await this.notices.tell(tx, coordinators, 'REQUEST_TO_REVIEW', about, now);
+        if (prepared.heldTexts) await this.notices.tell(tx, coordinators, 'TEXT_TO_REVIEW', about, now);
       }
       return true as const;
     });

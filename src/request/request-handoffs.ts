@@ -10,6 +10,9 @@ import { type SealedHandoffBox, SealedHandoffStore } from './sealed-handoff.stor
 
 export type { ContactMethod, DietaryRule, MoneyPurpose };
 
+/** As much as the limits allow: a family gives the same directions each time, and their length would tell its requests apart from others'. */
+export const HANDOFF_STEP = 2_560;
+
 /** All that is sealed of a request. The purpose only of money, dietary rules only of groceries. */
 export interface SealedHandoff extends Handoff {
   readonly dietaryRules: readonly DietaryRule[];
@@ -32,8 +35,8 @@ export class RequestHandoffs {
     private readonly dataKeys: DataKeys,
   ) {}
 
-  async newKey(destroyAfter: Date, now: Date): Promise<SealingKey> {
-    return { scheme: 'KEY', ...(await this.dataKeys.create('HANDOFF', destroyAfter, now)) };
+  async newKey(destroyAfter: Date, now: Date, id?: string): Promise<SealingKey> {
+    return { scheme: 'KEY', ...(await this.dataKeys.create('HANDOFF', destroyAfter, now, id)) };
   }
 
   /** A key that nothing was sealed with. */
@@ -104,7 +107,7 @@ export class RequestHandoffs {
 
 function boxOf(of: HandoffOf, handoff: SealedHandoff, key: SealingKey): SealedHandoffBox {
   const dataKeyId = key.scheme === 'KEY' ? key.id : null;
-  return { scheme: key.scheme, dataKeyId, box: sealJson(key.key, handoff, contextOf(of, dataKeyId)) };
+  return { scheme: key.scheme, dataKeyId, box: sealJson(key.key, handoff, contextOf(of, dataKeyId), HANDOFF_STEP) };
 }
 
 function openBox(of: HandoffOf, { box, dataKeyId }: SealedHandoffBox, key: Buffer): SealedHandoff | null {

@@ -7,9 +7,10 @@ import { languagesInCommon } from '../kernel/languages.js';
 import type { Language } from '../kernel/refusals.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { Area } from '../place/place.type.js';
+import type { Held, ReviewFacts } from '../screening/text-review.js';
 import { MOST_RENEWALS } from './domain/expiry.js';
 import type { RequestRowRead } from './read-requests.store.js';
-import type { RequestSeries, Seen, TextReview } from './request.type.js';
+import type { RequestSeries, Seen } from './request.type.js';
 
 export class RequestInSight implements Seen {
   constructor(
@@ -17,7 +18,7 @@ export class RequestInSight implements Seen {
     private readonly viewer: Viewer,
     /** Whether the viewer is a home whose claim on it was accepted: nothing that is listed is kept from it. */
     private readonly accepted: boolean,
-    private readonly language: Language,
+    readonly language: Language,
   ) {}
 
   get id(): string {
@@ -37,9 +38,19 @@ export class RequestInSight implements Seen {
     return this.row.summary_box;
   }
 
-  /** What its partner holds back, only the family and coordinators read. */
-  get seesTexts(): boolean {
-    return this.isOwner || this.row.text_state === 'SHOWN';
+  /** What is held, only the family and coordinators read. */
+  get seesHeld(): boolean {
+    return this.isOwner;
+  }
+
+  get summaryHeld(): Held {
+    return { held: this.row.summary_held, reasons: this.row.summary_reasons };
+  }
+
+  /** How its words fare; null for whom that is none of its business. */
+  get reviewFacts(): (ReviewFacts & { readonly half: number | null }) | null {
+    const { text_state: state, text_revision: revision, text_half: half } = this.row;
+    return this.isOwner ? { state, revision, half } : null;
   }
 
   get area(): Area {
@@ -54,10 +65,6 @@ export class RequestInSight implements Seen {
   get series(): RequestSeries | null {
     const { series_rule: rule, series_until: until } = this.row;
     return rule && until ? { rule, until } : null;
-  }
-
-  get review(): TextReview | null {
-    return this.isOwner ? { state: this.row.text_state, reasons: this.row.text_reasons } : null;
   }
 
   get languages(): readonly string[] {

@@ -6,7 +6,6 @@ import { ContactMethod } from './domain/handoff.js';
 import { MoneyPurpose, PayableAs } from './domain/money.js';
 import { RequestStatus } from './domain/request.js';
 import { Luggage, WheelchairNeed } from './domain/ride.js';
-import { TextState } from './domain/text-review.js';
 
 registerEnumType(RequestStatus, {
   name: 'RequestStatus',
@@ -19,22 +18,6 @@ registerEnumType(RequestStatus, {
     FULFILLED: { description: 'All of it has come, or the family said that no more is wanted.' },
     WITHDRAWN: { description: 'The family took it back.' },
     EXPIRED: { description: 'Its time is over.' },
-  },
-});
-
-registerEnumType(TextState, {
-  name: 'TextState',
-  description:
-    'Whether the words of a request are shown to homes. Texts are not screened yet: until they are, it is always SHOWN.',
-  valuesMap: {
-    SHOWN: { description: 'Homes read them.' },
-    WAITING: {
-      description: 'Not before texts are screened: they wait for a coordinator; the request is open without them.',
-    },
-    RETURNED: {
-      description:
-        'Not before texts are screened: a coordinator asks for other words; the request is open without them.',
-    },
   },
 });
 
@@ -189,6 +172,5 @@ export {
   Payer,
   RequestStatus,
   Substitutions,
-  TextState,
   WheelchairNeed,
 };

@@ -1,12 +1,16 @@
 /** Requests: posting them, reading them, looking after one's own. */
 import { Module } from '@nestjs/common';
+import { HomeModule } from '../home/home.module.js';
 import { PartnerModule } from '../partner/partner.module.js';
 import { RequesterModule } from '../requester/requester.module.js';
+import { ScreeningModule } from '../screening/screening.module.js';
 import { AmendHandoff } from './amend-handoff.js';
 import { ApproveRequest } from './approve-request.js';
+import { ApproveText } from './approve-text.js';
 import { AreaResolver } from './area.resolver.js';
 import { AskFirst } from './ask-first.js';
 import { BlockHome } from './block-home.js';
+import { CanaryNeighboursStore } from './canary-neighbours.store.js';
 import { ChangedRequestAnswer } from './changed-request-answer.js';
 import { CountFamily } from './count-family.js';
 import { DueRequestsStore } from './due-requests.store.js';
@@ -19,6 +23,7 @@ import { HideFromHomes } from './hide-from-homes.js';
 import { IntakeResolver } from './intake.resolver.js';
 import { KeepAway } from './keep-away.js';
 import { KeepAwayResolver } from './keep-away.resolver.js';
+import { LookAtRequest } from './look-at-request.js';
 import { MyRequests } from './my-requests.js';
 import { NewRequestStore } from './new-request.store.js';
 import { OccurrenceStore } from './occurrence.store.js';
@@ -30,6 +35,7 @@ import { PostRequest } from './post-request.js';
 import { PublishPlace } from './publish-place.js';
 import { PublishableCellStore } from './publishable-cell.store.js';
 import { PublishedArea } from './published-area.js';
+import { PublishingStore } from './publishing.store.js';
 import { ReadLinesStore } from './read-lines.store.js';
 import { ReadRequests } from './read-requests.js';
 import { ReadRequestsStore } from './read-requests.store.js';
@@ -40,19 +46,29 @@ import { ReopenRequest } from './reopen-request.js';
 import { RequestResolver } from './request.resolver.js';
 import { RequestStore } from './request.store.js';
 import { RequestHandoffs } from './request-handoffs.js';
+import { ReturnText } from './return-text.js';
+import { ReviewedRequests } from './reviewed-requests.js';
 import { RewordText } from './reword-text.js';
 import { SealedHandoffStore } from './sealed-handoff.store.js';
 import { DestroyHandoffs } from './sweeps/destroy-handoffs.js';
 import { EndDueRequests } from './sweeps/end-due-requests.js';
 import { EndOccurrences } from './sweeps/end-occurrences.js';
 import { ForgetRequests } from './sweeps/forget-requests.js';
+import { ForgetTextReasons } from './sweeps/forget-text-reasons.js';
 import { MakeOccurrences } from './sweeps/make-occurrences.js';
+import { PlantCanaries } from './sweeps/plant-canaries.js';
+import { PublishRequests } from './sweeps/publish-requests.js';
+import { RemindOfTexts } from './sweeps/remind-of-texts.js';
 import { ReshuffleKeptAway } from './sweeps/reshuffle-kept-away.js';
 import { TellOfExpiry } from './sweeps/tell-of-expiry.js';
+import { TextReviewResolver } from './text-review.resolver.js';
+import { TextReviewStore } from './text-review.store.js';
+import { TextsToReview } from './texts-to-review.js';
 import { WriteRequest } from './write-request.js';
+import { WriteWords } from './write-words.js';
 
 @Module({
-  imports: [RequesterModule, PartnerModule],
+  imports: [RequesterModule, PartnerModule, HomeModule, ScreeningModule],
   providers: [
     AmendHandoff,
     ApproveRequest,
@@ -65,6 +81,7 @@ import { WriteRequest } from './write-request.js';
     HideFromHomes,
     IntakeResolver,
     KeepAway,
+    LookAtRequest,
     KeepAwayResolver,
     OwnRequests,
     OwnRequestsResolver,
@@ -73,7 +90,14 @@ import { WriteRequest } from './write-request.js';
     RenewRequest,
     ReopenRequest,
     RequestStore,
+    ApproveText,
+    ReturnText,
+    ReviewedRequests,
     RewordText,
+    TextReviewResolver,
+    TextReviewStore,
+    TextsToReview,
+    WriteWords,
     AreaResolver,
     PostResolver,
     RequestResolver,
@@ -93,6 +117,8 @@ import { WriteRequest } from './write-request.js';
     RequestHandoffs,
     SealedHandoffStore,
     WriteRequest,
+    ForgetTextReasons,
+    RemindOfTexts,
     DestroyHandoffs,
     EndDueRequests,
     EndOccurrences,
@@ -100,6 +126,10 @@ import { WriteRequest } from './write-request.js';
     MakeOccurrences,
     ReshuffleKeptAway,
     TellOfExpiry,
+    PublishRequests,
+    PlantCanaries,
+    CanaryNeighboursStore,
+    PublishingStore,
     DueRequestsStore,
     PastRequestsStore,
   ],

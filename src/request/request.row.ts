@@ -3,9 +3,10 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccessNeed } from '../kernel/access-needs.js';
 import { type Acceptance, HelpKind, Urgency } from '../kernel/help.js';
 import type { HomeTier } from '../kernel/viewer.js';
+import type { TextReason } from '../screening/text-reason.js';
+import type { TextState } from '../screening/text-review.js';
 import type { DietaryRule } from './domain/grocery.js';
 import { RequestEnding } from './domain/request.js';
-import type { TextState } from './domain/text-review.js';
 
 @Entity({ name: 'request' })
 export class RequestRow {
@@ -69,8 +70,20 @@ export class RequestRow {
   @Column({ name: 'text_state', type: 'text', default: 'SHOWN' })
   textState: TextState;
 
-  @Column({ name: 'text_reasons', type: 'text', array: true, default: [] })
-  textReasons: string[];
+  @Column({ name: 'summary_held', type: 'boolean', default: false })
+  summaryHeld: boolean;
+
+  @Column({ name: 'summary_reasons', type: 'text', array: true, default: [] })
+  summaryReasons: TextReason[];
+
+  @Column({ name: 'text_revision', type: 'integer', default: 1 })
+  textRevision: number;
+
+  @Column({ name: 'text_half', type: 'integer', nullable: true })
+  textHalf: number | null;
+
+  @Column({ name: 'review_reminded', type: 'boolean', default: false })
+  reviewReminded: boolean;
 
   @Column({ name: 'dietary_shown', type: 'text', array: true, default: [] })
   dietaryShown: DietaryRule[];
@@ -108,4 +121,8 @@ export class RequestRow {
   /** Belongs to the triggers. */
   @Column({ type: 'boolean', default: false })
   listed: boolean;
+
+  /** Its default is the database's: whether whoever connects publishes at once. */
+  @Column({ type: 'boolean', insert: false, update: false })
+  published: boolean;
 }

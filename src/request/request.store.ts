@@ -3,10 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { halfDayAt, startOfHalfDay } from '../calendar/half-day.js';
 import type { Accepted } from '../kernel/decision.js';
 import type { Acceptance, HelpKind } from '../kernel/help.js';
+import type { CoordinatorViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { EndedRequest } from './domain/end-request.js';
 import type { Renewable, Renewal } from './domain/expiry.js';
+import type { LineToReword } from './domain/reword.js';
 import { FACTS_COLUMNS } from './read-requests.store.js';
+import { visibleToPartner } from './visible-to-partner.js';
 
 export interface RequestRecord extends Renewable {
   readonly id: string;
@@ -16,6 +19,8 @@ export interface RequestRecord extends Renewable {
   readonly acceptance: Acceptance;
   readonly postedOn: string;
   readonly isSeries: boolean;
+  /** It has passed a mark of the clock: others than its family may know of it. */
+  readonly isPublished: boolean;
   /** Of its only, or next, occurrence; null without a date. */
   readonly next: { readonly opensAt: Date; readonly closesAt: Date } | null;
 }
@@ -28,6 +33,7 @@ interface RecordRead {
   acceptance: Acceptance;
   posted_on: string;
   is_series: boolean;
+  published: boolean;
   closes_at: Date | null;
   renewals: number;
   expires_at: Date;
@@ -44,11 +50,36 @@ interface RecordRead {
 export class RequestStore {
   /** Steps on one request, those of its claims included, wait for each other here. Read by a statement of its own, after the wait. */
   async lock(tx: Queryable, id: string): Promise<RequestRecord | null> {
-    await tx.query('lock-request', 'SELECT FROM request WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    const found = await tx.query('lock-request', 'SELECT FROM request WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    return this.locked(tx, id, found);
+  }
+
+  /** Null when it is not there, or another coordinator took it in: then nothing is locked, and it takes as long. */
+  async lockTookIn(tx: Queryable, id: string, coordinatorId: string): Promise<RequestRecord | null> {
+    const found = await tx.query(
+      'lock-request-took-in',
+      'SELECT FROM request WHERE id = $1 AND intake_coordinator_id = $2 FOR NO KEY UPDATE',
+      [id, coordinatorId],
+    );
+    return this.locked(tx, id, found);
+  }
+
+  /** Null, in the same way, when the coordinator's partner may not learn of it. */
+  async lockForPartner(tx: Queryable, id: string, viewer: CoordinatorViewer): Promise<RequestRecord | null> {
+    const found = await tx.query(
+      'lock-request-for-partner',
+      `SELECT FROM request r WHERE r.id = $1 AND ${visibleToPartner('r', '$2', '$3')} FOR NO KEY UPDATE`,
+      [id, viewer.partnerId, viewer.coordinatorId],
+    );
+    return this.locked(tx, id, found);
+  }
+
+  private async locked(tx: Queryable, id: string, { rowCount }: { rowCount: number }): Promise<RequestRecord | null> {
+    if (rowCount === 0) return null;
     const { rows } = await tx.query<RecordRead>(
       'find-locked-request',
       `SELECT r.id, r.kind, r.partner_id, r.intake_coordinator_id, r.acceptance, r.posted_on::text AS posted_on,
-         r.series_rule IS NOT NULL AS is_series, r.closes_at, r.renewals, r.expires_at, ${FACTS_COLUMNS},
+         r.series_rule IS NOT NULL AS is_series, r.published, r.closes_at, r.renewals, r.expires_at, ${FACTS_COLUMNS},
          next.opens_at AS next_opens_at, next.closes_at AS next_closes_at
        FROM request r LEFT JOIN LATERAL (
          SELECT opens_at, closes_at FROM occurrence WHERE request_id = r.id ORDER BY over, opens_at LIMIT 1) next ON true
@@ -99,11 +130,11 @@ export class RequestStore {
     await this.once(tx.query('set-request-summary', 'UPDATE request SET summary_box = $2 WHERE id = $1', [id, box]));
   }
 
-  /** The lines of a request: whether they have words of their own, and whether any of them is claimed or has come. */
-  async lines(tx: Queryable, id: string): Promise<{ id: string; labelled: boolean; taken: boolean }[]> {
-    const { rows } = await tx.query<{ id: string; labelled: boolean; taken: boolean }>(
+  /** The lines of a request: whether they have words of their own that may be changed. */
+  async lines(tx: Queryable, id: string): Promise<LineToReword[]> {
+    const { rows } = await tx.query<LineToReword>(
       'lines-to-reword',
-      `SELECT l.id, l.label_box IS NOT NULL AS labelled,
+      `SELECT l.id, l.label_box IS NOT NULL AS labelled, l.label_held OR l.note_held AS held,
          EXISTS (SELECT FROM occurrence_line o WHERE o.line_id = l.id AND o.held + o.fulfilled > 0) AS taken
        FROM request_line l WHERE l.request_id = $1`,
       [id],
@@ -132,22 +163,30 @@ export class RequestStore {
 
   /** Nothing that the family wrote stays. */
   async forgetWords(tx: Queryable, id: string): Promise<void> {
-    await tx.query('forget-request-words', 'UPDATE request SET summary_box = NULL WHERE id = $1', [id]);
+    await tx.query(
+      'forget-request-words',
+      `UPDATE request SET summary_box = NULL, summary_reasons = '{}' WHERE id = $1`,
+      [id],
+    );
     await tx.query(
       'forget-line-words',
-      'UPDATE request_line SET label_box = NULL, note_box = NULL WHERE request_id = $1',
+      `UPDATE request_line SET label_box = NULL, note_box = NULL, label_reasons = '{}', note_reasons = '{}' WHERE request_id = $1`,
       [id],
     );
     await tx.query('forget-hidden-homes', 'DELETE FROM request_hidden WHERE request_id = $1', [id]);
   }
 
   /** Which request a claim is on, and which home claims. Null when there is no such claim, or it is not one of the two meeting. */
-  async meetingOf(db: Queryable, claimId: string): Promise<{ requestId: string; homeId: string } | null> {
+  async meetingOf(
+    db: Queryable,
+    claimId: string,
+    by: { readonly requestIds: readonly string[]; readonly coordinatorId: string | null },
+  ): Promise<{ requestId: string; homeId: string } | null> {
     const { rows } = await db.query<{ requestId: string; homeId: string }>(
       'meeting-of-claim',
-      `SELECT request_id AS "requestId", home_id AS "homeId" FROM claim
-       WHERE id = $1 AND request_id IS NOT NULL AND home_id IS NOT NULL`,
-      [claimId],
+      `SELECT c.request_id AS "requestId", c.home_id AS "homeId" FROM claim c JOIN request r ON r.id = c.request_id
+       WHERE c.id = $1 AND c.home_id IS NOT NULL AND (r.id = ANY ($2::uuid[]) OR r.intake_coordinator_id = $3)`,
+      [claimId, by.requestIds, by.coordinatorId],
     );
     return rows[0] ?? null;
   }
@@ -167,6 +206,7 @@ function recordOf(row: RecordRead): RequestRecord {
     acceptance: row.acceptance,
     postedOn: row.posted_on,
     isSeries: row.is_series,
+    isPublished: row.published,
     closesAt: row.closes_at,
     renewals: row.renewals,
     expiresAt: row.expires_at,

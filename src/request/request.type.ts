@@ -5,10 +5,12 @@ import { HalfDayWindowType } from '../calendar/window.type.js';
 import type { HelpKind as HelpKindWord, Urgency as UrgencyWord } from '../kernel/help.js';
 import type { HomeTier } from '../kernel/viewer.js';
 import { Area } from '../place/place.type.js';
+import { connectionOf } from '../platform/graphql/connection.type.js';
 import { LocalDateScalar, LocaleScalar } from '../platform/graphql/scalars.js';
 import { Acceptance, AccessNeed, HelpKind, Urgency } from '../platform/graphql/words.type.js';
+import { TextReview } from '../screening/text-review.type.js';
 import type { GroceryDetails, MoneyDetails, RideDetails, TimeDetails } from './request-details.type.js';
-import { RequestStatus, TextState } from './request-words.type.js';
+import { RequestStatus } from './request-words.type.js';
 
 @ObjectType({ description: 'One quantity of what is asked for. Seen by whoever sees the request.' })
 export class RequestLine {
@@ -17,11 +19,12 @@ export class RequestLine {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What it is, where unit and quantity do not say it all: the name of an item. Null while held.',
+    description:
+      'What it is, where unit and quantity do not say it all: the name of an item. Null for homes while it is held: show its place in the list.',
   })
   label: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A note on an item. Null while held.' })
+  @Field(() => String, { nullable: true, description: 'A note on an item. Null for homes while it is held.' })
   note: string | null;
 
   @Field(() => String, {
@@ -67,20 +70,6 @@ export class RequestSeries {
   until: string;
 }
 
-@ObjectType({
-  description: 'Whether homes read the words of a request, and why not. Only for the family and coordinators.',
-})
-export class TextReview {
-  @Field(() => TextState, { description: 'Where the words stand.' })
-  state: keyof typeof TextState;
-
-  @Field(() => [String], {
-    description:
-      'Why they wait or came back, as codes; empty when they are shown, and so always until texts are screened.',
-  })
-  reasons: string[];
-}
-
 const NAME_OF_KIND = {
   GROCERY: 'GroceryRequest',
   RIDE: 'RideRequest',
@@ -93,7 +82,6 @@ export interface Seen {
   readonly area: Area;
   readonly window: HalfDayWindowType | null;
   readonly series: RequestSeries | null;
-  readonly review: TextReview | null;
   readonly languages: readonly string[];
   readonly otherLanguages: boolean;
   readonly accessNeeds: readonly (keyof typeof AccessNeed)[];
@@ -107,6 +95,7 @@ export interface Seen {
 /** What is read only when a field asks for it: once for all requests of a page. */
 export interface ReadOnAsking {
   summary(id: string): Promise<string | null>;
+  review(id: string): Promise<TextReview | null>;
   lines(id: string): Promise<RequestLine[]>;
   occurrences(id: string): Promise<Occurrence[]>;
   grocery(id: string): Promise<GroceryDetails>;
@@ -165,7 +154,7 @@ export abstract class HelpRequest {
   @Field(() => String, {
     nullable: true,
     description:
-      'A sentence of the family, at most 200 characters; null when there is none. While held, only the family and coordinators read it.',
+      'A sentence of the family, at most 200 characters; null when there is none, for homes while it is held (see `review`), and while it cannot be opened.',
   })
   get summary(): Promise<string | null> {
     return this.onAsking.summary(this.id);
@@ -173,10 +162,11 @@ export abstract class HelpRequest {
 
   @Field(() => TextReview, {
     nullable: true,
-    description: 'Whether homes read its words. For the family and coordinators; null for homes.',
+    description:
+      'Whether homes read its words, and why not. For the family and the coordinators of its partner; null for everybody else.',
   })
-  get review(): TextReview | null {
-    return this.seen.review;
+  get review(): Promise<TextReview | null> {
+    return this.onAsking.review(this.id);
   }
 
   @Field(() => [LocaleScalar], {
@@ -254,3 +244,5 @@ export abstract class HelpRequest {
     return this.onAsking.occurrences(this.id);
   }
 }
+
+export const HelpRequestConnection = connectionOf<HelpRequest>('HelpRequest', () => HelpRequest);

@@ -29,15 +29,30 @@ export class SnapshotStore {
     return rowCount === 1;
   }
 
-  /** Listed requests by the cell that is published of them. */
-  async countListed(db: Queryable, now: Date): Promise<readonly NeedCount[]> {
+  /** Listed requests by the cell that is published of them. `canaries`: no requests of anybody. */
+  async countListed(db: Queryable, canaries: string, now: Date): Promise<readonly NeedCount[]> {
     const { rows } = await db.query<NeedCount>(
       'count-listed-requests',
       `SELECT published_cell AS cell, kind, count(*)::integer AS count FROM request
-       WHERE listed AND expires_at > $1 GROUP BY published_cell, kind`,
-      [now],
+       WHERE listed AND expires_at > $1 AND id <> ALL ($2::uuid[]) GROUP BY published_cell, kind`,
+      [now, canaries],
     );
     return rows;
+  }
+
+  /** As they were published last. */
+  async allNeeds(db: Queryable): Promise<readonly NeedCount[]> {
+    const { rows } = await db.query<NeedCount>(
+      'all-area-needs',
+      'SELECT cell, kind, open_requests AS count FROM area_need',
+    );
+    return rows;
+  }
+
+  /** Those in which enough families asked, by the weekly snapshot. */
+  async publishableCells(db: Queryable): Promise<ReadonlySet<string>> {
+    const { rows } = await db.query<{ cell: string }>('all-publishable-cells', 'SELECT cell FROM publishable_cell');
+    return new Set(rows.map(({ cell }) => cell));
   }
 
   /** Returns how many rows the snapshot lost and gained. */
@@ -74,16 +89,14 @@ export class SnapshotStore {
     return rows;
   }
 
-  /** Puts the cells in which one of the epochs has at least `least` different families in the place of those of last week. */
-  async replaceCells(tx: Queryable, epochs: readonly number[], least: number, today: string): Promise<number> {
+  /** Puts the cells in which the epoch has at least `least` different families in the place of those of last week. */
+  async replaceCells(tx: Queryable, epoch: number, least: number, today: string): Promise<number> {
     const gone = await tx.query('delete-publishable-cells', 'DELETE FROM publishable_cell');
     const made = await tx.query(
       'insert-publishable-cells',
       `INSERT INTO publishable_cell (cell, taken_on)
-       SELECT DISTINCT cell, $3::date FROM (
-         SELECT cell FROM area_presence WHERE epoch = ANY ($1::integer[]) GROUP BY cell, epoch HAVING count(*) >= $2
-       ) asked_by_enough`,
-      [epochs, least, today],
+       SELECT cell, $3::date FROM area_presence WHERE epoch = $1 GROUP BY cell HAVING count(*) >= $2`,
+      [epoch, least, today],
     );
     return gone.rowCount + made.rowCount;
   }

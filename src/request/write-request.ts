@@ -5,14 +5,17 @@ import { halfDayAt } from '../calendar/half-day.js';
 import type { Accepted } from '../kernel/decision.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import type { Queryable } from '../platform/queryable.js';
+import { Screening } from '../screening/screening.js';
 import { ListingTexts } from '../sealing/listing-key.js';
 import { drawAlias } from './domain/alias.js';
 import { expiresAt } from './domain/expiry.js';
 import type { DecidedPost } from './domain/post.js';
+import { type RequestTexts, screenPost } from './domain/request-texts.js';
 import { unclaimedHandoffEnds } from './domain/retention.js';
 import { type NewLine, type NewRequest, NewRequestStore } from './new-request.store.js';
-import { placeOfLineText, placeOfSummary } from './page-of-requests.js';
 import { RequestHandoffs, type SealingKey } from './request-handoffs.js';
+import { placeOfLineText, placeOfSummary } from './text-places.js';
+import { TextReviewStore } from './text-review.store.js';
 
 /** The alphabet of aliases is large: drawing ten taken ones in a row does not happen. */
 const MOST_DRAWS = 10;
@@ -21,6 +24,8 @@ export interface PostToWrite extends Omit<NewRequest, 'summaryBox' | 'bucket' | 
   readonly post: Accepted<DecidedPost>;
   /** Seals the handoff; null where the yes may come without the family: then a data key does. */
   readonly familyKey: Buffer | null;
+  /** Of that data key; left out, a random one. */
+  readonly handoffKeyId?: string;
   readonly hiddenFrom: readonly Buffer[];
   readonly blockedHomes: readonly string[];
 }
@@ -28,6 +33,8 @@ export interface PostToWrite extends Omit<NewRequest, 'summaryBox' | 'bucket' | 
 /** Sealed before the transaction begins, since a key may have to be fetched. */
 export interface PreparedPost extends PostToWrite, NewRequest {
   readonly lines: readonly NewLine[];
+  /** Null when all its words may be shown. */
+  readonly heldTexts: RequestTexts | null;
   readonly sealingKey: SealingKey;
 }
 
@@ -37,14 +44,16 @@ export class WriteRequest {
     private readonly store: NewRequestStore,
     private readonly texts: ListingTexts,
     private readonly handoffs: RequestHandoffs,
+    private readonly screening: Screening,
+    private readonly reviews: TextReviewStore,
   ) {}
 
   async prepare(request: PostToWrite, now: Date): Promise<PreparedPost> {
     const { posting, lines, when } = request.post.value;
     const sealed = (text: string | null, place: ReturnType<typeof placeOfSummary>) =>
       text === null ? null : this.texts.seal(text, place, now);
-    const newLines = lines.map(async ({ label, note, unit, quantity, divisible }): Promise<NewLine> => {
-      const id = randomUUID();
+    const written = lines.map((line) => ({ ...line, id: randomUUID() }));
+    const newLines = written.map(async ({ id, label, note, unit, quantity, divisible }): Promise<NewLine> => {
       const labelBox = await sealed(label, placeOfLineText('label_box', id));
       const noteBox = await sealed(note, placeOfLineText('note_box', id));
       return { id, labelBox, noteBox, unit, quantity, divisible };
@@ -56,10 +65,11 @@ export class WriteRequest {
       bucket: halfDayAt(now, 'UTC'),
       expiresAt: ends,
       lines: await Promise.all(newLines),
+      heldTexts: screenPost({ summary: posting.summary, lines: written }, this.screening.screen, halfDayAt(now, 'UTC')),
       // Last: a key that was made is used at once.
       sealingKey: request.familyKey
         ? { scheme: 'FAMILY', key: request.familyKey }
-        : await this.handoffs.newKey(unclaimedHandoffEnds(now, ends, when.series !== null), now),
+        : await this.handoffs.newKey(unclaimedHandoffEnds(now, ends, when.series !== null), now, request.handoffKeyId),
     };
   }
 
@@ -82,10 +92,13 @@ export class WriteRequest {
     await this.insertUnderFreeAlias(tx, request);
     await this.store.insertKind(tx, id, row);
     await this.store.insertLines(tx, id, request.lines);
+    if (request.heldTexts) await this.reviews.write(tx, id, request.heldTexts);
     const occurrences = when.occurrences.map((window) => ({ id: randomUUID(), window, firstRefusal: null }));
     await this.store.insertOccurrences(tx, id, occurrences);
     if (request.hiddenFrom.length > 0) await this.store.hide(tx, id, request.hiddenFrom);
+    else if (pretends()) await this.store.pretend(tx, id, 'request_hidden');
     if (request.blockedHomes.length > 0) await this.store.block(tx, id, request.blockedHomes);
+    else if (pretends()) await this.store.pretend(tx, id, 'request_block');
     const of = { requestId: id, partnerId };
     await this.handoffs.write(tx, of, { ...handoff, dietaryRules, purpose }, request.sealingKey);
   }
@@ -96,4 +109,9 @@ export class WriteRequest {
     }
     throw new Error('no free alias was drawn');
   }
+}
+
+/** One request in four, whoever asks. */
+function pretends(): boolean {
+  return randomInt(4) === 0;
 }

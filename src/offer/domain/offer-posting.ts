@@ -4,9 +4,9 @@ import { allAccepted } from '../../kernel/all-accepted.js';
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import type { HelpKind } from '../../kernel/help.js';
 import { decideLanguages } from '../../kernel/languages.js';
-import { decideOptionalText } from '../../kernel/plain-text.js';
 import { decideQuantity } from '../../kernel/quantity.js';
 import type { Refill } from './offer.js';
+import { decideNote } from './offer-note.js';
 
 export interface OfferPostingInput {
   readonly reachKm: number;
@@ -33,7 +33,6 @@ export interface PostedOfferLine {
 
 /** Nought is one's own cell. A hundred is a long drive, there and back. */
 const REACH = { min: 0, max: 100 };
-const NOTE = { max: 200, lines: 'ONE' } as const;
 
 export function decideOfferPosting(kind: HelpKind, input: OfferPostingInput): Decision<OfferPosting> {
   const refill = input.refill ?? 'ONCE';
@@ -42,7 +41,7 @@ export function decideOfferPosting(kind: HelpKind, input: OfferPostingInput): De
   const parts = allAccepted({
     reachKm: decideQuantity(input.reachKm, REACH, ['reachKm']),
     languages: decideLanguages(input.languages ?? [], ['languages']),
-    note: decideOptionalText(input.note, NOTE, ['note']),
+    note: decideNote(input.note),
   });
   if (!parts.accepted) return parts;
   const chosen = new Set(input.features ?? []);

@@ -23,9 +23,10 @@ const refusal = (decision: Decision<unknown>): string =>
 
 describe('other words', () => {
   const lines: LineToReword[] = [
-    { id: 'free', labelled: true, taken: false },
-    { id: 'taken', labelled: true, taken: true },
-    { id: 'leg', labelled: false, taken: false },
+    { id: 'free', labelled: true, taken: false, held: false },
+    { id: 'taken', labelled: true, taken: true, held: false },
+    { id: 'unread', labelled: true, taken: true, held: true },
+    { id: 'leg', labelled: false, taken: false, held: false },
   ];
   const item = (lineId: string, name = 'Beans') => ({ items: [{ lineId, name }] });
 
@@ -36,6 +37,10 @@ describe('other words', () => {
     expect(reworded({ items: [{ lineId: 'free', name: 'Beans' }] })).toMatchObject({
       value: { summary: undefined, items: [{ lineId: 'free', name: 'Beans', note: null }] },
     });
+  });
+
+  it('replace those of an item that is claimed, while no home could read them', () => {
+    expect(decideReword(item('unread'), open, lines, NOW)).toMatchObject({ value: { items: [{ lineId: 'unread' }] } });
   });
 
   it.each<[string, RewordInput, RequestFacts, string]>([

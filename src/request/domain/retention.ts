@@ -4,8 +4,6 @@ import { days, hours, later } from '../../kernel/duration.js';
 export const UNCLAIMED_HANDOFF = days(30);
 export const HANDOFF_AFTER_END = hours(72);
 export const LISTING_AFTER_END = days(30);
-/** How long a family may read who opened its details. */
-export const DISCLOSURES_KEPT = days(90);
 
 /**
  * `since`: when the request was posted or renewed, or, for a series, when the last claim on it ended. A request for a date keeps its handoff

@@ -1,4 +1,4 @@
-/** Words may be changed while a request lives; those of an item only as long as nobody has claimed it by them. */
+/** Words may be changed while a request lives; those of an item only as long as nobody has claimed it by them, or could not read them. */
 import { allAccepted, eachAccepted } from '../../kernel/all-accepted.js';
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import { decideItemWords, type ItemWords } from './grocery.js';
@@ -23,6 +23,8 @@ export interface LineToReword {
   readonly labelled: boolean;
   /** Some of it is claimed, or has come. */
   readonly taken: boolean;
+  /** Some of its words wait for a coordinator, or came back: no home has read them. */
+  readonly held: boolean;
 }
 
 export interface Reworded {
@@ -49,7 +51,7 @@ export function decideReword(
 function decideItem(item: ItemReworded, lines: readonly LineToReword[], path: readonly string[]) {
   const line = lines.find(({ id }) => id === item.lineId);
   if (!line?.labelled) return refuse('NOT_FOUND', [...path, 'lineId']);
-  if (line.taken) return refuse('WRONG_STATE', [...path, 'lineId']);
+  if (line.taken && !line.held) return refuse('WRONG_STATE', [...path, 'lineId']);
   const said = decideItemWords(item, path);
   return said.accepted ? accept({ ...said.value, lineId: item.lineId }) : said;
 }

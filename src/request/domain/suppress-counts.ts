@@ -1,52 +1,74 @@
-/** A public count stands for at least five, and no smaller one follows from those beside it and above it: complements are protected too. */
-
-/** k of privacy.md. */
-export const LEAST_COUNT = 5;
+/** A public count stands for at least k, and no smaller one follows from those beside it, above it, or of the night before. */
 
 interface AreaNode {
-  /** What is counted in the area itself and in none of its parts. */
-  own: number;
   total: number;
   readonly parts: Set<string>;
 }
 
+export interface Publishing {
+  /** For each area the next larger one, null for the largest. */
+  readonly largerOf: (area: string) => string | null;
+  /** k of privacy.md: the least that a count may stand for. */
+  readonly least: number;
+  /** Whether at least k families live there. A few who ask for much are no crowd. True of an area, it is true of all larger ones. */
+  readonly isCrowd: (area: string) => boolean;
+  /** What was published last. */
+  readonly before: ReadonlyMap<string, number>;
+}
+
 /**
- * Takes counts by area, and for each area the next larger one (null for the largest). Gives the counts that may be published, of these
- * areas and of all larger ones with what lies inside them.
+ * Takes counts by area. Gives the counts that may be published, of these areas and of all larger ones with what lies inside them.
  *
  * An area's count minus those of its published parts tells what the hidden rest has together. So for each published area that rest is
- * either nothing or at least `least`: where it is not, the smallest published part is hidden as well. (Then the rest is made up of two or
- * more: one part alone that has enough would be published.) What is hidden hides everything inside it: else its parts would add up to it.
+ * either nothing, or at least k and asked for by a crowd: where it is not, the smallest published part is hidden as well. (Then the rest is
+ * made up of two or more: one part alone that may be published would be.) What is hidden hides everything inside it: else its parts would
+ * add up to it. A number stays as it was until it is wrong by k: tonight's minus last night's tells of no single request.
  */
 export function publishableCounts(
   counts: ReadonlyMap<string, number>,
-  largerOf: (area: string) => string | null,
-  least: number = LEAST_COUNT,
+  publishing: Publishing,
 ): ReadonlyMap<string, number> {
+  const { largerOf, least, isCrowd } = publishing;
   const nodes = rolledUp(counts, largerOf);
   const published = new Map<string, number>();
   const publish = (area: string, node: AreaNode): void => {
-    published.set(area, node.total);
-    for (const part of shownParts(node, nodes, least)) publish(part, nodeOf(nodes, part));
+    published.set(area, steady(area, node.total, publishing));
+    for (const part of shownParts(area, node, nodes, publishing)) publish(part, nodeOf(nodes, part));
   };
   for (const [area, node] of nodes) {
-    if (largerOf(area) === null && node.total >= least) publish(area, node);
+    if (largerOf(area) === null && node.total >= least && isCrowd(area)) publish(area, node);
   }
   return published;
 }
 
-function shownParts(node: AreaNode, nodes: ReadonlyMap<string, AreaNode>, least: number): readonly string[] {
+function steady(area: string, count: number, { before, least }: Publishing): number {
+  const last = before.get(area);
+  return last !== undefined && Math.abs(count - last) < least ? last : count;
+}
+
+function shownParts(
+  area: string,
+  node: AreaNode,
+  nodes: ReadonlyMap<string, AreaNode>,
+  publishing: Publishing,
+): readonly string[] {
+  const { least, isCrowd } = publishing;
   const totalOf = (part: string) => nodeOf(nodes, part).total;
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
   // By size, then by name, so that the same counts always hide the same areas.
   const shown = [...node.parts]
-    .filter((part) => totalOf(part) >= least)
+    .filter((part) => totalOf(part) >= least && isCrowd(part))
     .sort((a, b) => totalOf(b) - totalOf(a) || (a < b ? -1 : 1));
-  let rest = node.total - shown.reduce((sum, part) => sum + totalOf(part), 0);
-  while (rest > 0 && rest < least) {
-    const smallest = shown.pop();
-    if (smallest === undefined) break;
-    rest += totalOf(smallest);
-  }
+  const isSafe = () => {
+    const rest = node.total - sum(shown.map(totalOf));
+    const hidden = [...node.parts].filter((part) => !shown.includes(part));
+    if (rest !== 0 && (rest < least || !hidden.some(isCrowd))) return false;
+    // Of numbers from different nights as well: what seems to be left over would be taken for somebody.
+    const seeming =
+      steady(area, node.total, publishing) - sum(shown.map((part) => steady(part, totalOf(part), publishing)));
+    return seeming === 0 || seeming >= least;
+  };
+  while (shown.length > 0 && !isSafe()) shown.pop();
   return shown;
 }
 
@@ -58,13 +80,12 @@ function rolledUp(
   const at = (area: string): AreaNode => {
     const known = nodes.get(area);
     if (known) return known;
-    const made = { own: 0, total: 0, parts: new Set<string>() };
+    const made = { total: 0, parts: new Set<string>() };
     nodes.set(area, made);
     return made;
   };
   for (const [area, count] of counts) {
     if (count <= 0) continue;
-    at(area).own += count;
     let inner: string | null = null;
     for (let outer: string | null = area; outer !== null; outer = largerOf(outer)) {
       const node = at(outer);

@@ -5,7 +5,8 @@ import { parentAt } from '../../place/cell.js';
 import { OwnerDatabase } from '../../platform/instance-parts.js';
 import type { Sweep } from '../../platform/jobs/sweep.js';
 import { FamilyRings } from '../../requester/family-rings.js';
-import { DISCLOSURES_KEPT, LISTING_AFTER_END } from '../domain/retention.js';
+import { Canaries } from '../../sealing/canaries.js';
+import { LISTING_AFTER_END } from '../domain/retention.js';
 import { PastRequestsStore } from '../past-requests.store.js';
 
 const AT_ONCE = 1_000;
@@ -19,17 +20,19 @@ export class ForgetRequests implements Sweep {
     private readonly owner: OwnerDatabase,
     private readonly store: PastRequestsStore,
     private readonly rings: FamilyRings,
+    private readonly canaries: Canaries,
   ) {}
 
   async run(now: Date): Promise<number> {
     const endedBefore = later(now, -LISTING_AFTER_END);
-    return (await this.deleteAll(endedBefore, later(now, -DISCLOSURES_KEPT))) + (await this.stripAll(endedBefore));
+    return (await this.deleteAll(endedBefore)) + (await this.stripAll(endedBefore));
   }
 
-  private async deleteAll(endedBefore: Date, logBefore: Date): Promise<number> {
+  private async deleteAll(endedBefore: Date): Promise<number> {
+    const canaries = this.canaries.allIds;
     let total = 0;
     for (;;) {
-      const ids = await this.store.delete(this.owner.database, endedBefore, logBefore, AT_ONCE);
+      const ids = await this.store.delete(this.owner.database, { endedBefore, canaries }, AT_ONCE);
       await this.rings.forgetReissued(ids);
       total += ids.length;
       if (ids.length < AT_ONCE) return total;

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { OwnerDatabase } from '../../platform/instance-parts.js';
 import type { Sweep } from '../../platform/jobs/sweep.js';
-import { countedEpochs } from '../domain/presence-epochs.js';
+import { runningEpochs } from '../domain/presence-epochs.js';
 import { SnapshotStore } from '../snapshot.store.js';
 
 @Injectable()
@@ -15,6 +15,6 @@ export class ReshufflePresence implements Sweep {
   ) {}
 
   run(now: Date): Promise<number> {
-    return this.store.reshufflePresence(this.owner.database, countedEpochs(now));
+    return this.store.reshufflePresence(this.owner.database, runningEpochs(now));
   }
 }
