@@ -2,8 +2,9 @@
 const NOT_SHIPPED = '\\.(spec|samples)\\.ts$';
 /** The sample is no word of the product: it fills its tables in bulk, as their folders would. */
 const SAMPLE = '^src/sample/';
-const PURE_LIBRARIES = 'node_modules/(temporal-polyfill|rrule-temporal|lru-cache|h3-js|@photostructure/tz-lookup)/';
-/** What names the word of its folder to GraphQL or Nest is not part of the pure calendar and place. */
+const PURE_LIBRARIES =
+  'node_modules/(temporal-polyfill|rrule-temporal|lru-cache|h3-js|@photostructure/tz-lookup|libphonenumber-js)/';
+/** What names the word of its folder to GraphQL or Nest is not part of the pure calendar, place and screening. */
 const OUTER = '\\.(type|module|resolver|store|row)\\.ts$';
 
 module.exports = {
@@ -25,7 +26,7 @@ module.exports = {
         pathNot: [
           '^src/$1/domain/',
           '^src/kernel/',
-          `^src/(calendar|place)/(?!.*${OUTER})`,
+          `^src/(calendar|place|screening)/(?!.*${OUTER})`,
           'node_modules/@scure/bip39/wordlists/',
         ],
       },
@@ -34,9 +35,12 @@ module.exports = {
       name: '1-calendar-and-place-are-pure',
       severity: 'error',
       comment:
-        'Time and place are reckoned without Nest and without a database. Only postal-code-file.ts reads a file.',
-      from: { path: '^src/(calendar|place)/', pathNot: [NOT_SHIPPED, OUTER, '^src/place/postal-code-file\\.ts$'] },
-      to: { pathNot: ['^src/(kernel|calendar|place)/', PURE_LIBRARIES] },
+        'Time and place are reckoned, and texts screened, without Nest and without a database. Only postal-code-file.ts and word-list-files.ts read files.',
+      from: {
+        path: '^src/(calendar|place|screening)/',
+        pathNot: [NOT_SHIPPED, OUTER, '^src/place/postal-code-file\\.ts$', '^src/screening/word-list-files\\.ts$'],
+      },
+      to: { pathNot: ['^src/(kernel|calendar|place|screening)/', PURE_LIBRARIES] },
     },
     {
       name: '2-database-in-stores-only',
@@ -75,6 +79,20 @@ module.exports = {
       comment: 'What everything stands on knows none of what stands on it.',
       from: { path: '^src/(kernel|calendar|place|sealing|platform)/', pathNot: NOT_SHIPPED },
       to: { path: '^src/', pathNot: '^src/(kernel|calendar|place|sealing|platform)/' },
+    },
+    {
+      name: '4-backup-knows-no-feature',
+      severity: 'error',
+      comment: 'A backup knows tables and keys, and no word of the product.',
+      from: { path: '^src/backup/', pathNot: NOT_SHIPPED },
+      to: { path: '^src/', pathNot: '^src/(kernel|calendar|sealing|platform|backup)/' },
+    },
+    {
+      name: '4-backup-is-the-operators',
+      severity: 'error',
+      comment: 'Nobody but the command line makes a backup or puts one back.',
+      from: { path: '^src/', pathNot: ['^src/(backup|cli)/', '^src/(feature-modules|sweeps)\\.ts$', NOT_SHIPPED] },
+      to: { path: '^src/backup/' },
     },
     {
       name: '5-no-circles',

@@ -5,10 +5,14 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import { AccessModule } from './access/access.module.js';
+import { AttemptsModule } from './access/attempts.module.js';
 import { CallContextFactory } from './access/call-context-factory.js';
+import { CanaryModule } from './canary/canary.module.js';
 import { ExplorerModule } from './explorer/explorer.module.js';
 import { featureModules } from './feature-modules.js';
 import { Clock } from './kernel/clock.js';
+import { MeteringModule } from './metering/metering.module.js';
+import { AlarmsModule } from './platform/alarms/alarms.module.js';
 import { Database } from './platform/database/database.js';
 import { ForgetAnswers } from './platform/graphql/forget-answers.js';
 import { graphqlOptions } from './platform/graphql/graphql-options.js';
@@ -38,7 +42,12 @@ export class AppModule {
         InstancePartsModule.with(parts),
         MetricsModule,
         MailModule,
+        AlarmsModule,
         SealingModule,
+        MeteringModule,
+        // Its guard comes before the one that denies: whoever may not ask at all is noticed too.
+        CanaryModule,
+        AttemptsModule,
         AccessModule,
         ...featureModules,
         HealthModule,
@@ -59,6 +68,7 @@ export class AppModule {
           ) =>
             graphqlOptions({
               explorer: config.explorer,
+              queryCost: config.queryCost,
               logger,
               contextOf: (request: FastifyRequest) => contexts.contextOf(request),
               plugins: [

@@ -7,16 +7,14 @@ import { furnish, httpAdapter } from './platform/http.js';
 import type { InstanceParts } from './platform/instance-parts.js';
 
 export async function createApplication(parts: InstanceParts): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.of(parts),
-    httpAdapter(parts.config.trustProxy),
-    {
-      // Nest prints errors whole, and a driver's carries the row's values: what breaks is logged by our own logger, without them.
-      logger: false,
-      abortOnError: false,
-    },
-  );
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts), httpAdapter(parts.config), {
+    // Nest prints errors whole, and a driver's carries the row's values: what breaks is logged by our own logger, without them.
+    logger: false,
+    abortOnError: false,
+    // Fastify reads JSON by itself; Nest would add forms.
+    bodyParser: false,
+  });
   const partnerKeys = app.get(PartnerKeys, { strict: false });
-  await furnish(app, (origin) => partnerKeys.isKnownOrigin(origin));
+  await furnish(app, parts.config, (origin) => partnerKeys.isKnownOrigin(origin));
   return app;
 }

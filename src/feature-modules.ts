@@ -1,5 +1,6 @@
 /** Every folder that speaks to the outside, in the order in which a stranger would read them. */
 import { ViewerModule } from './access/viewer.module.js';
+import { BackupModule } from './backup/backup.module.js';
 import { CircleModule } from './circle/circle.module.js';
 import { ClaimModule } from './claim/claim.module.js';
 import { HomeModule } from './home/home.module.js';
@@ -25,4 +26,5 @@ export const featureModules = [
   ClaimModule,
   NoticeModule,
   NoticeReadingModule,
+  BackupModule,
 ];

@@ -50,6 +50,7 @@ function* greeting({ instance, url, metricsUrl }: Service, seconds: number): Gen
   if (existsSync(sample)) yield `  Sample     act as anybody in it with ${sample}`;
   yield `  Database   ${embedded ? `embedded PostgreSQL in ${embedded.folder}` : 'the one of DATABASE_URL'}`;
   yield `  Mail       ${config.smtpUrl ? 'to the server of SMTP_URL' : `as files in ${join(config.dataFolder, 'mail')}`}`;
+  yield `  Publishing ${config.publishingMinutes === 0 ? 'at once, for trying out (PUBLISHING_MINUTES=10 in production)' : `every ${config.publishingMinutes} minutes`}`;
   yield `  Health     ${url}/health/ready`;
   yield `  Metrics    ${metricsUrl ?? (config.metricsPort === 0 ? 'off' : `none: port ${config.metricsPort} is taken (METRICS_PORT)`)}`;
   yield '  Ctrl-C stops it.';

@@ -1,13 +1,16 @@
 /** Every table's row, named one by one: TypeORM finds nothing by a pattern. */
+import { AttemptRow } from './access/attempt.row.js';
 import { PersonSessionRow } from './access/person-session.row.js';
 import { CircleRow } from './circle/circle.row.js';
 import { ClaimLineRow, ClaimRow } from './claim/claim.row.js';
 import { DisclosureRow } from './claim/disclosure.row.js';
+import { DisclosureHeadRow } from './claim/disclosure-head.row.js';
 import { HoldingRow } from './claim/holding.row.js';
 import { ReportRow, SealedReportRow } from './claim/report.row.js';
 import { ClaimHandoffRow, MessageKeyRow, MessageRow } from './claim/sealed-claim.row.js';
 import { HomeRow } from './home/home.row.js';
 import { HomeMemberRow } from './home/home-member.row.js';
+import { MeterLookRow, MeterRow } from './metering/meter.row.js';
 import { NoticeRow } from './notice/notice.row.js';
 import { OfferCapacityRow, OfferLineRow, OfferPeriodRow, OfferRow, OfferWindowRow } from './offer/offer.row.js';
 import { CoordinatorRow } from './partner/coordinator.row.js';
@@ -15,11 +18,13 @@ import { PartnerRow } from './partner/partner.row.js';
 import { PartnerAreaRow } from './partner/partner-area.row.js';
 import { PartnerKeyRow } from './partner/partner-key.row.js';
 import { IdempotentAnswerRow } from './platform/graphql/idempotent-answer.row.js';
+import { RowOrderRow } from './platform/jobs/row-order.row.js';
 import { AreaPresenceRow, HandoffRow, RequestBlockRow, RequestHiddenRow } from './request/kept-away.row.js';
 import { OccurrenceLineRow, OccurrenceRow, RequestLineRow } from './request/occurrence.row.js';
 import { RequestRow } from './request/request.row.js';
 import { GroceryRequestRow, MoneyRequestRow, RideRequestRow, TimeRequestRow } from './request/request-kinds.row.js';
 import { AreaNeedRow, PublishableCellRow, SnapshotRow } from './request/snapshot.row.js';
+import { ErasedRow } from './sealing/erasure/erased.row.js';
 
 export const mainRows = [
   PartnerRow,
@@ -30,6 +35,7 @@ export const mainRows = [
   HomeRow,
   HomeMemberRow,
   PersonSessionRow,
+  AttemptRow,
   NoticeRow,
   IdempotentAnswerRow,
   OfferRow,
@@ -40,6 +46,7 @@ export const mainRows = [
   AreaNeedRow,
   PublishableCellRow,
   SnapshotRow,
+  RowOrderRow,
   RequestRow,
   GroceryRequestRow,
   RideRequestRow,
@@ -56,10 +63,14 @@ export const mainRows = [
   ClaimLineRow,
   HoldingRow,
   DisclosureRow,
+  DisclosureHeadRow,
   ReportRow,
   SealedReportRow,
   ClaimHandoffRow,
   MessageKeyRow,
   MessageRow,
+  MeterRow,
+  MeterLookRow,
+  ErasedRow,
 ];
-export const keyStoreRows = [];
+export const keyStoreRows = [ErasedRow];

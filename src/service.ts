@@ -5,6 +5,7 @@ import { createApplication } from './application.js';
 import { SystemClock } from './kernel/clock.js';
 import { CannotStart } from './platform/cannot-start.js';
 import type { Config } from './platform/config.js';
+import { warnOfLoudServer } from './platform/database/server-log.js';
 import { type Instance, openInstance } from './platform/instance.js';
 import { type Jobs, startJobs } from './platform/jobs/job-runner.js';
 import { RunSweeps } from './platform/jobs/run-sweeps.js';
@@ -48,12 +49,15 @@ export async function startService(config: Config, say: (line: string) => void):
       say('Loading the sample neighbourhood.');
       await loadSample(asSample(instance), createApplication, say);
     }
+    await warnOfLoudServer(instance.database, instance.logger);
+    await warnOfLoudServer(instance.keyStore.database, instance.logger);
     app = await createApplication(instance);
     await listen(app, config);
     if (config.metricsPort > 0) metrics = await startMetricsServer(app.get(Metrics), config.metricsPort);
     if (config.jobs) {
       const sweeps = app.get(RunSweeps, { strict: false });
-      jobs = await startJobs({ url: instance.urls.main, sweeps, clock, logger: instance.logger });
+      const { publishingMinutes } = config;
+      jobs = await startJobs({ url: instance.urls.main, sweeps, publishingMinutes, clock, logger: instance.logger });
     }
     const shown = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
     return {

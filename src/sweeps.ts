@@ -1,25 +1,37 @@
 /** Every sweep and its cadence, named one by one, in the order in which a late start makes up for lost time. */
+import { ForgetAttempts } from './access/forget-attempts.js';
 import { SweepSessions } from './access/sweep-sessions.js';
+import { TendBackupKeys } from './backup/tend-backup-keys.js';
 import { CloseSilentDeliveries } from './claim/sweeps/close-silent-deliveries.js';
+import { ForgetDisclosures } from './claim/sweeps/forget-disclosures.js';
 import { ForgetReports } from './claim/sweeps/forget-reports.js';
 import { ForgetSealedClaims } from './claim/sweeps/forget-sealed-claims.js';
 import { LapseClaims } from './claim/sweeps/lapse-claims.js';
 import { SettleOverdueDisputes } from './claim/sweeps/settle-overdue-disputes.js';
+import { VerifyLogs } from './claim/sweeps/verify-logs.js';
+import { ForgetMeters } from './metering/forget-meters.js';
 import { ForgetNotices } from './notice/forget-notices.js';
 import { SendNoticeMail } from './notice/send-notice-mail.js';
 import { ExpireOffers } from './offer/sweeps/expire-offers.js';
 import { ForgetMadeOffers } from './offer/sweeps/forget-made-offers.js';
+import { ForgetNoteReasons } from './offer/sweeps/forget-note-reasons.js';
 import { MakeOffersAhead } from './offer/sweeps/make-ahead.js';
+import { RemindOfNotes } from './offer/sweeps/remind-of-notes.js';
 import { SweepInvitations } from './partner/sweep-invitations.js';
 import { ForgetAnswers } from './platform/graphql/forget-answers.js';
 import type { ScheduledSweep } from './platform/jobs/scheduled-sweep.js';
+import { ShuffleRows } from './platform/jobs/shuffle-rows.js';
 import { DestroyHandoffs } from './request/sweeps/destroy-handoffs.js';
 import { EndDueRequests } from './request/sweeps/end-due-requests.js';
 import { EndOccurrences } from './request/sweeps/end-occurrences.js';
 import { ForgetRequests } from './request/sweeps/forget-requests.js';
+import { ForgetTextReasons } from './request/sweeps/forget-text-reasons.js';
 import { MakeOccurrences } from './request/sweeps/make-occurrences.js';
+import { PlantCanaries } from './request/sweeps/plant-canaries.js';
 import { PublishCells } from './request/sweeps/publish-cells.js';
 import { PublishNeeds } from './request/sweeps/publish-needs.js';
+import { PublishRequests } from './request/sweeps/publish-requests.js';
+import { RemindOfTexts } from './request/sweeps/remind-of-texts.js';
 import { ReshuffleKeptAway } from './request/sweeps/reshuffle-kept-away.js';
 import { ReshufflePresence } from './request/sweeps/reshuffle-presence.js';
 import { TellOfExpiry } from './request/sweeps/tell-of-expiry.js';
@@ -27,6 +39,9 @@ import { EndFamilySessions } from './requester/end-family-sessions.js';
 import { ForgetIdleRings } from './requester/forget-idle-rings.js';
 import { ReshuffleRings } from './requester/reshuffle-rings.js';
 import { DestroyDueKeys } from './sealing/destroy-due-keys.js';
+import { DestroyOrphanKeys } from './sealing/destroy-orphan-keys.js';
+import { JournalErasures } from './sealing/erasure/journal-erasures.js';
+import { TidyErasures } from './sealing/erasure/tidy-erasures.js';
 
 export const scheduledSweeps: readonly ScheduledSweep[] = [
   // Claims before requests and offers: what has ended keeps nothing of them alive.
@@ -40,15 +55,26 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: MakeOccurrences, cadence: 'EVERY_HALF_HOUR' },
   { sweep: EndOccurrences, cadence: 'EVERY_HALF_HOUR' },
   { sweep: EndDueRequests, cadence: 'EVERY_HALF_HOUR' },
+  // After what may have freed something, and before the letters that tell of it.
+  // Before what publishes it together with the others.
+  { sweep: PlantCanaries, cadence: 'EVERY_FIVE_MINUTES' },
+  { sweep: PublishRequests, cadence: 'WHEN_PUBLISHING' },
   { sweep: TellOfExpiry, cadence: 'EVERY_HALF_HOUR' },
   { sweep: DestroyHandoffs, cadence: 'EVERY_HALF_HOUR' },
   // What hangs on a request goes with it: reports by themselves, what only claims held on to after them.
+  { sweep: VerifyLogs, cadence: 'NIGHTLY' },
+  { sweep: ForgetDisclosures, cadence: 'NIGHTLY' },
   { sweep: ForgetRequests, cadence: 'NIGHTLY' },
   { sweep: ForgetMadeOffers, cadence: 'NIGHTLY' },
   { sweep: ForgetReports, cadence: 'NIGHTLY' },
+  { sweep: ForgetTextReasons, cadence: 'NIGHTLY' },
+  { sweep: ForgetNoteReasons, cadence: 'NIGHTLY' },
   { sweep: ReshuffleKeptAway, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: RemindOfTexts, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: RemindOfNotes, cadence: 'EVERY_HALF_HOUR' },
   { sweep: SendNoticeMail, cadence: 'EVERY_FIVE_MINUTES' },
   { sweep: SweepSessions, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: ForgetAttempts, cadence: 'EVERY_HALF_HOUR' },
   { sweep: PublishCells, cadence: 'NIGHTLY' },
   { sweep: PublishNeeds, cadence: 'NIGHTLY' },
   { sweep: ReshufflePresence, cadence: 'NIGHTLY' },
@@ -56,8 +82,16 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: EndFamilySessions, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAnswers, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetNotices, cadence: 'NIGHTLY' },
+  { sweep: ForgetMeters, cadence: 'NIGHTLY' },
   // Keys before rows: what is erased must not wait for what is merely removed.
   { sweep: DestroyDueKeys, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: DestroyOrphanKeys, cadence: 'NIGHTLY' },
   { sweep: ForgetIdleRings, cadence: 'NIGHTLY' },
   { sweep: ReshuffleRings, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: TendBackupKeys, cadence: 'NIGHTLY' },
+  // Last: whatever the others erased is noted with it.
+  { sweep: JournalErasures, cadence: 'EVERY_FIVE_MINUTES' },
+  { sweep: TidyErasures, cadence: 'EVERY_HALF_HOUR' },
+  // Last: what the others wrote on this mark is among it.
+  { sweep: ShuffleRows, cadence: 'EVERY_HALF_HOUR' },
 ];

@@ -310,6 +310,16 @@ describe('the snapshots', () => {
     for (let at = 0; at < 4; at += 1)
       await write({ cell: few, kind: 'RIDE', lines: [{ unit: 'OUTBOUND_SEAT', quantity: 1 }] });
     const sweep = world.get(PublishNeeds);
+    // However much is asked for there: by how many families is what counts.
+    await sweep.run(new Date(world.clock.now().getTime() - 86_400_000));
+    expect(await needs({ within: aCell(30, 4) })).toEqual([]);
+    for (const resolution of [4, 3, 2]) {
+      await world.instance.owner.database.query(
+        'a cell where enough families asked',
+        `INSERT INTO publishable_cell (cell, taken_on) VALUES ($1, '2026-06-10') ON CONFLICT DO NOTHING`,
+        [aCell(30, resolution)],
+      );
+    }
     expect(await sweep.run(world.clock.now())).toBeGreaterThan(0);
     const takenOn = world.clock.now().toISOString().slice(0, 10);
     expect(await needs({ within: aCell(30, 4) })).toEqual([
@@ -326,11 +336,14 @@ describe('the snapshots', () => {
     expect((await needs({ within: aCell(30, 4) }))[0]?.openRequests).toBe(6);
     const tomorrow = new Date(world.clock.now().getTime() + 86_400_000);
     await sweep.run(tomorrow);
-    expect((await needs({ within: aCell(30, 4) }))[0]?.openRequests).toBe(7);
+    expect((await needs({ within: aCell(30, 4) }))[0]?.openRequests).toBe(6);
+    for (let at = 0; at < 4; at += 1) await write({ cell: many });
+    await sweep.run(new Date(tomorrow.getTime() + 86_400_000));
+    expect((await needs({ within: aCell(30, 4) }))[0]?.openRequests).toBe(11);
     expect((await world.call(NEEDS, { within: '8f2a1072b59b0d6' })).errors[0]?.extensions.code).toBe('CELL_TOO_FINE');
   });
 
-  it('publish a cell once a week, when five families asked there in one epoch', async () => {
+  it('publish a cell once a week, when five families asked there in the epoch that is counted', async () => {
     const { database } = world.instance.owner;
     const now = world.clock.now();
     const epoch = Math.floor(now.getTime() / 86_400_000 / 45);
@@ -342,9 +355,9 @@ describe('the snapshots', () => {
          SELECT $1, $2, decode(lpad(to_hex(n), 32, '0'), 'hex') FROM generate_series($3::integer, $4::integer) n`,
         [cell, its, from, to],
       );
-    await families(enough, epoch, 1, 5);
-    await families(spread, epoch, 1, 4);
-    await families(spread, epoch - 1, 5, 8);
+    await families(enough, epoch - 1, 1, 5);
+    await families(spread, epoch - 1, 1, 4);
+    await families(spread, epoch, 1, 9);
     await families(old, epoch - 2, 1, 9);
     const published = async () => {
       const { rows } = await database.query<{ cell: string }>(
@@ -356,7 +369,7 @@ describe('the snapshots', () => {
     const sweep = world.get(PublishCells);
     await sweep.run(now);
     expect(await published()).toEqual([enough]);
-    await families(spread, epoch, 9, 9);
+    await families(spread, epoch - 1, 5, 5);
     const days = (count: number) => new Date(now.getTime() + count * 86_400_000);
     expect(await sweep.run(days(6))).toBe(0);
     expect(await published()).toEqual([enough]);

@@ -178,7 +178,8 @@ describe('the clock', () => {
     expect(await sweep('close-silent-deliveries')).toBe(0);
     expect(await quantitiesOf(world, silent.request.requestId)).toMatchObject([{ spent: 2 }, { spent: 3 }]);
 
-    world.clock.advance({ days: 11 });
+    // From the end of the half-day in which it was disputed.
+    world.clock.advance({ days: 11, hours: 12 });
     expect(await readClaim(world, disputed.home, disputed.claimId, 'status')).toEqual({ status: 'RETURNED' });
     expect(await sweep('settle-overdue-disputes')).toBe(1);
     expect(await sweep('settle-overdue-disputes')).toBe(0);

@@ -99,6 +99,7 @@ describe('the explorer', () => {
       { data: { confirmReceipt: { claim: { status: 'CONFIRMED', confirmedBy: 'FAMILY' } } } },
       { data: { disclosures: [{ openedOn: { half: expect.any(String) } }], request: { status: 'FULFILLED' } } },
       { data: { returnWithCode: { viewer: { kind: 'FAMILY' } } } },
+      { data: { textsToReview: { edges: [] } } },
     ]);
   });
 

@@ -450,9 +450,9 @@ describe('a family', () => {
       expect(await myRequests(await comeBack(world, taken.returnCode))).toEqual([
         { id: taken.requestId, alias: taken.alias },
       ]);
-      // With a coordinator's word the family counts where it asks, once in each of three areas.
+      // With a coordinator's word the family counts where it asks, once in each of five areas and two epochs.
       const counted = await stored('SELECT count(*)::int AS count FROM area_presence');
-      expect(counted).toEqual([{ count: 3 }]);
+      expect(counted).toEqual([{ count: 10 }]);
       await aRide(world, { returnCode: taken.returnCode }, { coordinator });
       expect(await stored('SELECT count(*)::int AS count FROM area_presence')).toEqual(counted);
       // Not by the transaction that wrote the request: its published cell is coarser than the finest that is counted.

@@ -95,6 +95,7 @@ describe('an offer that was made for exactly one claim', () => {
     expect(after).toEqual({ id: made.id, cell: reachCellOf(parentAt(made.cell, 2)) });
     expect(after.cell).not.toBe(made.cell);
     world.clock.advance({ days: 60 });
+    await sweep('forget-disclosures');
     await sweep('forget-requests');
     expect(await sweep('forget-made-offers')).toBe(1);
     expect(await leftOf(made.id)).toEqual([0, 0, 0, 0, 0]);

@@ -1,4 +1,6 @@
 /** Whoever guesses at passwords or e-mails is stopped, by e-mail and by client; whoever knows theirs is not. */
+
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { everythingStored } from './world/everything-stored.js';
@@ -25,7 +27,9 @@ describe('guessing', () => {
     const Mutation = mutation.charAt(0).toUpperCase() + mutation.slice(1);
     const query = `mutation ($input: ${Mutation}Input!) { answer: ${mutation}(input: $input) { __typename ... on Refusal { code retryAfterSeconds } } }`;
     const http = request(world.app.getHttpServer()).post('/graphql').set('x-partner-key', key);
-    const answer = await http.set('x-partner-client', client).send({ query, variables: { input } });
+    const answer = await http
+      .set('x-partner-client', createHash('sha256').update(client).digest('hex'))
+      .send({ query, variables: { input } });
     return answer.body.data.answer as Answered; // What was asked for above.
   }
 

@@ -33,7 +33,7 @@ describe('sweeps', () => {
 
   async function start(sweeps: RunSweeps = world.get(RunSweeps)): Promise<Jobs> {
     const { urls, logger } = world.instance;
-    const jobs = await startJobs({ url: urls.main, sweeps, clock: world.clock, logger });
+    const jobs = await startJobs({ url: urls.main, sweeps, publishingMinutes: 10, clock: world.clock, logger });
     started.push(jobs);
     return jobs;
   }

@@ -257,7 +257,8 @@ describe('money', () => {
     await moved(world, 'markPaid', coordinator, receiving);
     const before = await holding();
     await moved(world, 'disputeClaim', { token: request.token }, receiving);
-    world.clock.advance({ days: 14 });
+    // Fourteen days from the end of the half-day in which it was disputed.
+    world.clock.advance({ days: 14, hours: 12 });
     await world.get(RunSweeps).one('close-silent-deliveries', world.clock.now());
     await world.get(RunSweeps).one('settle-overdue-disputes', world.clock.now());
     expect(await readClaim(world, coordinator, giving, 'status confirmedBy')).toEqual({

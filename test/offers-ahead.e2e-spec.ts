@@ -1,4 +1,5 @@
 /** Offers in time: windows and periods made ahead, refills, ends, and an offer in the hand of whoever claims. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isRefused } from '../src/kernel/decision.js';
 import { OffersInHand } from '../src/offer/offers-in-hand.js';
@@ -220,6 +221,7 @@ describe('expired', () => {
 
 describe('in the hand of whoever claims', () => {
   const inHand = () => world.get(OffersInHand);
+  const its = () => ({ homeId: home.homeId });
   const now = () => world.clock.now();
   const morning = (date: string) => ({
     opensAt: new Date(`${date}T04:00:00Z`),
@@ -229,8 +231,9 @@ describe('in the hand of whoever claims', () => {
   it('an offer with its home, and the period of the planned half-day', async () => {
     const { offerId, lineIds } = await aRideOffer(world, home, { ...sundays, childSeats: { infant: 1 } });
     const seen = await world.instance.database.transaction(async (tx) => ({
-      offer: await inHand().lock(tx, offerId, now()),
-      nobody: await inHand().lock(tx, 'no-such-offer', now()),
+      offer: await inHand().lock(tx, offerId, now(), its()),
+      anothers: await inHand().lock(tx, offerId, now(), { homeId: randomUUID() }),
+      nobody: await inHand().lock(tx, 'no-such-offer', now(), its()),
       sunday: await inHand().periodFor(tx, offerId, morning('2026-10-18')),
       monday: await inHand().periodFor(tx, offerId, morning('2026-10-19')),
       windows: await inHand().windowsWithin(tx, offerId, {
@@ -249,6 +252,7 @@ describe('in the hand of whoever claims', () => {
       home: { tier: 'VOUCHED', vouched: true, paused: false },
     });
     expect(seen.nobody).toBeNull();
+    expect(seen.anothers).toBeNull();
     expect(seen.sunday?.lines).toEqual([
       { id: lineIds[0], unit: 'OUTBOUND_SEAT', quantity: 3, remaining: 3 },
       { id: lineIds[1], unit: 'RETURN_SEAT', quantity: 3, remaining: 3 },
@@ -288,7 +292,10 @@ describe('in the hand of whoever claims', () => {
     );
     if (isRefused(made)) throw new Error(made.code);
     const { database } = world.instance;
-    expect(await inHand().lock(database, made.offerId, now())).toMatchObject({ madeForClaim: true, status: 'OPEN' });
+    expect(await inHand().lock(database, made.offerId, now(), { homeId: own.homeId })).toMatchObject({
+      madeForClaim: true,
+      status: 'OPEN',
+    });
     expect(await inHand().periodFor(database, made.offerId, morning('2026-10-07'))).toEqual({
       periodId: made.periodId,
       lines: [{ id: lineId, unit: 'MINUTE', quantity: 60, remaining: 60 }],

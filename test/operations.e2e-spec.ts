@@ -52,6 +52,16 @@ describe('the command line without a service', () => {
     expect((await cli('migrate')).stdout).toBe('The schema is the newest already.\n');
   });
 
+  it('makes decoys that look like what they stand for', async () => {
+    const { code, stdout } = await cli('--json', 'decoys');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      partnerKey: expect.stringMatching(/^shs_[\w-]{43}$/),
+      email: expect.stringMatching(/^office\.[0-9a-f]{6}@/),
+      password: expect.any(String),
+    });
+  });
+
   it.each([
     [['key', 'create', '--kind', 'golden', '--label', 'x'], 2, /Allowed choices/],
     [['sweep', 'the-floor'], 1, /^The sweeps are: /],

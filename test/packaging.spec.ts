@@ -85,6 +85,12 @@ describe('the image', () => {
     }
   });
 
+  it('has the word lists of the screening, which are no programs', () => {
+    const { compilerOptions } = JSON.parse(read('nest-cli.json'));
+    expect(compilerOptions.assets).toContain('screening/lists/*.json');
+    expect(existsSync(join(ROOT, 'src/screening/lists/en.json'))).toBe(true);
+  });
+
   it('runs the Node of package.json, without privileges, and knows whether it is healthy', () => {
     const { devDependencies } = JSON.parse(read('package.json'));
     const major = /\d+/.exec(devDependencies.node)?.[0];

@@ -137,13 +137,13 @@ describe('people', () => {
 
     it('is refused while the keys cannot be reached', async () => {
       const provider = world.instance.keyProvider;
-      const wrap = provider.wrap;
-      provider.wrap = () => Promise.reject(new KeysUnreachable());
+      const wrapMany = provider.wrapMany;
+      provider.wrapMany = () => Promise.reject(new KeysUnreachable());
       try {
         const refused = await refuses('KEYS_UNREACHABLE', () => register());
         expect(refused.retryAfterSeconds).toBe(5);
       } finally {
-        provider.wrap = wrap;
+        provider.wrapMany = wrapMany;
       }
     });
 

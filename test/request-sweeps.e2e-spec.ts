@@ -347,6 +347,7 @@ describe('time', () => {
       disclosures: [{ id: expect.any(String) }],
     });
     world.clock.advance({ days: 60 });
+    expect(await sweep('forget-disclosures')).toBe(1);
     expect(await sweep('forget-requests')).toBe(1);
     expect(await stored('is-gone', 'SELECT FROM request WHERE id = $1', [ride.requestId])).toEqual([]);
   });

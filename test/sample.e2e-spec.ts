@@ -54,6 +54,13 @@ describe('the sample neighbourhood', () => {
     ).toEqual([]);
   });
 
+  it('has words that wait for its coordinator', async () => {
+    const { textsToReview } = await world.ask<{
+      textsToReview: { edges: { node: { review: { reasons: string[] } } }[] };
+    }>('{ textsToReview { edges { node { review { reasons } } } } }', {}, { token: access.coordinatorToken });
+    expect(textsToReview.edges.map(({ node }) => node.review.reasons)).toEqual([['PHONE']]);
+  });
+
   it('has requests that end in every way that leaves them there, one held for review, one in series', async () => {
     expect(await wordsIn('SELECT DISTINCT ending::text AS word FROM request WHERE ending IS NOT NULL')).toEqual([
       'EXPIRED',

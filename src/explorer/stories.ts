@@ -21,6 +21,9 @@ export function tellStories(tokens: SampleTokens | null, now: Date): readonly St
   const frontend: Record<string, string> = tokens ? { 'X-Partner-Key': tokens.publishableKey } : {};
   const home = { Authorization: `Bearer ${tokens?.homeToken ?? 'the token that signIn gives a home'}` };
   const family = { Authorization: `Bearer ${from('familyToken')}` };
+  const coordinator = {
+    Authorization: `Bearer ${tokens?.coordinatorToken ?? 'the token that signIn gives a coordinator'}`,
+  };
   const claim = { input: { claimId: from('claimId') } };
   const tomorrow = localDateOfDay(dayOf(localDateAt(now, TIME_ZONE)) + 1);
   return [
@@ -37,6 +40,7 @@ export function tellStories(tokens: SampleTokens | null, now: Date): readonly St
     { document: CONFIRM, variables: claim, headers: family },
     { document: LOOK, variables: { requestId: from('requestId') }, headers: family },
     { document: RETURN, variables: { input: { code: from('returnCode') } }, headers: frontend },
+    { document: REVIEW, variables: {}, headers: coordinator },
   ];
 }
 
@@ -162,6 +166,23 @@ mutation ComeBack($input: ReturnWithCodeInput!) {
   returnWithCode(input: $input) {
     ... on SessionOpened { viewer { kind } session { familyToken: token expiresAt } }
     ... on Refusal { code message }
+  }
+}
+`;
+
+const REVIEW = `# 10. Words that lead to a family wait for a coordinator, who
+# shows them (approveText) or asks for others (returnText).
+# The need itself waits for nobody: homes see it without them.
+query WordsThatWait {
+  textsToReview(first: 5) {
+    edges {
+      node {
+        id
+        alias
+        status
+        review { revision since texts { field text reasons message } }
+      }
+    }
   }
 }
 `;

@@ -89,6 +89,11 @@ const catalogue = {
     en: 'Too many attempts. Please wait before you try again.',
     es: 'Demasiados intentos. Espere antes de intentarlo de nuevo.',
   },
+  METER_USED_UP: {
+    when: 'What may be looked at within a day is used up: so many different requests by their page or their handoff, so many pages of lists, suggestions or places. retryAfterSeconds lasts until the day ends in UTC. What was opened today already still opens.',
+    en: 'That is all you can look at today. Please come back tomorrow.',
+    es: 'Esto es todo lo que puede ver hoy. Vuelva mañana.',
+  },
   // What was sent
   INVALID_INPUT: {
     when: 'A field is not what it must be; path names it.',
@@ -245,6 +250,11 @@ const catalogue = {
     when: 'It has moved on: the step is not possible from where it stands now.',
     en: 'This is no longer possible.',
     es: 'Esto ya no es posible.',
+  },
+  TEXT_CHANGED: {
+    when: 'The words were changed, or reviewed by somebody else, since you read them: read them again.',
+    en: 'These words were changed or reviewed meanwhile. Please read them again.',
+    es: 'Estas palabras se cambiaron o se revisaron mientras tanto. Léalas de nuevo.',
   },
   NOT_WAITING_FOR_YOU: {
     when: 'The claim waits for somebody else.',

@@ -4,6 +4,7 @@ import { Allow } from '../access/allow.guard.js';
 import type { Refused } from '../kernel/decision.js';
 import type { Language } from '../kernel/refusals.js';
 import type { Viewer } from '../kernel/viewer.js';
+import { PageMeters } from '../metering/page-meters.js';
 import { CurrentLanguage, CurrentViewer } from '../platform/graphql/call-context.js';
 import { Match } from './match.type.js';
 import { SuggestOffers } from './suggest-offers.js';
@@ -14,6 +15,7 @@ export class MatchingResolver {
   constructor(
     private readonly suggestOffers: SuggestOffers,
     private readonly suggestRequests: SuggestRequests,
+    private readonly meters: PageMeters,
   ) {}
 
   @Query(() => [Match], {
@@ -34,7 +36,9 @@ export class MatchingResolver {
     occurrenceId: string | null,
     @Args('first', { type: () => Int, defaultValue: 10, description: 'How many, 1 to 50.' })
     first: number,
-  ): Promise<Match[] | Refused> {
+  ): Promise<Match[] | Refused> | Refused {
+    const usedUp = this.meters.suggestions(viewer);
+    if (usedUp) return usedUp;
     return this.suggestOffers.execute(viewer, { requestId, occurrenceId: occurrenceId ?? null, first }, language);
   }
 
@@ -50,7 +54,9 @@ export class MatchingResolver {
     offerId: string,
     @Args('first', { type: () => Int, defaultValue: 10, description: 'How many, 1 to 50.' })
     first: number,
-  ): Promise<Match[] | Refused> {
+  ): Promise<Match[] | Refused> | Refused {
+    const usedUp = this.meters.suggestions(viewer);
+    if (usedUp) return usedUp;
     return this.suggestRequests.execute(viewer, { offerId, first }, language);
   }
 }

@@ -8,6 +8,7 @@ import { reachedFrom } from '../place/reach.js';
 import type { Queryable } from '../platform/queryable.js';
 import { keptAwaySecret } from '../request/kept-away.js';
 import { notKeptFromHome } from '../request/visible-to-home.js';
+import { asksForHelp, knownToPartner } from '../request/visible-to-partner.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { Span } from './domain/match.js';
 import { couldMeetIn, linesLeftIn, recordOf, speaks, standsAnytime, windowsBetween } from './meeting-in-sql.js';
@@ -93,12 +94,18 @@ export class OffersForRequestStore {
        LEFT JOIN time_request t ON t.request_id = r.id
        LEFT JOIN LATERAL (
          SELECT o.id, o.opens_at, o.closes_at FROM occurrence o
-         WHERE o.request_id = r.id AND r.listed AND r.expires_at > $4::timestamptz AND ($2::uuid IS NULL OR o.id = $2) AND NOT o.over
+         WHERE o.request_id = r.id AND ${asksForHelp('r')} AND r.expires_at > $4::timestamptz AND ($2::uuid IS NULL OR o.id = $2) AND NOT o.over
            AND (o.closes_at IS NULL OR o.closes_at > $4::timestamptz)
            AND EXISTS (SELECT FROM occurrence_line x WHERE x.occurrence_id = o.id AND x.held + x.fulfilled < x.quantity)
          ORDER BY o.opens_at NULLS FIRST LIMIT 1) o ON true
-       WHERE r.id = $1::uuid AND ($3::uuid IS NULL OR r.partner_id = $3)`,
-      [requestId, occurrenceId, viewer.kind === 'COORDINATOR' ? viewer.partnerId : null, now],
+       WHERE r.id = $1::uuid AND ($3::uuid IS NULL OR ${knownToPartner('r', '$3', '$5')})`,
+      [
+        requestId,
+        occurrenceId,
+        viewer.kind === 'COORDINATOR' ? viewer.partnerId : null,
+        now,
+        viewer.kind === 'COORDINATOR' ? viewer.coordinatorId : null,
+      ],
     );
     return rows[0] ?? null;
   }

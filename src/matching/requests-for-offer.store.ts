@@ -8,6 +8,7 @@ import { publishedNear } from '../place/published-near.js';
 import type { Queryable } from '../platform/queryable.js';
 import { keptAwaySecret } from '../request/kept-away.js';
 import { notKeptFromHome, openToHome } from '../request/visible-to-home.js';
+import { Canaries } from '../sealing/canaries.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import { couldMeetIn, linesLeftIn, recordOf, standsAnytime, windowsBetween } from './meeting-in-sql.js';
 import type { AskedLineRead } from './offers-for-request.store.js';
@@ -62,7 +63,10 @@ export interface RequestCandidateRow {
 
 @Injectable()
 export class RequestsForOfferStore {
-  constructor(private readonly secrets: InstanceSecrets) {}
+  constructor(
+    private readonly secrets: InstanceSecrets,
+    private readonly canaries: Canaries,
+  ) {}
 
   /** Null when the offer is not there for this viewer. */
   async findStanding(
@@ -103,7 +107,7 @@ export class RequestsForOfferStore {
       offer.languages.map((tag) => tag.split('-', 1)[0]),
       ...[offer.anytime, until, near.cells, near.rings, keptAwaySecret(this.secrets)],
     ]);
-    return rows;
+    return rows.filter(({ id }) => !this.canaries.has(id));
   }
 }
 

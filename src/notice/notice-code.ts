@@ -12,6 +12,16 @@ export const noticeTexts = {
   },
   REQUEST_OPENED: { en: 'Your request was reviewed and is open.', es: 'Su solicitud fue revisada y está abierta.' },
   REQUEST_TO_REVIEW: { en: 'A request waits for your review.', es: 'Una solicitud espera su revisión.' },
+  TEXT_TO_REVIEW: { en: 'Some words wait for your review.', es: 'Unas palabras esperan su revisión.' },
+  TEXT_STILL_WAITS: {
+    en: 'Some words have been waiting for your review for days.',
+    es: 'Unas palabras esperan su revisión desde hace días.',
+  },
+  TEXT_APPROVED: { en: 'Your words were reviewed and are shown.', es: 'Sus palabras fueron revisadas y se muestran.' },
+  TEXT_RETURNED: {
+    en: 'A coordinator asks you for other words. Please look at why.',
+    es: 'Un coordinador le pide otras palabras. Por favor, vea el motivo.',
+  },
   CLAIM_PROPOSED: {
     en: 'Somebody proposes to help. Please answer.',
     es: 'Alguien propone ayudar. Por favor, responda.',

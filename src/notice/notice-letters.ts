@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { baseLanguage } from '../kernel/languages.js';
 import type { Language } from '../kernel/refusals.js';
 import { Settings } from '../platform/instance-parts.js';
-import type { Letter } from '../platform/mail/mailer.js';
+import { type Letter, senderDomain } from '../platform/mail/mailer.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 
 const WORDS: Readonly<Record<Language, { readonly subject: string; readonly text: string }>> = {
@@ -49,7 +49,7 @@ export class NoticeLetters {
 
   constructor(secrets: InstanceSecrets, { config }: Settings) {
     this.key = secrets.secret('mail');
-    this.domain = /@([A-Za-z0-9.-]+)/.exec(config.mailFrom)?.[1] ?? 'sanctuary-homes.invalid';
+    this.domain = senderDomain(config.mailFrom);
   }
 
   write({ personId, email, languages, oldestNotice }: LetterOccasion, date: Date): Letter {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/database/database.js';
+import { Canaries } from '../sealing/canaries.js';
 import { digestToken, isTokenOf } from '../sealing/opaque-token.js';
 import { type KnownKey, PartnerKeyStore } from './partner-key.store.js';
 
@@ -18,6 +19,7 @@ export class PartnerKeys {
     private readonly database: Database,
     private readonly store: PartnerKeyStore,
     private readonly clock: Clock,
+    private readonly canaries: Canaries,
   ) {
     const perf = { now: () => clock.now().getTime() };
     this.known = new LRUCache({ max: 1_000, ttl: KEPT_MILLISECONDS, ttlResolution: 0, perf });
@@ -35,6 +37,7 @@ export class PartnerKeys {
       if (entry.key)
         await this.store.markUsed(this.database, entry.key.keyId, this.clock.now().toISOString().slice(0, 10));
     }
+    if (!entry.key) this.canaries.watchPartnerKey(token);
     if (entry.key?.kind === 'PUBLISHABLE' && origin !== undefined && !entry.key.origins.includes(origin)) return null;
     return entry.key;
   }

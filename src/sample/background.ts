@@ -5,7 +5,7 @@ import { parentAt } from '../place/cell.js';
 import { findPostalCode } from '../place/postal-code.js';
 import type { OwnerDatabase } from '../platform/instance-parts.js';
 import type { Queryable } from '../platform/queryable.js';
-import { epochOf } from '../request/domain/presence-epochs.js';
+import { runningEpochs } from '../request/domain/presence-epochs.js';
 import type { DataKeys } from '../sealing/data-keys.js';
 import type { ListingTexts } from '../sealing/listing-key.js';
 import { bytea, insertRows } from './insert-rows.js';
@@ -27,13 +27,13 @@ export interface BackgroundParts {
   readonly texts: ListingTexts;
   readonly chance: Seeded;
   readonly now: Date;
+  /** k of privacy.md. */
+  readonly leastFamilies: number;
   readonly say: (line: string) => void;
 }
 
 const BATCH = 1_000;
 const OFFERS_A_HOME = 6;
-/** k of privacy.md. */
-const FAMILIES_TO_PUBLISH = 5;
 const HANDOFF_DAYS = 30;
 const MILLISECONDS_A_DAY = 86_400_000;
 
@@ -56,10 +56,10 @@ export async function loadBackground(size: BackgroundSize, parts: BackgroundPart
 }
 
 async function loadBatch(plans: readonly PlannedRequest[], areas: Areas, db: Queryable, parts: BackgroundParts) {
-  const { chance, dataKeys, texts, now } = parts;
+  const { chance, dataKeys, texts, now, leastFamilies } = parts;
   const cells = plans.map(({ zip }) => cellOf(zip));
   await countFamilies(cells, db, now);
-  const publishable = publishableCells(cells, FAMILIES_TO_PUBLISH);
+  const publishable = publishableCells(cells, leastFamilies);
   const handoffKey = await dataKeys.create('HANDOFF', new Date(now.getTime() + HANDOFF_DAYS * MILLISECONDS_A_DAY), now);
   const areaOf = (cell7: string) => areas.own.get(parentAt(cell7, 4)) ?? null;
   await loadRequests(plans, chance, {
@@ -131,9 +131,10 @@ async function loadHomes(
 
 /** Each planned request is another family's, taken in by a coordinator: it counts in its cell and the coarser ones. */
 async function countFamilies(cells7: readonly string[], db: Queryable, now: Date): Promise<void> {
-  const epoch = epochOf(now);
   const rows = cells7.flatMap((cell7) =>
-    [6, 5, 4].map((resolution) => ({ cell: parentAt(cell7, resolution), epoch, token: bytea(randomBytes(16)) })),
+    [6, 5, 4, 3, 2].flatMap((resolution) =>
+      runningEpochs(now).map((epoch) => ({ cell: parentAt(cell7, resolution), epoch, token: bytea(randomBytes(16)) })),
+    ),
   );
   await insertRows(db, 'area_presence', rows);
 }

@@ -6,7 +6,8 @@ import { findPostalCode } from '../place/postal-code.js';
 import type { Queryable } from '../platform/queryable.js';
 import { drawAlias } from '../request/domain/alias.js';
 import { expiresAt } from '../request/domain/expiry.js';
-import { placeOfLineText, placeOfSummary } from '../request/page-of-requests.js';
+import { HANDOFF_STEP } from '../request/request-handoffs.js';
+import { placeOfLineText, placeOfSummary } from '../request/text-places.js';
 import type { DataKey } from '../sealing/data-keys.js';
 import type { ListingTexts } from '../sealing/listing-key.js';
 import { sealJson } from '../sealing/sealed-box.js';
@@ -84,8 +85,6 @@ async function addRequest(
     languages: plan.languages,
     access_needs: plan.accessNeeds,
     summary_box: bytea(await to.texts.seal(plan.summary, placeOfSummary(id), to.now)),
-    text_state: 'SHOWN',
-    text_reasons: [],
     dietary_shown: [],
     held_for_review: false,
     posted_on: to.now.toISOString().slice(0, 10),
@@ -153,13 +152,14 @@ function sealedHandoff(id: string, partnerId: string, plan: PlannedRequest, { ha
     purpose: plan.kind === 'MONEY' ? 'RENT' : null,
     instructions: null,
   };
-  return sealJson(handoffKey.key, handoff, {
+  const place = {
     table: 'sealed.handoff',
     column: 'box',
     rowId: id,
     partnerId,
     keyId: handoffKey.id,
-  });
+  };
+  return sealJson(handoffKey.key, handoff, place, HANDOFF_STEP);
 }
 
 /** Where enough of the planned families live together, by the rule that publishing follows. */

@@ -47,7 +47,7 @@ export async function loadSample(
     const sweeps = app.get(RunSweeps, { strict: false });
     const voice = new ApiVoice(app);
     const people = await peopleOf(app, voice);
-    const story = new Story(voice, people, clock);
+    const story = new Story(voice, people, clock, () => sweeps.one('publish-requests', clock.now()));
     await tellStory(story, async (hours) => {
       clock.pass(hours);
       await sweeps.all(clock.now());
@@ -79,6 +79,7 @@ export async function fill(
     texts: app.get(ListingTexts, { strict: false }),
     chance: new Seeded(SEED + size.requests + size.offers),
     now,
+    leastFamilies: parts.config.leastFamilies,
     say,
   });
 }

@@ -18,6 +18,7 @@ import {
   rideThatFindsNobody,
   rideThatWasCancelled,
   schoolRunEveryWeek,
+  wordsThatWait,
 } from './vignettes.js';
 
 export const STORY_LASTS_HOURS = 6 * 24;
@@ -49,6 +50,7 @@ export async function tellStory(story: Story, pass: (hours: number) => Promise<v
       schoolRunEveryWeek,
       basketByPhone,
       needThatWaitsForReview,
+      wordsThatWait,
     ].map((tale) => tale(story)),
   );
 }

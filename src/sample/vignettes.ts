@@ -167,6 +167,12 @@ export async function basketByPhone(story: Story): Promise<void> {
   await story.postThrough('Grocery', '10453', its, { token: story.people.coordinator.token });
 }
 
+/** Its words lead to the family: they wait for the coordinator, while the ride can be claimed. */
+export async function wordsThatWait(story: Story): Promise<void> {
+  const summary = 'A ride to the clinic and back. Call 202-555-0142 when you are near.';
+  await story.post('Ride', '11226', { ...CLINIC, summary, window: story.window('11226', 2) });
+}
+
 /** The other partner reviews whatever its frontend sends. */
 export async function needThatWaitsForReview(story: Story): Promise<void> {
   const its = { ...LETTERS, urgency: 'WHENEVER', handoff: { contactMethod: 'IN_APP' } };

@@ -33,6 +33,10 @@ export async function openBenchInstance(): Promise<BenchInstance> {
     METRICS_PORT: '0',
     SAMPLE: 'off',
     JOBS: 'off',
+    // More pages by one home than anybody reads in a day.
+    LIST_PAGES_PER_DAY: '1000000000',
+    SUGGESTIONS_PER_DAY: '1000000000',
+    REQUEST_PAGES_PER_DAY: '1000000',
   });
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();

@@ -1,7 +1,7 @@
 /** The program as it ships, built elsewhere and run as processes of their own: what an operator sees of it. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -23,6 +23,9 @@ export class BuiltProgram {
     const swc = join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
     const what = ['src', 'migrations', '--config-file', '.swcrc', '--ignore', '**/*.spec.ts', '--quiet'];
     await promisify(execFile)(process.execPath, [swc, ...what, '-d', join(folder, 'dist')], { cwd: ROOT });
+    // As Nest's builder copies what nest-cli.json names as assets.
+    const lists = 'src/screening/lists';
+    await cp(join(ROOT, lists), join(folder, 'dist', lists), { recursive: true });
     return new BuiltProgram(folder);
   }
 

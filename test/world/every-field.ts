@@ -13,7 +13,7 @@ import {
   isRequiredArgument,
   isUnionType,
 } from 'graphql';
-import { LIMITS } from '../../src/platform/graphql/graphql-options.js';
+import { LIMITS } from '../../src/platform/graphql/limits.js';
 
 /** A request's claim's request is asked for, and what is in that; going round and round tells no more. */
 const TIMES_ON_A_WAY = 2;

@@ -4,7 +4,7 @@ import { aProposedClaim, claimRequest, tomorrow } from './claims.js';
 import { aGrocery, aRide, FLATBUSH, inputFor, postedKinds, type TestRequest } from './families.js';
 import type { Filling, IdPlace, Named } from './id-places.js';
 import { aGroceryOffer } from './offers.js';
-import { aHome } from './people.js';
+import { aCoordinator, aHome, aPartner, aSecretKey } from './people.js';
 import type { ViewerName } from './privacy-cast.js';
 import { ask, claimNames } from './privacy-claims.js';
 import { aPrivacyStory, callersOf, type Story } from './privacy-story.js';
@@ -32,8 +32,8 @@ interface Things {
   readonly values: Filling['values'];
 }
 
-export async function strangersIn(world: World): Promise<readonly Stranger[]> {
-  const story = await aPrivacyStory(world);
+export async function strangersIn(world: World, its?: Story): Promise<readonly Stranger[]> {
+  const story = its ?? (await aPrivacyStory(world));
   const more = await moreThings(world, story);
   const [callers, stored] = [await callersOf(world, story), await idsStored(world)];
   const things = { story, callers, more, stored, values: valuesFor(world) };
@@ -51,6 +51,7 @@ export async function strangersIn(world: World): Promise<readonly Stranger[]> {
     aHomeAmong(things, 'paused home', 'HOME_PAUSED'),
     aFamilyAmong(things),
     aCoordinatorAmong(things),
+    ...ofThirdPartner(things),
   ];
 }
 
@@ -149,6 +150,39 @@ function aCoordinatorAmong(things: Things): Stranger {
   };
 }
 
+/** Of a partner beside the host and the one whose frontend brought `elsewhere`: nothing of theirs is there for it. */
+function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
+  const { third } = more;
+  const others: Ids = {
+    ...of(...Object.values(story.requests), more.taken),
+    claim: [...claimsBut(story), more.claimElsewhere],
+    offer: [more.offerElsewhere, story.offers['unvouched home'].offerId, ...stored.madeForClaim],
+    home: Object.values(story.cast.homes).map(({ homeId }) => homeId),
+    report: [more.reportElsewhere, ...Object.values(story.reports)],
+    notice: stored.notices.map(({ id }) => id),
+  };
+  const own = { request: third.request.requestId, offer: story.offers['another home'].offerId };
+  const its = {
+    fillingFor: () => ({ own, values }),
+    foreign: ({ names }: IdPlace) => others[names] ?? [],
+    // It has no offer of money that it could name beside somebody's request.
+    alsoTold: 'DOES_NOT_FIT',
+  };
+  return [
+    { ...its, name: "a third partner's coordinator", kind: 'COORDINATOR', caller: { token: third.coordinator.token } },
+    { ...its, name: "a third partner's server", kind: 'PARTNER', caller: { partnerKey: third.key } },
+  ];
+}
+
+async function aThirdPartner(world: World) {
+  const partner = await aPartner(world);
+  const { key } = await aSecretKey(world, { partner });
+  return {
+    ...{ key, coordinator: await aCoordinator(world, partner) },
+    request: await aGrocery(world, {}, { partnerKey: key }),
+  };
+}
+
 /** Requests that are not there for a home although it is in service, and things of another partner. */
 async function moreThings(world: World, { cast, requests }: Story) {
   const { email } = cast.homes['claimant accepted'];
@@ -160,7 +194,7 @@ async function moreThings(world: World, { cast, requests }: Story) {
   const reported = await ask(world, foreign, 'reportConcern', report, '... on ConcernReported { reportId }');
   const waiting = await aHome(world, { partnerKey: cast.keys['foreign secret key'].partnerKey ?? '' });
   return {
-    taken,
+    ...{ taken, third: await aThirdPartner(world) },
     notForHome: [
       await aGrocery(world, { hideFromHomes: [{ email }] }),
       await aGrocery(world, { minimumTier: 'TRUSTED' }),

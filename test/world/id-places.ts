@@ -20,12 +20,15 @@ import type { World } from './world.js';
 /** What an id is the id of. */
 export type Named = 'request' | 'occurrence' | 'requestLine' | 'offer' | 'claim' | 'home' | 'report' | 'notice';
 
-export interface IdPlace {
+export interface ValuePlace {
   /** Of the query or mutation. */
   readonly root: string;
   readonly isMutation: boolean;
   /** `input.lines.requestLineId`. */
   readonly path: string;
+}
+
+export interface IdPlace extends ValuePlace {
   readonly names: Named;
 }
 
@@ -64,12 +67,29 @@ export function idPlaces(schema: GraphQLSchema): IdPlace[] {
   );
 }
 
+/** Every place that takes one value, whatever of: ids are some of them. */
+export function valuePlaces(schema: GraphQLSchema): (ValuePlace & { readonly type: string })[] {
+  return [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.values(type?.getFields() ?? {}).flatMap((root) =>
+      root.args
+        .flatMap((arg) => leavesOf(arg.name, arg.type, []))
+        .map((leaf) => ({ root: root.name, isMutation: type === schema.getMutationType(), ...leaf })),
+    ),
+  );
+}
+
 function pathsIn(name: string, type: GraphQLInputType, way: readonly string[]): string[] {
+  return leavesOf(name, type, way)
+    .filter(({ type: its, path }) => its === 'ID' || /Ids?$/.test(path))
+    .map(({ path }) => path);
+}
+
+function leavesOf(name: string, type: GraphQLInputType, way: readonly string[]): { path: string; type: string }[] {
   const its = getNamedType(type);
   const path = [...way, name];
   if (isInputObjectType(its))
-    return Object.values(its.getFields()).flatMap((field) => pathsIn(field.name, field.type, path));
-  return its.name === 'ID' || /Ids?$/.test(name) ? [path.join('.')] : [];
+    return Object.values(its.getFields()).flatMap((field) => leavesOf(field.name, field.type, path));
+  return [{ path: path.join('.'), type: its.name }];
 }
 
 function whatIs(root: string, path: string): Named {
@@ -104,14 +124,14 @@ export interface Filling {
 }
 
 /** The arguments of the call: the one that leads to the place, and those that cannot be left out. */
-function argumentsOf(schema: GraphQLSchema, { isMutation, root, path }: IdPlace): readonly GraphQLArgument[] {
+function argumentsOf(schema: GraphQLSchema, { isMutation, root, path }: ValuePlace): readonly GraphQLArgument[] {
   const type = isMutation ? schema.getMutationType() : schema.getQueryType();
   const [first] = path.split('.');
   return type?.getFields()[root]?.args.filter((arg) => arg.name === first || isRequiredArgument(arg)) ?? [];
 }
 
-/** The variables of a call that has `id` in that place, its own things in other required ones, and leaves out what it may. */
-export function variablesWith(schema: GraphQLSchema, place: IdPlace, id: string, filling: Filling): Json {
+/** The variables of a call that has `id`, or whatever else, in that place, its own things in other required ones, and leaves out what it may. */
+export function variablesWith(schema: GraphQLSchema, place: ValuePlace, id: unknown, filling: Filling): Json {
   const [first, ...way] = place.path.split('.');
   const its = argumentsOf(schema, place);
   return Object.fromEntries(
@@ -124,7 +144,7 @@ function filled(
   name: string,
   type: GraphQLInputType,
   way: readonly string[] | null,
-  id: string,
+  id: unknown,
   filling: Filling,
 ): unknown {
   const nullable = getNullableType(type);
@@ -146,7 +166,7 @@ function filled(
 }
 
 /** Asks for as little as tells what happened. */
-export function documentOf(schema: GraphQLSchema, place: IdPlace): string {
+export function documentOf(schema: GraphQLSchema, place: ValuePlace): string {
   const its = argumentsOf(schema, place);
   const declared = its.map(({ name, type }) => `$${name}: ${type}`).join(', ');
   const given = its.map(({ name }) => `${name}: $${name}`).join(', ');

@@ -1,8 +1,8 @@
 /** A key store of its own for a test: a new, empty database with the real tables, dropped at the end. */
 import { randomUUID } from 'node:crypto';
 import { Client, Pool, type PoolClient } from 'pg';
-import { keyStoreDown, keyStoreUp } from '../../migrations/key-store-tables.js';
 import type { Queryable } from '../../src/platform/queryable.js';
+import { copyKeyStoreTemplate } from './template-database.js';
 
 export interface TestKeyStore extends Queryable {
   /** For looking at the tables from outside, as a thief would. */
@@ -18,14 +18,7 @@ export async function aKeyStore(): Promise<TestKeyStore> {
   const owner = process.env.TEST_PG_OWNER_URL;
   if (!owner) throw new Error('TEST_PG_OWNER_URL is not set: run this through npm test');
   const name = `keys_${randomUUID().replaceAll('-', '')}`;
-  await once(owner, `CREATE DATABASE ${name}`);
-  const url = new URL(owner);
-  url.pathname = `/${name}`;
-  const pool = new Pool({ connectionString: url.toString(), max: 6 });
-  // Down and up again: what is tested has been through the way back.
-  await pool.query(keyStoreUp);
-  await pool.query(keyStoreDown);
-  await pool.query(keyStoreUp);
+  const pool = new Pool({ connectionString: await copyKeyStoreTemplate(name), max: 6 });
   return {
     ...through(pool),
     async begin() {

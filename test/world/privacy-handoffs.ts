@@ -3,6 +3,7 @@ import { type HomeName, homes, type ViewerName } from './privacy-cast.js';
 import type { ClaimName } from './privacy-claims.js';
 import type { Moment, Secret } from './privacy-secrets.js';
 import type { Story } from './privacy-story.js';
+import { wholeText } from './read-everything.js';
 import type { Caller, World } from './world.js';
 
 /** What the home of a claim is told. Money opens no handoff to anybody, and who received it has no home. */
@@ -61,7 +62,7 @@ export async function openAs(
     { input: { claimId: claims[claim] } },
     caller,
   );
-  const text = JSON.stringify(answer);
+  const text = wholeText(answer);
   return {
     outcome: answer.errors[0]?.extensions.code ?? answer.data?.openHandoff.code ?? 'OPENED',
     found: secrets.filter(({ stolen, text: its }) => !stolen && text.includes(its)).map(({ name }) => name),

@@ -92,7 +92,16 @@ export const ladder = {
   'kept by the family': {
     says: 'Who says yes for it, how its words fare, how long it may go on: the family and the coordinators of its partner.',
     readers: [...ofThePartner, ...asked],
-    fields: { HelpRequest: 'acceptance renewalsLeft review', TextReview: 'reasons state' },
+    fields: { HelpRequest: 'acceptance renewalsLeft review' },
+  },
+  'words that wait': {
+    says: 'Whoever wrote them, and the coordinators of the partner that looks after the request, or is that of the home.',
+    readers: [...homes, ...coordinators, ...asked],
+    fields: {
+      Offer: 'review',
+      TextReview: 'reasons revision since state texts',
+      HeldText: 'field lineId message reasons text',
+    },
   },
   claim: {
     says: 'Those who are part of it, and the coordinators of the partner that looks after it.',

@@ -61,14 +61,17 @@ export function secretsOf(story: Story, moment: Moment): Secret[] {
 function ofRequest({ requests }: Story, request: RequestName): Secret[] {
   const { requestId, alias, lineIds } = requests[request];
   const readers = readersOfListing[request];
-  // The words of the ride wait for a coordinator.
-  const ofWords = request === 'ride' ? [...coordinatorsOfHost, 'family' as const] : readers;
+  // The words of the ride wait for a coordinator, and so does one note.
+  const isHeld = (what: string) => request === 'ride' || (request === 'over' && what === 'note');
+  const holders = [...coordinatorsOfHost, ...(['family', 'family with nothing open'] as const)];
+  const ofWord = (what: string) =>
+    isHeld(what) ? readers.filter((its) => (holders as ViewerName[]).includes(its)) : readers; // Some viewers.
   const hasItems = request === 'groceries' || request === 'elsewhere' || request === 'over';
   return [
     open(`${request}: id`, requestId, readers),
     open(`${request}: alias`, alias, readers),
     open(`${request}: line`, lineIds[0] ?? '', readers),
-    ...['summary', ...(hasItems ? ['item', 'note'] : [])].map((what) => word(`${request}: ${what}`, ofWords)),
+    ...['summary', ...(hasItems ? ['item', 'note'] : [])].map((what) => word(`${request}: ${what}`, ofWord(what))),
     ...['contact', 'place', 'destination', 'instructions'].map((what) => word(`${request}: ${what}`, [])),
   ];
 }

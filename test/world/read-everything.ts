@@ -6,7 +6,7 @@ import { FLATBUSH, type Json } from './families.js';
 import type { ViewerName } from './privacy-cast.js';
 import type { Secret } from './privacy-secrets.js';
 import type { Story } from './privacy-story.js';
-import type { Caller, World } from './world.js';
+import type { Answer, Caller, World } from './world.js';
 
 /** What each query is asked with, so that whatever it could tell of the story it is asked for. A query without a line fails. */
 export const questions: Readonly<Record<string, (story: Story) => readonly Json[]>> = {
@@ -19,6 +19,8 @@ export const questions: Readonly<Record<string, (story: Story) => readonly Json[
   myRequests: () => [{}],
   needsByArea: () => [{}],
   notices: () => [{ first: 50 }],
+  offerTextsToReview: () => [{ first: 50 }],
+  textsToReview: () => [{ first: 50 }],
   offer: ({ offers }) => Object.values(offers).map(({ offerId: id }) => ({ id })),
   offers: () => [{ first: 50 }],
   partnerHomes: () => [{ first: 50 }],
@@ -45,6 +47,7 @@ export interface Read {
   readonly text: string;
   /** `Type.field` of what held something, but inside the request that another partner looks after. */
   readonly fields: ReadonlySet<string>;
+  readonly answers: number;
   readonly surprises: readonly string[];
 }
 
@@ -61,7 +64,7 @@ export async function readEverything(world: World, story: Story, caller: Caller)
     const document = every.document(query);
     for (const variables of questions[query.name]?.(story) ?? []) {
       const answer = await world.call<Json | null>(document, variables, caller);
-      texts.push(JSON.stringify(answer));
+      texts.push(wholeText(answer));
       for (const { extensions } of answer.errors) {
         if (!NOTHING_FOR_YOU.has(extensions.code)) surprises.push(`${query.name}: ${extensions.code}`);
       }
@@ -69,7 +72,12 @@ export async function readEverything(world: World, story: Story, caller: Caller)
     }
   };
   await Promise.all(Object.values(schema.getQueryType()?.getFields() ?? {}).map(ask));
-  return { text: texts.join('\n'), fields, surprises };
+  return { text: texts.join('\n'), fields, answers: texts.length, surprises };
+}
+
+/** With its headers, but what time it is: that would be a minute of somebody's now and then. */
+export function wholeText({ headers: { date: _, ...headers }, ...answer }: Answer<unknown>): string {
+  return JSON.stringify({ ...answer, headers });
 }
 
 /** What a viewer came upon against the table, and what it should have come upon: both lists are empty when all is right. */

@@ -27,6 +27,16 @@ export async function copyTemplateDatabases(name: string): Promise<string> {
   return withDatabaseName(serverUrl(), name);
 }
 
+/** A key store without a main database; answers its URL. */
+export async function copyKeyStoreTemplate(name: string): Promise<string> {
+  await onServer((client) =>
+    client
+      .query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(`${TEMPLATE}_keys`)}`)
+      .then(() => undefined),
+  );
+  return withDatabaseName(serverUrl(), name);
+}
+
 export async function dropDatabases(name: string): Promise<void> {
   await onServer(async (client) => {
     for (const its of [name, `${name}_keys`])

@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
-import type { ViewerKind } from '../src/kernel/viewer.js';
-import { everythingStored } from './world/everything-stored.js';
-import type { Json } from './world/families.js';
-import { type Stranger, strangersIn } from './world/foreign-ids.js';
-import { allowedBy, documentOf, type IdPlace, idPlaces, variablesWith } from './world/id-places.js';
-import { World } from './world/world.js';
+import type { ViewerKind } from '../../src/kernel/viewer.js';
+import { everythingStored } from '../world/everything-stored.js';
+import type { Json } from '../world/families.js';
+import { type Stranger, strangersIn } from '../world/foreign-ids.js';
+import { edge, guessedRight } from '../world/guesser.js';
+import { allowedBy, documentOf, type IdPlace, idPlaces, variablesWith } from '../world/id-places.js';
+import { World } from '../world/world.js';
+import { report, tries } from './scale.js';
 
 /** What it is told as, where it is not NOT_FOUND. A query has other ways of saying that there is nothing. */
 const otherwise: Readonly<Record<string, string>> = {
@@ -20,6 +22,13 @@ const otherwise: Readonly<Record<string, string>> = {
   'claimOffer input.lines.requestLineId': 'INVALID_INPUT',
   'markDelivered input.lines.requestLineId': 'INVALID_INPUT',
 };
+
+/** Calls of each kind, by everybody who may make them, for each place that takes an id. */
+const CALLS_EACH = tries({ short: 4, full: 400 });
+/** A place that seems to tell something is measured again so many times longer: by chance, one in many seems to. */
+const LONGER = tries({ short: 8, full: 4 });
+/** `npm test` shares its machine, and has few calls: it sees a wait that was forgotten, not a query more. */
+const MOST_EDGE = tries({ short: 90, full: 55 }) / 100;
 
 /** All that nonsense may be told as. */
 const REFUSED_AS = new Set(['NOT_FOUND', 'INVALID_INPUT', 'TEXT_TOO_LONG', 'null', '[]']);
@@ -91,6 +100,7 @@ it('is found wherever the schema takes one', () => {
 it('of somebody else is told as one of nothing, and changes nothing', async () => {
   const before = await everythingStored(world);
   const told: string[] = [];
+  let asked = 0;
   for (const { place, its } of calls()) {
     const none = await tell(place, its, randomUUID());
     const name = `${place.root} ${place.path}`;
@@ -99,13 +109,99 @@ it('of somebody else is told as one of nothing, and changes nothing', async () =
     const foreign = its.foreign(place);
     const others = await Promise.all(foreign.map((id) => tell(place, its, id)));
     const different = others.filter(({ whole }) => whole !== none.whole).map(({ short }) => short);
+    asked += foreign.length;
     if (!expected.includes(none.short)) told.push(`${its.name}: ${name} is told as ${none.short}`);
     if (foreign.length === 0) told.push(`${its.name}: ${name} has nothing of anybody else`);
     if (different.length > 0) told.push(`${its.name}: ${name} tells ${different.join()}`);
   }
   expect(told).toEqual([]);
   expect(await everythingStored(world)).toEqual(before);
+  report('foreign-ids', { partners: 3, viewers: strangers.length, 'ids of others tried': asked, leaks: told.length });
 }, 60_000);
+
+describe('in the time that the answer takes', () => {
+  it('a guesser tells times that differ from times that do not', () => {
+    expect(guessedRight([1, 2, 3], [4, 5, 6])).toBe(1);
+    expect(guessedRight([4, 5, 6], [1, 2, 3])).toBe(0);
+    expect(guessedRight([1, 2, 2, 3], [1, 2, 2, 3])).toBe(0.5);
+    expect(edge(0.2)).toBeCloseTo(0.8);
+  });
+
+  it(
+    'one of somebody else is not told from one of nothing',
+    async () => {
+      const url = `${await world.app.getUrl()}/graphql`;
+      const all = calls();
+      for (const call of all) await measure(url, call, 1); // What is asked for the first time is compiled and planned first.
+      const found: { name: string; right: number; calls: number }[] = [];
+      for (const group of Map.groupBy(all, ({ place, its }) => `${its.name}: ${place.root}`)) {
+        found.push(await guessAt(url, ...group));
+      }
+      const worst = found.toSorted((one, other) => edge(other.right) - edge(one.right));
+      const mean = found.reduce((sum, { right }) => sum + right, 0) / found.length;
+      report('foreign-ids', {
+        operations: found.length,
+        'timed calls': found.reduce((sum, its) => sum + its.calls, 0),
+        'AUC, mean': mean.toFixed(3),
+        'AUC, worst': worst[0] ? `${edge(worst[0].right).toFixed(3)} (${worst[0].name})` : 'none',
+      });
+      expect(worst.filter(({ right }) => edge(right) >= MOST_EDGE)).toEqual([]);
+    },
+    tries({ short: 60_000, full: 3_600_000 }),
+  );
+
+  async function guessAt(url: string, name: string, group: readonly Call[]) {
+    const first = await guess(url, group, CALLS_EACH);
+    const its = edge(first.right) < MOST_EDGE ? first : await guess(url, group, CALLS_EACH * LONGER);
+    return { name, ...its };
+  }
+
+  /** Places of one operation differ in what they do: times are compared within each. */
+  async function guess(url: string, group: readonly Call[], each: number): Promise<{ right: number; calls: number }> {
+    const compared: number[] = [];
+    let made = 0;
+    for (const call of group) {
+      const { none, foreign } = await measure(url, call, Math.ceil((each * 3) / (group.length + 2)));
+      compared.push(guessedRight(none, foreign));
+      made += none.length + foreign.length;
+    }
+    return { right: compared.reduce((sum, right) => sum + right, 0) / compared.length, calls: made };
+  }
+
+  /** One of each in turn, in random order: whatever else slows the machine slows both. */
+  async function measure(url: string, { place, its }: Call, times: number) {
+    const foreign = its.foreign(place);
+    // As many: what is asked for again and again may be quicker.
+    const ofNothing = foreign.map(() => randomUUID());
+    const timed: { none: number[]; foreign: number[] } = { none: [], foreign: [] };
+    for (let time = 0; time < times; time += 1) {
+      const kinds = ['none', 'foreign'] as const;
+      for (const kind of Math.random() < 0.5 ? kinds : kinds.toReversed()) {
+        const ids = { none: ofNothing, foreign }[kind];
+        const id = ids[Math.floor(Math.random() * ids.length)];
+        if (id !== undefined) timed[kind].push(await timeOf(url, place, its, id));
+      }
+    }
+    return timed;
+  }
+
+  async function timeOf(url: string, place: IdPlace, its: Stranger, id: string): Promise<number> {
+    const { token, partnerKey } = its.caller;
+    const headers = {
+      'content-type': 'application/json',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(partnerKey !== undefined && { 'x-partner-key': partnerKey }),
+    };
+    const variables = variablesWith(schema, place, id, its.fillingFor(place.root));
+    const body = JSON.stringify({ query: documentOf(schema, place), variables });
+    const startedAt = performance.now();
+    const answer = await fetch(url, { method: 'POST', headers, body });
+    await answer.text();
+    const took = performance.now() - startedAt;
+    if (answer.status !== 200) throw new Error(`${place.root} answered ${answer.status}`);
+    return took;
+  }
+});
 
 describe('nonsense in place of an id', () => {
   const own = () => strangers.find(({ kind }) => kind === 'FAMILY')?.fillingFor('').own.request ?? '';

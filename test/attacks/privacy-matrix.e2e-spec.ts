@@ -3,25 +3,27 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { type GraphQLSchema, isInterfaceType, isIntrospectionType, isObjectType } from 'graphql';
-import { startJobs } from '../src/platform/jobs/job-runner.js';
-import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
-import { canary, formsOf } from './world/canary.js';
-import { type ViewerName, viewers } from './world/privacy-cast.js';
-import { type ClaimName, claimNames } from './world/privacy-claims.js';
-import { insideOf, openAs, outcomeFor } from './world/privacy-handoffs.js';
-import { fieldsOf, ladder, type Row } from './world/privacy-ladder.js';
-import { type Moment, secretsOf } from './world/privacy-secrets.js';
-import { aPrivacyStory, callersOf, type Story } from './world/privacy-story.js';
-import { compare, questions, readEverything } from './world/read-everything.js';
-import { lettersWritten, rowsStored, valuesAbout } from './world/stored-text.js';
-import { type Caller, World } from './world/world.js';
+import { startJobs } from '../../src/platform/jobs/job-runner.js';
+import { RunSweeps } from '../../src/platform/jobs/run-sweeps.js';
+import { canary, formsOf } from '../world/canary.js';
+import { type ViewerName, viewers } from '../world/privacy-cast.js';
+import { type ClaimName, claimNames } from '../world/privacy-claims.js';
+import { insideOf, openAs, outcomeFor } from '../world/privacy-handoffs.js';
+import { fieldsOf, ladder, type Row } from '../world/privacy-ladder.js';
+import { type Moment, secretsOf } from '../world/privacy-secrets.js';
+import { aPrivacyStory, callersOf, type Story } from '../world/privacy-story.js';
+import { compare, questions, readEverything } from '../world/read-everything.js';
+import { lettersWritten, rowsStored, valuesAbout } from '../world/stored-text.js';
+import { type Caller, World } from '../world/world.js';
+import { report } from './scale.js';
 
 let world: World;
 let schema: GraphQLSchema;
 let story: Story;
 let callers: Record<ViewerName, Caller>;
 beforeAll(async () => {
-  world = await World.open();
+  // Its documents ask for everything there is.
+  world = await World.open({ QUERY_COST: '10000000' });
   ({ schema } = world.get(GraphQLSchemaHost));
   story = await aPrivacyStory(world);
   callers = await callersOf(world, story);
@@ -52,9 +54,13 @@ describe('on paper', () => {
 
 /** What a viewer came upon that is not theirs, and missed of what is: nothing, when all is right. */
 async function asked(viewer: ViewerName, moment: Moment) {
-  const { text, fields, surprises } = await readEverything(world, story, callers[viewer]);
-  return { fields, found: { ...compare(viewer, text, secretsOf(story, moment)), surprises } };
+  const { text, fields, answers, surprises } = await readEverything(world, story, callers[viewer]);
+  const found = compare(viewer, text, secretsOf(story, moment));
+  counted.answers += answers;
+  counted.leaks += found.leaked.length;
+  return { fields, found: { ...found, surprises } };
 }
+const counted = { answers: 0, tables: 0, leaks: 0 };
 const AS_IT_SHOULD_BE = { leaked: [], missing: [], surprises: [] };
 
 describe('in answers, while leases run', () => {
@@ -169,6 +175,19 @@ it('letters say that there is news, and nothing of what', async () => {
   expect(inLetters.map(({ name }) => name)).toEqual([]);
 });
 
+it('all of that was looked at', () => {
+  expect(counted.answers).toBeGreaterThan(viewers.length * 20);
+  report('privacy-matrix', {
+    viewers: viewers.length,
+    fields: Object.values<Row>(ladder).flatMap(fieldsOf).length,
+    'things said or made': secretsOf(story, 'leases run').length,
+    'claims opened by everybody': claimNames.length,
+    'answers read': counted.answers,
+    'tables searched': counted.tables,
+    leaks: counted.leaks,
+  });
+});
+
 /** Whom it is for stands in its head. */
 function bodyOf(letter: string): string {
   return letter.replace(/^To: .*$/m, '');
@@ -177,7 +196,13 @@ function bodyOf(letter: string): string {
 /** The runner's own tables come with it; they are looked at while the sweeps wait in line. */
 async function sweep(): Promise<void> {
   const { urls, logger, owner } = world.instance;
-  const jobs = await startJobs({ url: urls.main, sweeps: world.get(RunSweeps), clock: world.clock, logger });
+  const jobs = await startJobs({
+    url: urls.main,
+    sweeps: world.get(RunSweeps),
+    publishingMinutes: 10,
+    clock: world.clock,
+    logger,
+  });
   await liesNowhere();
   while ((await owner.database.query('sweeps in line', 'SELECT FROM jobs.jobs')).rowCount > 0) await delay(20);
   await jobs.stop(5_000);
@@ -186,6 +211,7 @@ async function sweep(): Promise<void> {
 async function liesNowhere(): Promise<void> {
   const secrets = secretsOf(story, 'leases run');
   const stored = [...(await rowsStored(world))];
+  counted.tables += stored.length;
   const opening = Object.entries(callers).flatMap(([viewer, { token, partnerKey }]) =>
     [token, partnerKey].flatMap((text) => (text ? [{ name: `what ${viewer} shows`, text }] : [])),
   );
@@ -196,6 +222,7 @@ async function liesNowhere(): Promise<void> {
       formsOf(text).some((form) => rows.includes(form)) ? [`${name} in ${table}`] : [],
     ),
   );
+  counted.leaks += found.length;
   expect(found).toEqual([]);
   // Or nothing was looked at: what may be stolen is there.
   const ids = secrets.filter(({ name, stolen }) => stolen && name.endsWith(': id'));
@@ -203,5 +230,6 @@ async function liesNowhere(): Promise<void> {
   const log = world.logLines.join('');
   const maybeLogged = new Set(Object.values(story.requests).map(({ requestId }) => requestId));
   const logged = [...secrets, ...opening, ...codes].filter(({ text }) => log.includes(text) && !maybeLogged.has(text));
+  counted.leaks += logged.length;
   expect(logged.map(({ name }) => name)).toEqual([]);
 }

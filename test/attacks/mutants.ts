@@ -1,0 +1,366 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are texts of source files.
+/** The weakened builds: each takes one wall away, and the attack named beside it must then fail, or it is blind. */
+
+export interface Mutant {
+  readonly name: string;
+  /** The spec that must notice, from the root of the repository. */
+  readonly attack: string;
+  readonly file: string;
+  /** Occurs exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
+  /** One sentence: what is not so any more. */
+  readonly weakens: string;
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'rings-come-back',
+    attack: 'test/attacks/old-backup.e2e-spec.ts',
+    file: 'src/backup/erase-again.store.ts',
+    find: "DELETE FROM ring WHERE ${IS_GONE('ring', 'verifier')}",
+    replace: 'DELETE FROM ring WHERE false',
+    weakens: 'A return code of a family that erased itself opens again after an old backup was put back.',
+  },
+  {
+    name: 'keys-come-back',
+    attack: 'test/attacks/old-backup.e2e-spec.ts',
+    file: 'src/backup/erase-again.store.ts',
+    find: "DELETE FROM data_key WHERE ${IS_GONE('data_key', TEXT('id'))}",
+    replace: 'DELETE FROM data_key WHERE false',
+    weakens: 'A handoff that its family closed opens again after an old backup was put back.',
+  },
+  {
+    name: 'held-texts-shown',
+    attack: 'test/attacks/privacy-matrix.e2e-spec.ts',
+    file: 'src/request/request-in-sight.ts',
+    find: 'return this.isOwner;',
+    replace: 'return true;',
+    weakens: 'A text that waits for a coordinator is shown to homes.',
+  },
+  {
+    name: 'languages-of-families-shown',
+    attack: 'test/attacks/privacy-matrix.e2e-spec.ts',
+    file: 'src/request/request-in-sight.ts',
+    find: 'languagesInCommon(this.viewer.languages, this.row.languages)',
+    replace: 'languagesInCommon(this.row.languages, this.row.languages)',
+    weakens: 'A home reads every language that a family speaks, not only those that it speaks as well.',
+  },
+  {
+    name: 'openings-told-to-any-coordinator',
+    attack: 'test/attacks/privacy-matrix.e2e-spec.ts',
+    file: 'src/claim/read-disclosures.ts',
+    find: 'return request?.tookIn ?? false;',
+    replace: 'return request !== undefined;',
+    weakens: 'A coordinator who did not take a request in learns who opened its handoff.',
+  },
+  {
+    name: 'all-requests-on-the-board',
+    attack: 'test/attacks/privacy-states.e2e-spec.ts',
+    file: 'src/request/read-requests.store.ts',
+    find: 'const FREE_FOR_HOME = `r.listed AND r.expires_at',
+    replace: 'const FREE_FOR_HOME = `r.expires_at',
+    weakens: 'Homes see requests that wait for their partner or for the next mark of the clock.',
+  },
+  {
+    name: 'messages-after-the-claim',
+    attack: 'test/attacks/privacy-states.e2e-spec.ts',
+    file: 'src/claim/domain/claim-openings.ts',
+    find: "return speaksFor.includes('FAMILY') || effectsOf[effectiveStatus(claim, now)].carriesMessages;",
+    replace: 'return isReported || effectsOf[effectiveStatus(claim, now)].opensHandoff || true;',
+    weakens: 'A home still reads what was written in a claim that is over.',
+  },
+  {
+    name: 'claims-of-others-read',
+    attack: 'test/attacks/foreign-ids.e2e-spec.ts',
+    file: 'src/claim/parties-of-viewer.ts',
+    find: ' OR ${claim}.partner_id = $${first + 2}::uuid)`;',
+    replace: ' OR ${claim}.partner_id = $${first + 2}::uuid OR true)`;',
+    weakens: 'Whoever knows the id of a claim reads it.',
+  },
+  {
+    name: 'hidden-requests-looked-at-longer',
+    attack: 'test/attacks/foreign-ids.e2e-spec.ts',
+    file: 'src/request/read-requests.store.ts',
+    find: "WHERE r.id = ANY ($1::uuid[]) AND ${visibleToHome('r', '$2', '$3', '$6')}",
+    replace: "WHERE r.id = ANY ($1::uuid[]) AND pg_sleep(0.05) IS NOT NULL AND ${visibleToHome('r', '$2', '$3', '$6')}",
+    weakens: 'A request that is there, but not for this home, is refused 50 ms later than one that is not there.',
+  },
+  {
+    name: 'wrong-values-repeated',
+    attack: 'test/attacks/spilled-data.e2e-spec.ts',
+    file: 'src/platform/graphql/error-mask.ts',
+    find: 'if (neutral) return { ...place, message: neutral, extensions: { code } };',
+    replace: 'if (neutral) return { ...place, message: formatted.message, extensions: { code } };',
+    weakens: 'An error repeats the value that was wrong.',
+  },
+  {
+    name: 'addresses-repeated',
+    attack: 'test/attacks/spilled-data.e2e-spec.ts',
+    file: 'src/platform/plain-errors.filter.ts',
+    find: "CODE_OF_STATUS[status] ?? 'ERROR', correlationId }",
+    replace: "CODE_OF_STATUS[status] ?? 'ERROR', why: String(error), correlationId }",
+    weakens: 'What goes wrong before GraphQL says the address that was asked for.',
+  },
+  {
+    name: 'errors-logged-whole',
+    attack: 'test/attacks/spilled-data.e2e-spec.ts',
+    file: 'src/platform/graphql/failure.plugin.ts',
+    find: 'if (isExpected(error)) continue;',
+    replace: 'if (isExpected(error)) { logger.warn(error.message); continue; }',
+    weakens: 'The log says why a value was refused, with the value.',
+  },
+  {
+    name: 'listing-texts-unsealed',
+    attack: 'test/attacks/spilled-data.e2e-spec.ts',
+    file: 'src/sealing/listing-key.ts',
+    find: "const box = seal(key, Buffer.from(text, 'utf8'), contextOf(place, id), SHORT_PADDING_STEP);",
+    replace: "const box = Buffer.from(text, 'utf8');",
+    weakens: 'Summaries, items and notes lie in the database as they were written.',
+  },
+  {
+    name: 'addresses-found-in-clear',
+    attack: 'test/attacks/spilled-data.e2e-spec.ts',
+    file: 'src/sealing/blind-index.ts',
+    find: `.update(canonicalBytes('sanctuary-homes/blind-index', [kind, normal]))
+      .digest();`,
+    replace: `.update(canonicalBytes('sanctuary-homes/blind-index', [kind, normal]))
+      .digest().fill(normal, 0, 28);`,
+    weakens: 'An e-mail address is found again by itself, not by a digest.',
+  },
+  {
+    name: 'tokens-stored',
+    attack: 'test/attacks/spilled-data.e2e-spec.ts',
+    file: 'src/sealing/opaque-token.ts',
+    find: "return createHash('sha256').update(token, 'utf8').digest();",
+    replace: "return createHash('sha256').update(token, 'utf8').digest().fill(token.slice(PREFIX_LENGTH), 0, 30);",
+    weakens: 'A session is found again by its token, not by a digest.',
+  },
+  {
+    name: 'waiting-handoffs-under-server-keys',
+    attack: 'test/attacks/every-key.e2e-spec.ts',
+    file: 'src/request/post-request.ts',
+    find: "post.value.posting.acceptance === 'ME' && !isIntake ? added.familyKey : null",
+    replace: 'null',
+    weakens: 'A handoff that waits for its family lies under a data key of the server.',
+  },
+  {
+    name: 'canaries-not-noticed',
+    attack: 'test/attacks/collecting-homes.e2e-spec.ts',
+    file: 'src/sealing/canaries.ts',
+    find: "if (found) afterAnswer(() => this.alarms.raise('CANARY_REACHED'));",
+    replace: '',
+    weakens: 'Whoever names a canary is not noticed.',
+  },
+  {
+    name: 'canaries-found',
+    attack: 'test/attacks/collecting-homes.e2e-spec.ts',
+    file: 'src/sealing/canaries.ts',
+    find: 'Reflect.set(value, name, veil);',
+    replace: '',
+    weakens: 'A canary is found by its id like any request.',
+  },
+  {
+    name: 'canaries-listed',
+    attack: 'test/attacks/collecting-homes.e2e-spec.ts',
+    file: 'src/sealing/canaries.ts',
+    find: 'this.open = { day: today, ids: this.idsSince(today - DAYS_OPEN) };',
+    replace: "this.open = { day: today, ids: '{}' };",
+    weakens: 'Canaries stand in the lists of homes and partners.',
+  },
+  {
+    name: 'pages-not-counted',
+    attack: 'test/attacks/collecting-homes.e2e-spec.ts',
+    file: 'src/metering/meter.store.ts',
+    find: 'DO UPDATE SET used = meter.used + 1 WHERE',
+    replace: 'DO UPDATE SET used = meter.used WHERE',
+    weakens: 'A home opens as many pages and handoffs as it likes.',
+  },
+  {
+    name: 'lists-not-counted',
+    attack: 'test/attacks/collecting-homes.e2e-spec.ts',
+    file: 'src/metering/page-meters.ts',
+    find: 'if (known && known.used >= most) return usedUp(now);',
+    replace: '',
+    weakens: 'A home reads as many pages of lists as it likes.',
+  },
+  {
+    name: 'collectors-not-paused',
+    attack: 'test/attacks/collecting-homes.e2e-spec.ts',
+    file: 'src/home/domain/suspicion.ts',
+    find: 'conduct.openingsUsedUp ||',
+    replace: '',
+    weakens: 'A home that wants to open more handoffs than anybody can look after goes on.',
+  },
+  {
+    name: 'look-alikes-believed',
+    attack: 'test/attacks/disguises.e2e-spec.ts',
+    file: 'src/screening/tokens.ts',
+    find: 'lookAlikes.get(character) ?? character',
+    replace: 'character',
+    weakens: 'A letter of another script passes for no letter at all.',
+  },
+  {
+    name: 'spelled-numbers-believed',
+    attack: 'test/attacks/disguises.e2e-spec.ts',
+    file: 'src/screening/number-runs.ts',
+    find: 'return readSpelled(reading, index) ?? readRunTogether(reading, text, until);',
+    replace: 'return null;',
+    weakens: 'A number in words is no number.',
+  },
+  {
+    name: 'rows-in-order',
+    attack: 'test/attacks/linkage.e2e-spec.ts',
+    file: 'src/platform/jobs/shuffle-rows.ts',
+    find: 'await new RowOrder(owner, tables).shuffle(before);',
+    replace: 'await new RowOrder(owner, tables.slice(0, 0)).shuffle(before);',
+    weakens: 'Rows lie on disk as they were written, and say by which transaction.',
+  },
+  {
+    name: 'lengths-of-handoffs',
+    attack: 'test/attacks/linkage.e2e-spec.ts',
+    file: 'src/request/request-handoffs.ts',
+    find: 'export const HANDOFF_STEP = 2_560;',
+    replace: 'export const HANDOFF_STEP = 64;',
+    weakens: 'A box is about as long as the directions in it, which a family gives the same way each time.',
+  },
+  {
+    name: 'three-families-are-enough',
+    attack: 'test/attacks/location.e2e-spec.ts',
+    file: 'src/request/sweeps/publish-cells.ts',
+    find: 'this.settings.config.leastFamilies',
+    replace: 'this.settings.config.leastFamilies - 2',
+    weakens: 'Requests are published in cells where three families asked.',
+  },
+  {
+    name: 'cells-settled-nightly',
+    attack: 'test/attacks/location.e2e-spec.ts',
+    file: 'src/request/sweeps/publish-cells.ts',
+    find: 'const TERM_DAYS = 7;',
+    replace: 'const TERM_DAYS = 1;',
+    weakens: 'Whoever looks every day sees the fifth family arrive.',
+  },
+  {
+    name: 'places-forgotten',
+    attack: 'test/attacks/location.e2e-spec.ts',
+    file: 'src/request/publish-place.ts',
+    find: 'if (shown) return { cell: shown, parent4 };',
+    replace: '',
+    weakens: 'A family that asks again is published in another cell: two of them together say more than one.',
+  },
+  {
+    name: 'counts-anew-each-night',
+    attack: 'test/attacks/location.e2e-spec.ts',
+    file: 'src/request/domain/suppress-counts.ts',
+    find: '< least ? last : count;',
+    replace: '< 1 ? last : count;',
+    weakens: 'Tonight minus last night is one request.',
+  },
+  {
+    name: 'guesses-given-back',
+    attack: 'test/attacks/code-guesses.e2e-spec.ts',
+    file: 'src/requester/open-with-code.ts',
+    find: 'if (!(isWrong || (isTurnedAway && !attempt.isWithin))) await attempt.giveBack();',
+    replace: 'await attempt.giveBack();',
+    weakens: 'A wrong return code does not count against whoever sent it.',
+  },
+  {
+    name: 'codes-by-aliases',
+    attack: 'test/attacks/code-guesses.e2e-spec.ts',
+    file: 'src/platform/graphql/few-root-fields.rule.ts',
+    find: "  'returnWithCode',\n",
+    replace: '',
+    weakens: 'One operation shows as many return codes as it has root fields.',
+  },
+  {
+    name: 'addresses-shut',
+    attack: 'test/attacks/code-guesses.e2e-spec.ts',
+    file: 'src/requester/open-with-code.ts',
+    find: '(await this.rings.isThere(code.selector)) ? await this.tryAtIt(code, now) : null',
+    replace: 'null',
+    weakens: 'Families behind an address that somebody guesses from do not get in.',
+  },
+  {
+    name: 'pages-by-the-word',
+    attack: 'test/attacks/hostile-documents.e2e-spec.ts',
+    file: 'src/platform/graphql/operation-cost.ts',
+    find: "return typeof value === 'number' ? value : 1;",
+    replace: 'return 1;',
+    weakens: 'A page is as long as a variable says.',
+  },
+  {
+    name: 'errors-that-repeat',
+    attack: 'test/attacks/hostile-documents.e2e-spec.ts',
+    file: 'src/platform/graphql/error-mask.ts',
+    find: '(isOfADocument(code) && shownSentence(formatted.message)) || NEUTRAL[code]',
+    replace: 'formatted.message',
+    weakens: 'An error repeats what was sent.',
+  },
+  {
+    name: 'done-before-it-is-noted-as-done',
+    attack: 'test/attacks/crashes-process.e2e-spec.ts',
+    file: 'src/platform/database/database.ts',
+    find: 'await currentCall()?.beforeCommit?.(tx);',
+    replace:
+      'const noting = currentCall(); if (noting?.beforeCommit) { await runner.commitTransaction(); await runner.startTransaction(); await noting.beforeCommit(tx); }',
+    weakens: 'That a call was done under its key is written after the transaction, not in it.',
+  },
+  {
+    name: 'disclosures-after-the-words',
+    attack: 'test/attacks/crashes-process.e2e-spec.ts',
+    file: 'src/claim/open-handoff.ts',
+    find: 'await this.openings.record(tx, claim, claim.requestId, viewer.homeId, now);',
+    replace:
+      'const { requestId } = claim; setTimeout(() => void this.database.transaction((after) => this.openings.record(after, claim, requestId, viewer.homeId, now)), 100);',
+    weakens: 'That a home opened a handoff is written down a moment after it was told the words.',
+  },
+  {
+    name: 'rings-erased-first',
+    attack: 'test/attacks/crashes-process.e2e-spec.ts',
+    file: 'src/request/erase-requester.ts',
+    find: 'let requests = 0;',
+    replace: 'await this.rings.erase(opened, viewer, now); let requests = 0;',
+    weakens: 'A family that erases all loses its ring before its requests: who is interrupted cannot finish.',
+  },
+  {
+    name: 'unknown-commits-tried-again',
+    attack: 'test/attacks/crashes-commit.e2e-spec.ts',
+    file: 'src/platform/database/database.ts',
+    find: "(code === '40001' || code === '40P01')) continue;",
+    replace: "(code === '40001' || code === '40P01' || code === undefined)) continue;",
+    weakens: 'A commit whose outcome is unknown is taken for one that failed, and done again.',
+  },
+  {
+    name: 'commits-that-do-not-wait',
+    attack: 'test/attacks/crashes-postgres.e2e-spec.ts',
+    file: 'src/platform/embedded-postgres/settings.ts',
+    find: "max_wal_senders: '0',",
+    replace: "max_wal_senders: '0', synchronous_commit: 'off',",
+    weakens: 'PostgreSQL says that something is done before it is written.',
+  },
+  {
+    name: 'a-spare-key-without-the-vault',
+    attack: 'test/attacks/crashes-keys.e2e-spec.ts',
+    file: 'src/sealing/data-keys.ts',
+    find: 'const wrapped = await this.provider.wrapMany(plain);',
+    replace:
+      "const wrapped = await this.provider.wrapMany(plain).catch(() => plain.map(({ key }) => ({ kekId: 'spare', wrapped: key })));",
+    weakens: 'While the vault is out of reach, data keys are kept as they are.',
+  },
+  {
+    name: 'erasures-not-noted',
+    attack: 'test/attacks/crashes-disk.e2e-spec.ts',
+    file: 'src/request/erase-requester.ts',
+    find: "await this.erasures.execute(now, [erasedDigest('ring', opened.verifier)]);",
+    replace: "await this.erasures.execute(now, [erasedDigest('ring', opened.verifier)]).catch(() => undefined);",
+    weakens: 'A family is told that all is erased though the journal could not be written.',
+  },
+];
+
+/** The source without the wall. Throws when that does not stand in it exactly once: then the mutant has to be thought over. */
+export function weakened({ name, file, find, replace }: Mutant, source: string): string {
+  const [before, after, ...more] = source.split(find);
+  if (before === undefined || after === undefined) throw new Error(`${name}: what it takes away is not in ${file}`);
+  if (more.length > 0) throw new Error(`${name}: what it takes away is in ${file} more than once`);
+  return before + replace + after;
+}

@@ -1,0 +1,2 @@
+import type { Database } from '../platform/database.js';
+export type Looked = Database;

@@ -1,0 +1,2 @@
+import { backup } from '../backup/make-backup.js';
+export const claimed = backup;

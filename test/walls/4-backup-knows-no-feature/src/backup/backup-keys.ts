@@ -1,0 +1,2 @@
+import { key } from '../sealing/key-provider.js';
+export const kept = key;

@@ -1,0 +1,2 @@
+import { claim } from '../claim/claim-request.js';
+export const kept = claim;
