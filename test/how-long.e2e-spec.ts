@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@je
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { anAcceptedClaim, aProposedClaim, moved, openHandoff, sendMessage } from './world/claims.js';
 import { aGrocery, aRide, type Json, type TestRequest, windowIn } from './world/families.js';
-import { aVouchedHome } from './world/people.js';
+import { aCoordinator, aVouchedHome } from './world/people.js';
 import { World } from './world/world.js';
 
 jest.setTimeout(60_000);
@@ -287,13 +287,18 @@ const table: readonly Row[] = [
     },
   },
   {
-    what: 'why words were held: 30 days',
+    what: 'why a coordinator gave words back: 30 days',
     still: { days: 28 },
     after: { days: 3 },
     make: async () => {
       const request = await aRide(world, { window: null, summary: 'Call me at 917 555 0143' });
       await endless(request);
-      return [['main', `SELECT FROM request WHERE id = $1 AND summary_reasons <> '{}'`, request.requestId]];
+      await world.ask(
+        'mutation ($input: ReturnTextInput!) { returnText(input: $input) { ... on RequestChanged { request { id } } } }',
+        { input: { requestId: request.requestId, revision: 1, reasons: ['UNKIND'] } },
+        await aCoordinator(world),
+      );
+      return [['main', `SELECT FROM request WHERE id = $1 AND 'UNKIND' = ANY (summary_reasons)`, request.requestId]];
     },
   },
   {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { DataKeys } from '../src/sealing/data-keys.js';
 import { DestroyKek } from '../src/sealing/destroy-kek.js';
-import { ReadKeks } from '../src/sealing/read-keks.js';
+import { currentOf } from '../src/sealing/key-provider.js';
 import {
   anAcceptedClaim,
   aProposedClaim,
@@ -136,7 +136,7 @@ describe('with a key less', () => {
 
   it('of those that wrap, everything that it wrapped is closed, and nothing else', async () => {
     const lost = await anAcceptedClaim(world);
-    const old = await world.get(ReadKeks).current();
+    const old = currentOf(await world.instance.keyProvider.list());
     await world.instance.keyProvider.add();
     const kept = await anAcceptedClaim(world);
     await world.get(DestroyKek).execute(old);

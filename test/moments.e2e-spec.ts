@@ -145,6 +145,7 @@ describe('what is shown', () => {
     'ExactWindow.until': 'In the handoff: what the family wrote.',
     'Handoff.availableUntil': 'To the home whose claim was accepted: the end of its lease.',
     'Session.expiresAt': 'To whoever signed in.',
+    'StayingSignedIn.expiresAt': 'To the family itself, once: seven days after its call.',
   };
 
   it('has a reason for every moment', async () => {

@@ -1,7 +1,10 @@
 /** A family's own phone: a week behind a PIN, one tap to sign out, and nothing on it that opens or tells anything. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { digestToken } from '../src/sealing/opaque-token.js';
-import { FamilyPhone, type PhoneStorage, STORED_NAME } from './phone/family-phone.js';
+import { FamilyPhone, type PhoneStorage, type Send, STORED_NAME } from './phone/family-phone.js';
+import { lockWhenLeft } from './phone/lock-when-left.js';
+import { sendTo } from './phone/send-by-fetch.js';
 import { aRide, comeBack, post, rideInput, type TestRequest } from './world/families.js';
 import { World } from './world/world.js';
 
@@ -26,8 +29,10 @@ describe("a family's own phone", () => {
   let storage: MemoryStorage;
   let phone: FamilyPhone;
   let online: boolean;
+  let sendNow: Send;
   beforeAll(async () => {
     world = await World.open();
+    sendNow = sendTo(`${await world.app.getUrl()}/graphql`);
   });
   afterAll(() => world.close());
   beforeEach(async () => {
@@ -38,14 +43,10 @@ describe("a family's own phone", () => {
     expect(await phone.comeBack(family.returnCode ?? '')).toBeNull();
   });
 
-  const aPhone = () =>
-    new FamilyPhone(storage, async (document, variables, token) => {
-      if (!online) throw new TypeError('fetch failed');
-      const answer = await world.call(document, variables, token === undefined ? {} : { token });
-      expect(answer.headers['cache-control']).toBe('no-store');
-      if (answer.status !== 200 || answer.errors.length > 0) throw new Error(answer.errors[0]?.extensions.code);
-      return answer.data as never; // As the client's own documents ask for it.
-    });
+  const send: Send = (document, variables, token) =>
+    online ? sendNow(document, variables, token) : Promise.reject(new TypeError('fetch failed'));
+  const aPhone = (kept: PhoneStorage = storage, by = send) => new FamilyPhone(kept, by, () => world.clock.now());
+  const phoneToken = () => storage.getItem(STORED_NAME)?.split(' ')[0] ?? '';
   const seesItsRequest = async (which = phone) =>
     expect(await which.ask(MINE)).toEqual({ myRequests: [{ id: family.requestId }] });
   const rows = async () =>
@@ -53,7 +54,7 @@ describe("a family's own phone", () => {
       await world.instance.keyStore.database.query<{ failures: number }>(
         'phone-rows',
         'SELECT failures FROM phone_session WHERE digest = $1',
-        [digestToken(storage.getItem(STORED_NAME) ?? '')],
+        [digestToken(phoneToken())],
       )
     ).rows;
 
@@ -73,10 +74,12 @@ describe("a family's own phone", () => {
     expect(await phone.comeBack(family.returnCode ?? '')).toBeNull();
   });
 
-  it('keeps one token, in which there is no code, no PIN, no session and no request', async () => {
+  it('keeps one token and its last day, and no code, no PIN, no session and no request', async () => {
     expect(storage.content).toBe('[]');
     await phone.stay(PIN);
-    expect(JSON.parse(storage.content)).toEqual([[STORED_NAME, expect.stringMatching(/^shd_[\w-]{43}$/)]]);
+    const lastDay = new Date(world.clock.now().getTime() + 7 * 24 * 3_600_000).toISOString().slice(0, 10);
+    const token = expect.stringMatching(new RegExp(`^shd_[\\w-]{43} ${lastDay}$`));
+    expect(JSON.parse(storage.content)).toEqual([[STORED_NAME, token]]);
     await phone.ask(MINE);
     expect(JSON.parse(storage.content)).toHaveLength(1);
     phone.lock();
@@ -93,6 +96,14 @@ describe("a family's own phone", () => {
     expect(await phone.comeBackWithPin(PIN)).toBe('PHONE_SIGNED_OUT');
   });
 
+  it('forgets by itself when its week is over, also if nobody asks the service', async () => {
+    await phone.stay(PIN);
+    online = false;
+    world.clock.advance({ days: 8 });
+    expect(aPhone().isKept).toBe(false);
+    expect(storage.content).toBe('[]');
+  });
+
   it('forgets without a network too', async () => {
     await phone.stay(PIN);
     online = false;
@@ -107,6 +118,26 @@ describe("a family's own phone", () => {
     await seesItsRequest(other);
     await phone.signOut();
     await expect(other.ask(MINE)).rejects.toThrow('UNAUTHENTICATED');
+  });
+
+  it('takes along, too, what it was kept as by an earlier session', async () => {
+    await phone.stay(PIN);
+    const before = phoneToken();
+    const again = aPhone();
+    await again.comeBack(family.returnCode ?? '');
+    expect(await again.stay('772904')).toBeNull();
+    storage.setItem(STORED_NAME, `${before} 9999-12-31`);
+    expect(await rows()).toEqual([]);
+  });
+
+  it('makes one try of two taps', async () => {
+    await phone.stay(PIN);
+    phone.lock();
+    expect(await Promise.all([phone.comeBackWithPin(WRONG), phone.comeBackWithPin(WRONG)])).toEqual([
+      'PIN_WRONG',
+      'PIN_WRONG',
+    ]);
+    expect(await rows()).toEqual([{ failures: 1 }]);
   });
 
   it('is signed out after five wrong PINs in a row, not after five in all', async () => {
@@ -163,7 +194,7 @@ describe("a family's own phone", () => {
     expect(await world.ask(forget, { input: { phoneToken: never } })).toEqual({
       forgetPhone: { __typename: 'PhoneForgotten' },
     });
-    storage.setItem(STORED_NAME, never);
+    storage.setItem(STORED_NAME, `${never} 9999-12-31`);
     expect(await phone.comeBackWithPin(PIN)).toBe('PHONE_SIGNED_OUT');
     const stay = 'mutation ($input: StaySignedInInput!) { staySignedIn(input: $input) { __typename } }';
     const caller = {
@@ -174,26 +205,26 @@ describe("a family's own phone", () => {
       await world.call(stay, { input: { pin: PIN } }, caller),
       await world.call(stay, { input: { pin: PIN } }, caller),
     ];
-    for (const { headers } of twice) expect(headers['idempotency-replayed']).toBeUndefined();
+    for (const { headers } of twice) {
+      expect(headers['idempotency-replayed']).toBeUndefined();
+      expect(headers['cache-control']).toBe('no-store');
+    }
   });
 
   it('is no way in for what the database and every secret of the server have', async () => {
     await phone.stay(PIN);
     // Somebody else's row, with this phone's token in hand: the box is bound to its own token and PIN.
-    const mine = digestToken(storage.getItem(STORED_NAME) ?? '');
+    const mine = digestToken(phoneToken());
     const other = await post(world, 'Ride', rideInput(world));
     const othersPhone = new MemoryStorage();
-    const stolen = new FamilyPhone(othersPhone, async (document, variables, token) => {
-      const answer = await world.call(document, variables, token === undefined ? {} : { token });
-      return answer.data as never; // As above.
-    });
+    const stolen = aPhone(othersPhone);
     await stolen.comeBack(other.returnCode ?? '');
     await stolen.stay('772904');
     await world.instance.keyStore.database.query(
       'swap-boxes',
       `UPDATE phone_session mine SET box = theirs.box, salt = theirs.salt
        FROM phone_session theirs WHERE mine.digest = $1 AND theirs.digest = $2`,
-      [mine, digestToken(othersPhone.getItem(STORED_NAME) ?? '')],
+      [mine, digestToken(othersPhone.getItem(STORED_NAME)?.split(' ')[0] ?? '')],
     );
     expect(await phone.comeBackWithPin('772904')).toBe('PIN_WRONG');
     expect(await phone.comeBackWithPin(PIN)).toBe('PIN_WRONG');
@@ -205,5 +236,139 @@ describe("a family's own phone", () => {
     const { EndFamilySessions } = await import('../src/requester/end-family-sessions.js');
     await world.get(EndFamilySessions).run(world.clock.now());
     expect(await rows()).toEqual([]);
+  });
+
+  describe('that is left', () => {
+    /** An answer on its way, until it is let through. */
+    const held = () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const slow: Send = async (document, variables, token) => {
+        const answer = await send<never>(document, variables, token);
+        await promise;
+        return answer;
+      };
+      return { slow, letThrough: resolve };
+    };
+
+    it('while an answer is on its way is not opened by it', async () => {
+      await phone.stay(PIN);
+      const { slow, letThrough } = held();
+      const slowPhone = aPhone(storage, slow);
+      const coming = slowPhone.comeBackWithPin(PIN);
+      slowPhone.lock();
+      letThrough();
+      expect(await coming).toBe('LEFT_MEANWHILE');
+      expect(slowPhone.isOpen).toBe(false);
+      expect(await slowPhone.comeBackWithPin(PIN)).toBeNull();
+    });
+
+    it('while it is being kept keeps nothing, here and there', async () => {
+      const { slow, letThrough } = held();
+      const slowPhone = aPhone(storage, slow);
+      slowPhone.enter({ session: { token: await comeBack(world, family.returnCode) } });
+      const count = async () =>
+        (await world.instance.keyStore.database.query('all-phones', 'SELECT FROM phone_session')).rowCount;
+      const before = await count();
+      const staying = slowPhone.stay(PIN);
+      while ((await count()) === before) await delay(5);
+      const out = slowPhone.signOut();
+      letThrough();
+      expect(await staying).toBe('LEFT_MEANWHILE');
+      await out;
+      expect(storage.content).toBe('[]');
+      expect(await count()).toBe(before);
+    });
+
+    it('in a window that keeps nothing says so, and is signed out again', async () => {
+      const full: PhoneStorage = {
+        getItem: () => null,
+        setItem: () => {
+          throw new Error('QuotaExceededError');
+        },
+        removeItem: () => undefined,
+      };
+      const tokens: unknown[] = [];
+      const watched: Send = async (document, variables, token) => {
+        const answer = await send<{ staySignedIn?: { phoneToken: string } }>(document, variables, token);
+        if (answer.staySignedIn) tokens.push(answer.staySignedIn.phoneToken);
+        return answer as never; // As it was asked for.
+      };
+      const privately = aPhone(full, watched);
+      await privately.comeBack(family.returnCode ?? '');
+      expect(await privately.stay(PIN)).toBe('NOT_KEPT_HERE');
+      storage.setItem(STORED_NAME, `${tokens[0]} 9999-12-31`);
+      expect(await rows()).toEqual([]);
+      expect(privately.isOpen).toBe(true);
+    });
+
+    describe('on a page', () => {
+      let document: EventTarget & { visibilityState: string };
+      let window: EventTarget;
+      let drawn: string[];
+      beforeEach(() => {
+        jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask', 'performance'] });
+        document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+        window = new EventTarget();
+        drawn = [];
+        lockWhenLeft(phone, { document, window }, () =>
+          drawn.push(phone.isOpen ? 'requests' : phone.isKept ? 'PIN' : 'start'),
+        );
+      });
+      afterEach(() => {
+        jest.useRealTimers();
+      });
+      const becomes = (visibilityState: string) => {
+        document.visibilityState = visibilityState;
+        document.dispatchEvent(new Event('visibilitychange'));
+      };
+
+      it('out of sight shows no more than a place for the PIN', async () => {
+        await phone.stay(PIN);
+        becomes('hidden');
+        becomes('visible');
+        expect(drawn).toEqual(['PIN', 'PIN']);
+      });
+
+      it('without a PIN stays open while it is out of sight, and is signed out when it is closed', async () => {
+        becomes('hidden');
+        becomes('visible');
+        await seesItsRequest();
+        const { session } = phone as unknown as { session: string }; // Nobody else has it.
+        window.dispatchEvent(new Event('pagehide'));
+        expect(drawn).toEqual(['requests', 'requests', 'start']);
+        while ((await world.call(MINE, {}, { token: session })).errors.length === 0) await delay(5);
+      });
+
+      it('with a PIN is locked when it is closed, and is not signed out', async () => {
+        await phone.stay(PIN);
+        window.dispatchEvent(new Event('pagehide'));
+        expect(drawn).toEqual(['PIN']);
+        expect(await aPhone().comeBackWithPin(PIN)).toBeNull();
+      });
+
+      it('is left after a quarter of an hour in which nobody touched it, asleep or not', async () => {
+        await phone.stay(PIN);
+        jest.advanceTimersByTime(10 * 60_000);
+        document.dispatchEvent(new Event('keydown'));
+        jest.advanceTimersByTime(10 * 60_000);
+        expect(drawn).toEqual([]);
+        jest.advanceTimersByTime(6 * 60_000);
+        expect(drawn[0]).toBe('PIN');
+        await phone.comeBackWithPin(PIN);
+        document.dispatchEvent(new Event('pointerdown'));
+        jest.setSystemTime(Date.now() + 60 * 60_000);
+        becomes('visible');
+        expect(phone.isOpen).toBe(false);
+      });
+
+      it('goes out with the tab in which the family signed out', async () => {
+        await phone.stay(PIN);
+        await aPhone().signOut();
+        window.dispatchEvent(Object.assign(new Event('storage'), { key: 'another', newValue: null }));
+        expect(drawn).toEqual([]);
+        window.dispatchEvent(Object.assign(new Event('storage'), { key: STORED_NAME, newValue: null }));
+        expect(drawn).toEqual(['start']);
+      });
+    });
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { anAcceptedClaim } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
-import { aGrocery, aRide, aTimeRequest, type Json, type TestRequest } from './world/families.js';
+import { aGrocery, aRide, aTimeRequest, comeBack, type Json, type TestRequest } from './world/families.js';
 import { aGroceryOffer } from './world/offers.js';
 import {
   aCoordinator,
@@ -23,11 +23,12 @@ import { temporaryFolder } from './world/temporary-folder.js';
 import { World } from './world/world.js';
 
 const PHONE = 'Call 917-555-0142, any time';
-const REVIEW = 'review { state revision reasons since texts { field lineId text reasons message } }';
+const REVIEW = 'review { state message revision reasons since texts { field lineId text reasons message } }';
 const FIELDS = `id status summary lines { id label note quantity } ${REVIEW}`;
 
 interface Review {
   readonly state: string;
+  readonly message: string;
   readonly revision: number;
   readonly reasons: string[];
   readonly since: string | null;
@@ -138,15 +139,17 @@ describe('a held text', () => {
     expect(seen).toMatchObject({ status: 'OPEN', summary: PHONE });
     expect(seen?.review).toEqual({
       ...{ state: 'WAITING', revision: 1, reasons: ['PHONE'], since: '2026-06-10' },
+      message: expect.stringMatching(/^A coordinator reads some of these words/),
       texts: [
         {
           ...{ field: 'SUMMARY', lineId: null, text: PHONE, reasons: ['PHONE'] },
-          message: 'It may hold a phone number. Put it into the sealed part instead.',
+          message: expect.stringMatching(/^This looks like a phone number\./),
         },
       ],
     });
     const inSpanish = await read(ride.requestId, ride, 'es');
     expect(inSpanish?.review?.texts[0]?.message).toContain('número de teléfono');
+    expect(inSpanish?.review?.message).toContain('Un coordinador leerá');
     expect(await read(ride.requestId, home)).toMatchObject({ status: 'OPEN', summary: null, review: null });
   });
 
@@ -222,6 +225,7 @@ describe('a held text', () => {
     expect((await read(ride.requestId, ride))?.review).toEqual({
       state: 'SHOWN',
       revision: 1,
+      message: 'All words are shown.',
       reasons: [],
       since: null,
       texts: [],
@@ -261,7 +265,7 @@ describe('coordinators of the partner that looks after it', () => {
 
   it('ask for other words: the family reads why, and says it anew; a person reads that too', async () => {
     const ride = await aHeldRide();
-    await returned(ride, { revision: 1, reasons: ['PHONE', 'UNCLEAR'] });
+    await returned(ride, { revision: 1, reasons: ['UNCLEAR'] });
     expect(await noticesOf(ride, ride.requestId)).toEqual(['TEXT_RETURNED']);
     expect((await read(ride.requestId, ride))?.review).toMatchObject({
       ...{ state: 'RETURNED', revision: 2, reasons: ['PHONE', 'UNCLEAR', 'RETURNED_BEFORE'] },
@@ -299,7 +303,7 @@ describe('coordinators of the partner that looks after it', () => {
   });
 
   it('take words back that the screening had let through', async () => {
-    const ride = await aRide(world, { summary: 'The yellow house behind the mill' });
+    const ride = await aRide(world, { summary: 'You know us: the ones with three dogs' });
     const revision = (await read(ride.requestId, coordinator))?.review?.revision ?? 0;
     expect(await returned(ride, { revision })).toMatchObject({ code: 'WRONG_STATE' });
     expect(await returned(ride, { revision, texts: [{ field: 'SUMMARY' }] })).toMatchObject({
@@ -318,9 +322,6 @@ describe('coordinators of the partner that looks after it', () => {
       ...{ code: 'NOT_FOUND', path: ['texts', '0'] },
     });
     expect(await returned(ride, { revision: 2, texts: [{ field: 'OFFER_NOTE' }] })).toMatchObject({
-      code: 'INVALID_INPUT',
-    });
-    expect(await returned(ride, { revision: 2, reasons: ['RETURNED_BEFORE'] })).toMatchObject({
       code: 'INVALID_INPUT',
     });
     expect(await everythingStored(world)).toEqual(before);
@@ -375,6 +376,14 @@ describe('coordinators of the partner that looks after it', () => {
     expect(await read(ride.requestId, home)).toMatchObject({ summary: PHONE });
   });
 
+  it('do not find what has ended by the clock, whether the sweep was there or not', async () => {
+    const ride = await aHeldRide();
+    world.clock.advance({ hours: 15 * 24 });
+    const its = await aCoordinator(world);
+    expect(await waiting(ride.requestId, its)).toBeUndefined();
+    expect(await approve(ride, 1, its)).toMatchObject({ code: 'WRONG_STATE' });
+  });
+
   it('are told once more of what waits for days, and of nothing else', async () => {
     const [forgotten, done] = [await aHeldRide(), await aHeldRide()];
     await approve(done, 1);
@@ -390,6 +399,26 @@ describe('coordinators of the partner that looks after it', () => {
 });
 
 describe('a family', () => {
+  it('says it in other words so often an hour, which it alone uses up; taking words away is never refused', async () => {
+    const its = await World.open({ REWORDINGS_PER_HOUR: '2' });
+    const [mine, other] = [await aRide(its, { summary: PHONE }), await aRide(its)];
+    const say = async (caller: { token: string }, requestId: string, summary: string | null) => {
+      const { rewordText } = await its.ask<{ rewordText: { code?: string; retryAfterSeconds?: number } }>(
+        'mutation ($input: RewordTextInput!) { rewordText(input: $input) { __typename ... on Refusal { code retryAfterSeconds } } }',
+        { input: { requestId, summary } },
+        caller,
+      );
+      return rewordText.code ?? 'said';
+    };
+    for (let times = 0; times < 4; times += 1) expect(await say(other, mine.requestId, 'x')).toBe('NOT_FOUND');
+    const outcomes: string[] = [];
+    for (const words of ['call 917 555 0143', 'x'.repeat(201), 'call 917 555 0144', 'call nine one seven'])
+      outcomes.push(await say(mine, mine.requestId, words));
+    expect(outcomes).toEqual(['said', 'TEXT_TOO_LONG', 'said', 'TOO_MANY_ATTEMPTS']);
+    expect(await say(mine, mine.requestId, null)).toBe('said');
+    await its.close();
+  });
+
   it('takes out what was found, and is shown at once; what it adds is found as well', async () => {
     const ride = await aHeldRide();
     const clean = await change('rewordText', { requestId: ride.requestId, summary: 'A ride at noon' }, ride);
@@ -420,9 +449,18 @@ describe('a family', () => {
 });
 
 describe('why words are held', () => {
-  it('is forgotten after 30 days, though they are held for longer, also of what has ended', async () => {
-    const [ride, ended] = [await aRide(world, { summary: PHONE, window: null }), await aHeldBasket()];
-    await change('withdrawRequest', { requestId: ended.requestId }, ended);
+  it('is found anew for who may read them, and kept nowhere: a thief does not learn who wrote of papers', async () => {
+    const ride = await aRide(world, { summary: 'Her asylum hearing, A012345678' });
+    expect((await read(ride.requestId, ride))?.review?.reasons).toEqual(['A_NUMBER', 'IMMIGRATION']);
+    const stored = JSON.stringify(await everythingStored(world));
+    for (const reason of ['A_NUMBER', 'IMMIGRATION']) expect(stored).not.toContain(reason);
+  });
+
+  it('is forgotten after 30 days as far as a person said it; the words are held on, and the next ones wait again', async () => {
+    const [ride, basket] = [await aRide(world, { summary: PHONE, window: null }), await aHeldBasket()];
+    await returned(ride, { revision: 1, reasons: ['UNKIND', 'UNCLEAR'] });
+    await returned(basket, { revision: 1, reasons: ['UNKIND'] });
+    await change('withdrawRequest', { requestId: basket.requestId }, basket);
     await world.instance.owner.database.query('keep alive', 'UPDATE request SET expires_at = $2 WHERE id = $1', [
       ride.requestId,
       new Date(world.clock.now().getTime() + 60 * 86_400_000),
@@ -433,14 +471,18 @@ describe('why words are held', () => {
       'reasons kept',
       `SELECT summary_reasons AS reasons FROM request WHERE id = ANY ($1::uuid[])
        UNION ALL SELECT label_reasons || note_reasons FROM request_line WHERE request_id = ANY ($1::uuid[])`,
-      [[ride.requestId, ended.requestId]],
+      [[ride.requestId, basket.requestId]],
     );
-    expect(rows.flatMap(({ reasons }) => reasons)).toEqual([]);
+    expect(new Set(rows.flatMap(({ reasons }) => reasons))).toEqual(new Set(['RETURNED_BEFORE']));
+    const family = { token: await comeBack(world, ride.returnCode) };
+    expect((await read(ride.requestId, family))?.review).toMatchObject({
+      ...{ state: 'RETURNED', reasons: ['PHONE', 'RETURNED_BEFORE'] },
+    });
+    const reworded = await change('rewordText', { requestId: ride.requestId, summary: 'A ride at noon' }, family);
+    expect(reworded.request?.review).toMatchObject({ state: 'WAITING', reasons: ['RETURNED_BEFORE'] });
     const looking = await aVouchedHome(world);
     expect(await read(ride.requestId, looking)).toMatchObject({ summary: null });
-    expect(await waiting(ride.requestId, await aCoordinator(world))).toMatchObject({
-      review: { state: 'WAITING', texts: [{ text: PHONE, reasons: [], message: expect.stringContaining('not kept') }] },
-    });
+    expect(await waiting(ride.requestId, await aCoordinator(world))).toMatchObject({ review: { state: 'WAITING' } });
   });
 });
 
@@ -525,20 +567,42 @@ describe('the note of an offer', () => {
   });
 
   it('is reminded of, and its reasons are forgotten, by the same rules', async () => {
-    const { offerId } = await aHeldOffer();
+    const [{ offerId }, { offerId: cameBack }] = [await aHeldOffer(), await aHeldOffer()];
+    await change('returnOfferText', { offerId: cameBack, revision: 1, reasons: ['UNKIND'] }, coordinator);
     world.clock.advance({ hours: 73 });
     coordinator = await aCoordinator(world);
     await world.get(RunSweeps).one('remind-of-notes', world.clock.now());
     expect(await noticesOf(coordinator, offerId)).toEqual(['TEXT_STILL_WAITS']);
+    expect(await noticesOf(coordinator, cameBack)).toEqual([]);
     world.clock.advance({ hours: 28 * 24 });
     await world.get(RunSweeps).one('forget-note-reasons', world.clock.now());
     const { rows } = await world.instance.owner.database.query<{ note_state: string; note_reasons: string[] }>(
       'note kept',
-      'SELECT note_state, note_reasons FROM offer WHERE id = $1',
-      [offerId],
+      'SELECT note_state, note_reasons FROM offer WHERE id = ANY ($1::uuid[]) ORDER BY id = $2',
+      [[offerId, cameBack], cameBack],
     );
-    expect(rows).toEqual([{ note_state: 'WAITING', note_reasons: [] }]);
+    expect(rows).toEqual([
+      { note_state: 'WAITING', note_reasons: [] },
+      { note_state: 'RETURNED', note_reasons: ['RETURNED_BEFORE'] },
+    ]);
   });
+});
+
+describe('the name of a home', () => {
+  it.each(['Text us 917 555 0142', 'porch@example.org', 'Ask for Xiomara', '12 Oak Street', '@porchlight'])(
+    'that leads to somebody is refused, and nothing is kept: %s',
+    async (name) => {
+      const before = await everythingStored(world);
+      const { registerHome } = await world.ask<{ registerHome: Outcome & { message: string } }>(
+        `mutation ($input: RegisterHomeInput!) { registerHome(input: $input) { __typename ... on Refusal { code path message } } }`,
+        { input: { name, email: 'porch@example.org', password: 'a long enough password' } },
+      );
+      expect(registerHome).toMatchObject({ code: 'NAME_TELLS_TOO_MUCH', path: ['name'] });
+      expect(registerHome.message).not.toContain(name);
+      const counted = ({ attempt: _counted, ...rest }: Record<string, unknown>) => rest;
+      expect(counted(await everythingStored(world))).toEqual(counted(before));
+    },
+  );
 });
 
 describe('words of an operator', () => {

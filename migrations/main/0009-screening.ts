@@ -1,4 +1,4 @@
-/** Words that wait for a coordinator: which text is held, why, since when, and which reading of it a decision is about. */
+/** Words that wait for a coordinator: which text is held, what a person said of it, since when, and which reading of it a decision is about. */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class Screening1763800000009 implements MigrationInterface {

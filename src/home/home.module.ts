@@ -2,6 +2,7 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { CircleModule } from '../circle/circle.module.js';
+import { ScreeningModule } from '../screening/screening.module.js';
 import { HomeResolver } from './home.resolver.js';
 import { HomeStore } from './home.store.js';
 import { HomesOfCoordinator } from './homes-of-coordinator.js';
@@ -26,7 +27,7 @@ const vouching = [HomesOfCoordinator, VouchForHome, WithdrawVouch, PauseHome, Un
 const reading = [ReadHomes, ReadPartnerHomes, PartnerHomesResolver];
 
 @Module({
-  imports: [AccessModule, CircleModule],
+  imports: [AccessModule, CircleModule, ScreeningModule],
   providers: [HomeStore, PartnerHomeStore, PauseForReview, ReviewConduct, ...registering, ...vouching, ...reading],
   exports: [ReadHomes, ReviewConduct],
 })

@@ -26,7 +26,8 @@ export class HomeCard {
 @InputType({ description: 'What a household says of itself when it registers.' })
 export class RegisterHomeInput {
   @Field(() => String, {
-    description: 'A short name, at most 40 characters: families see it on your offers, so it need not be your own.',
+    description:
+      'A short name, at most 40 characters: families see it on your offers. Not that of a person, and with no number, address or contact in it (NAME_TELLS_TOO_MUCH).',
   })
   @MaxLength(400)
   name: string;

@@ -125,6 +125,11 @@ const catalogue = {
     en: 'Choose a password of at least ten characters.',
     es: 'Elija una contraseña de al menos diez caracteres.',
   },
+  NAME_TELLS_TOO_MUCH: {
+    when: 'The name of a home has something in it that leads to a person: a name, a number, an address, a way to be reached.',
+    en: 'Families would read this name. Choose one without a person’s name, a number, an address or a way to reach you.',
+    es: 'Las familias leerían este nombre. Elija uno sin nombres de personas, números, direcciones ni formas de contacto.',
+  },
   NAME_TAKEN: {
     when: 'Another partner has this name already. Names of partners are public.',
     en: 'This name is taken.',

@@ -1,7 +1,7 @@
 /** What is read of an offer to show it, in one piece: a page of offers is one statement. */
 import type { AccessFeature } from '../kernel/access-needs.js';
 import type { HelpKind, Mode, Skill } from '../kernel/help.js';
-import type { TextReason } from '../screening/text-reason.js';
+import type { KeptReason } from '../screening/text-reason.js';
 import type { TextState } from '../screening/text-review.js';
 import type { OfferStatus, Refill } from './domain/offer.js';
 import { offerStatusAt } from './visible-offers.js';
@@ -39,7 +39,7 @@ export interface OfferRead {
   readonly cost_cap: number | null;
   readonly note_box: Buffer | null;
   readonly note_state: TextState;
-  readonly note_reasons: TextReason[];
+  readonly note_reasons: KeptReason[];
   readonly note_revision: number;
   readonly note_half: number | null;
   /** The partner whose coordinators read a note that waits: that of its home. */

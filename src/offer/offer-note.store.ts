@@ -96,7 +96,7 @@ export class OfferNoteStore {
   async forgetReasons(owner: Queryable, heldSince: number): Promise<number> {
     const { rowCount } = await owner.query(
       'forget-reasons-of-offers',
-      `UPDATE offer SET note_reasons = '{}' WHERE note_half <= $1 AND note_reasons <> '{}'`,
+      `UPDATE offer SET note_reasons = '{RETURNED_BEFORE}' WHERE note_half <= $1 AND cardinality(note_reasons) > 1`,
       [heldSince],
     );
     return rowCount;

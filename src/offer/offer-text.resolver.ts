@@ -41,7 +41,7 @@ export class OfferTextResolver {
 
   @Mutation(() => ChangeOfferResult, {
     description:
-      'Homes: says something else of an offer that stands. When the screening finds something in it, others read it once a coordinator has.',
+      'Homes: says something else of an offer that stands. When the screening finds something in it, others read it once a coordinator has. TOO_MANY_ATTEMPTS beyond so many times an hour, unless it takes the note away.',
   })
   @Allow('HOME')
   async rewordOfferText(

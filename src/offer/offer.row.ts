@@ -2,7 +2,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccessFeature } from '../kernel/access-needs.js';
 import type { HelpKind, Mode, Skill } from '../kernel/help.js';
-import type { TextReason } from '../screening/text-reason.js';
+import type { KeptReason } from '../screening/text-reason.js';
 import type { TextState } from '../screening/text-review.js';
 import type { OfferStatus, Refill } from './domain/offer.js';
 
@@ -86,7 +86,7 @@ export class OfferRow {
   noteState: TextState;
 
   @Column({ name: 'note_reasons', type: 'text', array: true, default: [] })
-  noteReasons: TextReason[];
+  noteReasons: KeptReason[];
 
   @Column({ name: 'note_revision', type: 'integer', default: 1 })
   noteRevision: number;

@@ -8,6 +8,8 @@ import { Area } from '../place/place.type.js';
 import { kmFromRings } from '../place/reach.js';
 import { Database } from '../platform/database/database.js';
 import { ChildSeatsType } from '../platform/graphql/child-seats.type.js';
+import { Screening } from '../screening/screening.js';
+import type { Screen } from '../screening/text-reason.js';
 import { HeldText, TextReview } from '../screening/text-review.type.js';
 import { ListingTexts } from '../sealing/listing-key.js';
 import { GroceryOffer, MoneyOffer, type Offer, RideOffer, TimeOffer } from './offer.type.js';
@@ -26,6 +28,7 @@ export class ReadOffers {
     private readonly database: Database,
     private readonly store: ReadOffersStore,
     private readonly texts: ListingTexts,
+    private readonly screening: Screening,
   ) {}
 
   /** Those that the viewer may see, by id; the others are missing, whatever the reason. */
@@ -58,13 +61,20 @@ export class ReadOffers {
     );
     const opened = await this.texts.openMany(sealed, now);
     const notes = new Map(sealed.map(({ id }, at) => [id, opened[at] ?? null]));
-    return rows.map((row) => offerOf(row, viewer, notes.get(row.id) ?? null, language));
+    return rows.map((row) =>
+      offerOf(row, viewer, notes.get(row.id) ?? null, { screen: this.screening.screen, language }),
+    );
   }
 
   private async byId(viewer: Viewer, rows: readonly OfferRead[], now: Date, language: Language) {
     const offers = await this.shown(viewer, rows, now, language);
     return new Map(offers.map((offer) => [offer.id, offer]));
   }
+}
+
+interface Told {
+  readonly screen: Screen;
+  readonly language: Language;
 }
 
 /** What is held, only its home reads, and the coordinators of its home's partner. */
@@ -77,13 +87,13 @@ function seesReview({ home_id, reviewer_id }: OfferRead, viewer: Viewer): boolea
   return viewer.kind === 'COORDINATOR' && viewer.partnerId === reviewer_id;
 }
 
-function reviewOf(row: OfferRead, note: string | null, language: Language): TextReview {
-  const { note_state: state, note_revision: revision, note_half: half, note_reasons: reasons } = row;
-  const held = HeldText.of('OFFER_NOTE', { lineId: null, text: note, reasons }, language);
-  return TextReview.of({ state, revision, half }, state === 'SHOWN' ? [] : [held]);
+function reviewOf(row: OfferRead, text: string | null, told: Told): TextReview {
+  const { note_state: state, note_revision: revision, note_half: half, note_reasons: kept } = row;
+  const held = state === 'SHOWN' ? [] : [HeldText.of('OFFER_NOTE', { lineId: null, text, kept }, told)];
+  return TextReview.of({ state, revision, half }, held, told.language);
 }
 
-function offerOf(row: OfferRead, viewer: Viewer, note: string | null, language: Language): Offer {
+function offerOf(row: OfferRead, viewer: Viewer, note: string | null, told: Told): Offer {
   const isOwn = viewer.kind === 'HOME' && viewer.homeId === row.home_id;
   const common = {
     id: row.id,
@@ -91,7 +101,7 @@ function offerOf(row: OfferRead, viewer: Viewer, note: string | null, language: 
     homeId: row.home_id,
     isOwn,
     status: row.status,
-    area: Area.from(row.cell, language),
+    area: Area.from(row.cell, told.language),
     reachKm: isOwn ? kmFromRings(row.reach_rings) : null,
     lines: [...row.lines],
     refill: row.refill,
@@ -99,7 +109,7 @@ function offerOf(row: OfferRead, viewer: Viewer, note: string | null, language: 
     languages: row.languages,
     features: row.features,
     note,
-    review: seesReview(row, viewer) ? reviewOf(row, note, language) : null,
+    review: seesReview(row, viewer) ? reviewOf(row, note, told) : null,
     postedOn: row.posted_on,
     // The first instant after: the last date is the one just before.
     endsOn: row.ends_at && localDateAt(new Date(row.ends_at.getTime() - 1), row.time_zone),

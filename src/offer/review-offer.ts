@@ -7,7 +7,7 @@ import { isPublicId } from '../kernel/ids.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Notices } from '../notice/notices.js';
 import { Database } from '../platform/database/database.js';
-import type { TextReason } from '../screening/text-reason.js';
+import type { ReturnReason } from '../screening/text-reason.js';
 import { offerStatus } from './domain/offer.js';
 import { decideApproveNote, decideReturnNote, type NoteReview } from './domain/offer-note.js';
 import { type LockedNote, OfferNoteStore } from './offer-note.store.js';
@@ -33,7 +33,7 @@ export class ReviewOffer {
   /** Also of a note that is shown. */
   return(
     viewer: CoordinatorViewer,
-    command: NoteCommand & { readonly reasons: readonly TextReason[] },
+    command: NoteCommand & { readonly reasons: readonly ReturnReason[] },
   ): Promise<{ offerId: string } | Refused> {
     return this.review(viewer, command, 'TEXT_RETURNED', ({ review, hasNote }, half) =>
       hasNote ? decideReturnNote(review, command, half) : refuse('WRONG_STATE'),

@@ -113,6 +113,8 @@ export interface Config {
   readonly screeningWords: string | undefined;
   /** Days after which coordinators are told once more of words that wait for them. `TEXT_REMINDER_DAYS`. */
   readonly textReminderDays: number;
+  /** Times that one text may be said in other words within an hour; taking it away is always possible. `REWORDINGS_PER_HOUR`. */
+  readonly rewordingsPerHour: number;
   /** The name of the host partner that the first start makes. `HOST_PARTNER_NAME`. */
   readonly hostPartnerName: string;
 }
@@ -183,6 +185,7 @@ export function readConfig(environment: Environment): Config {
     backupKeysDays: wholeNumber(environment, 'BACKUP_KEYS_DAYS', 7, 1, 365),
     screeningWords: pathOf(environment, 'SCREENING_WORDS'),
     textReminderDays: wholeNumber(environment, 'TEXT_REMINDER_DAYS', 3, 1, 30),
+    rewordingsPerHour: wholeNumber(environment, 'REWORDINGS_PER_HOUR', 20, 1, 10_000),
     hostPartnerName: blankIsUnset(environment['HOST_PARTNER_NAME']) ?? 'Sanctuary Homes host partner',
   };
 }

@@ -1,9 +1,9 @@
 /** Which provider keeps the keys of this instance: the one it was set up with, and never another because that one does not answer. */
 import { InstanceRoot } from '../sealing/instance-root.js';
 import type { InstanceSecrets } from '../sealing/instance-secrets.js';
-import { KekStore } from '../sealing/kek.store.js';
 import { KeyFileProvider } from '../sealing/key-file-provider.js';
-import { currentOf, type KeyProvider, KeysUnreachable } from '../sealing/key-provider.js';
+import type { KeyProvider } from '../sealing/key-provider.js';
+import { refuseOutdatedKeys } from '../sealing/refuse-outdated-keys.js';
 import { TransitKeyProvider } from '../sealing/transit-key-provider.js';
 import type { VaultSettings } from '../sealing/vault-settings.js';
 import { CannotStart } from './cannot-start.js';
@@ -30,9 +30,7 @@ export async function openKeys(config: Config, keyStore: Queryable, owner: Query
   const opened = config.vault
     ? await openVault(config.vault, root, keyStore, owner)
     : await openKeyFile(config.keyFile, root, keyStore, owner);
-  // An older copy of the file, or of the vault: what it does not know would look destroyed.
-  const current = currentOf(await opened.keyProvider.list());
-  if (await new KekStore(keyStore).isRetired(current)) throw new KeysUnreachable('RETIRED');
+  await refuseOutdatedKeys(opened.keyProvider, keyStore);
   return opened;
 }
 

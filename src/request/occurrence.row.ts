@@ -1,6 +1,6 @@
 /** The tables of a request's lines and occurrences, and of what is taken of each line in each occurrence. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { TextReason } from '../screening/text-reason.js';
+import type { KeptReason } from '../screening/text-reason.js';
 
 @Entity({ name: 'request_line' })
 export class RequestLineRow {
@@ -26,10 +26,10 @@ export class RequestLineRow {
   noteHeld: boolean;
 
   @Column({ name: 'label_reasons', type: 'text', array: true, default: [] })
-  labelReasons: TextReason[];
+  labelReasons: KeptReason[];
 
   @Column({ name: 'note_reasons', type: 'text', array: true, default: [] })
-  noteReasons: TextReason[];
+  noteReasons: KeptReason[];
 
   @Column({ type: 'text' })
   unit: string;

@@ -64,7 +64,7 @@ export class OwnRequestsResolver {
   }
 
   @Mutation(() => ChangeRequestResult, {
-    description: `Says it in other words, at any time before the request ends. An item that somebody has claimed keeps its words (WRONG_STATE). ${WHOSE}`,
+    description: `Says it in other words, at any time before the request ends. An item that somebody has claimed keeps its words (WRONG_STATE). TOO_MANY_ATTEMPTS beyond so many times an hour, unless it only takes the summary away. ${WHOSE}`,
   })
   @Allow('FAMILY', 'COORDINATOR')
   async rewordText(

@@ -3,6 +3,7 @@ import { HalfDayWindowType } from '../calendar/window.type.js';
 import type { HelpKind } from '../kernel/help.js';
 import type { Viewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
+import type { Screen } from '../screening/text-reason.js';
 import type { TextReview } from '../screening/text-review.type.js';
 import type { ListingTexts } from '../sealing/listing-key.js';
 import type { LineRowRead, ReadLinesStore } from './read-lines.store.js';
@@ -16,6 +17,7 @@ export interface PageParts {
   readonly db: Queryable;
   readonly store: ReadLinesStore;
   readonly texts: ListingTexts;
+  readonly screen: Screen;
   readonly viewer: Viewer;
   readonly now: Date;
 }
@@ -41,8 +43,7 @@ export class PageOfRequests implements ReadOnAsking {
   }
 
   async review(id: string): Promise<TextReview | null> {
-    const { db, store, texts, now } = this.parts;
-    const reviews = await this.once('reviews', () => readReviews({ db, store, texts, now }, [...this.seen.values()]));
+    const reviews = await this.once('reviews', () => readReviews(this.parts, [...this.seen.values()]));
     return reviews.get(id) ?? null;
   }
 

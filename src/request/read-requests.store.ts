@@ -4,7 +4,7 @@ import type { AccessNeed } from '../kernel/access-needs.js';
 import type { Acceptance, HelpKind, Urgency } from '../kernel/help.js';
 import type { CoordinatorViewer, HomeTier, HomeViewer, PartnerViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
-import type { TextReason } from '../screening/text-reason.js';
+import type { KeptReason } from '../screening/text-reason.js';
 import type { TextState } from '../screening/text-review.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { DietaryRule } from './domain/grocery.js';
@@ -31,7 +31,7 @@ export interface RequestRowRead {
   access_needs: AccessNeed[];
   summary_box: Buffer | null;
   summary_held: boolean;
-  summary_reasons: TextReason[];
+  summary_reasons: KeptReason[];
   text_state: TextState;
   text_revision: number;
   text_half: number | null;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Language } from '../kernel/refusals.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
+import { Screening } from '../screening/screening.js';
 import { ListingTexts } from '../sealing/listing-key.js';
 import { type RequestStatus, requestStatus } from './domain/request.js';
 import { PageOfRequests } from './page-of-requests.js';
@@ -26,6 +27,7 @@ export class ReadRequests {
     private readonly store: ReadRequestsStore,
     private readonly linesStore: ReadLinesStore,
     private readonly texts: ListingTexts,
+    private readonly screening: Screening,
   ) {}
 
   /** Those that are there for the viewer, by id; the others are missing from the answer, and nobody learns why. */
@@ -82,7 +84,7 @@ export class ReadRequests {
   ): HelpRequest[] {
     const page = shown.map((its) => ({ ...its, seen: new RequestInSight(its.row, viewer, its.accepted, language) }));
     const onAsking = new PageOfRequests(
-      { db: this.database, store: this.linesStore, texts: this.texts, viewer, now },
+      { db: this.database, store: this.linesStore, texts: this.texts, screen: this.screening.screen, viewer, now },
       page.map(({ seen }) => seen),
     );
     return page.map(({ row, status, seen }) => requestOf(row, status, seen, onAsking));

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccessNeed } from '../kernel/access-needs.js';
 import { type Acceptance, HelpKind, Urgency } from '../kernel/help.js';
 import type { HomeTier } from '../kernel/viewer.js';
-import type { TextReason } from '../screening/text-reason.js';
+import type { KeptReason } from '../screening/text-reason.js';
 import type { TextState } from '../screening/text-review.js';
 import type { DietaryRule } from './domain/grocery.js';
 import { RequestEnding } from './domain/request.js';
@@ -74,7 +74,7 @@ export class RequestRow {
   summaryHeld: boolean;
 
   @Column({ name: 'summary_reasons', type: 'text', array: true, default: [] })
-  summaryReasons: TextReason[];
+  summaryReasons: KeptReason[];
 
   @Column({ name: 'text_revision', type: 'integer', default: 1 })
   textRevision: number;

@@ -5,7 +5,7 @@ import { Clock } from '../kernel/clock.js';
 import type { Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Notices } from '../notice/notices.js';
-import type { TextReason } from '../screening/text-reason.js';
+import type { ReturnReason } from '../screening/text-reason.js';
 import { decideReturnText, type TextOfRequest } from './domain/request-texts.js';
 import type { ChangedRequest } from './own-requests.js';
 import { ReviewedRequests } from './reviewed-requests.js';
@@ -14,7 +14,7 @@ import { TextReviewStore } from './text-review.store.js';
 export interface ReturnTextCommand {
   readonly requestId: string;
   readonly revision: number;
-  readonly reasons: readonly TextReason[];
+  readonly reasons: readonly ReturnReason[];
   /** None: all that waits. */
   readonly named: readonly TextOfRequest[];
 }

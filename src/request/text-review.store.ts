@@ -23,6 +23,9 @@ export interface QueuePosition {
   readonly id: string;
 }
 
+/** Of those words that came back, in the column. */
+const CAME_BACK = (reasons: string) => `CASE WHEN l.${reasons} = '{}' THEN '{}' ELSE '{RETURNED_BEFORE}'::text[] END`;
+
 @Injectable()
 export class TextReviewStore {
   /** Of a request that is locked. */
@@ -83,14 +86,17 @@ export class TextReviewStore {
     { partnerId, coordinatorId }: CoordinatorViewer,
     after: QueuePosition | null,
     limit: number,
+    now: Date,
   ): Promise<(ShownRequestRow & { readonly text_half: number })[]> {
     const { rows } = await db.query<ShownRequestRow & { readonly text_half: number }>(
       'requests-with-texts-to-review',
       `SELECT ${SHOWN_COLUMNS}, false AS accepted FROM request r
        WHERE r.text_state = 'WAITING' AND r.ended_at IS NULL AND ${visibleToPartner('r', '$1', '$2')}
+         AND (r.expires_at > $6::timestamptz OR EXISTS (SELECT FROM claim c WHERE c.request_id = r.id
+           AND c.status IN ('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED')))
          AND ($3::integer IS NULL OR (r.text_half, r.id) > ($3::integer, $4::uuid))
        ORDER BY r.text_half, r.id LIMIT $5`,
-      [partnerId, coordinatorId, after?.half ?? null, after?.id ?? null, limit],
+      [partnerId, coordinatorId, after?.half ?? null, after?.id ?? null, limit, now],
     );
     return rows;
   }
@@ -111,7 +117,7 @@ export class TextReviewStore {
   async forgetReasons(owner: Queryable, heldSince: number): Promise<number> {
     const { rowCount: ofLines } = await owner.query(
       'forget-reasons-of-lines',
-      `UPDATE request_line l SET label_reasons = label_reasons[cardinality(label_reasons):], note_reasons = note_reasons[cardinality(note_reasons):]
+      `UPDATE request_line l SET label_reasons = ${CAME_BACK('label_reasons')}, note_reasons = ${CAME_BACK('note_reasons')}
        FROM request r WHERE r.id = l.request_id AND r.text_half <= $1
          AND greatest(cardinality(l.label_reasons), cardinality(l.note_reasons)) > 1`,
       [heldSince],

@@ -31,8 +31,9 @@ export class TextsToReview {
     if (opened && !opened.accepted) return opened;
     // Sealed by us for this very list, so it is a position.
     const position = opened && { half: Number(opened.value[0]), id: String(opened.value[1]) };
-    const rows = await this.store.waiting(this.database, viewer, position, first + 1);
-    const shown = this.requests.fromShown(viewer, rows, this.clock.now(), language);
+    const now = this.clock.now();
+    const rows = await this.store.waiting(this.database, viewer, position, first + 1, now);
+    const shown = this.requests.fromShown(viewer, rows, now, language);
     return pageOf(
       rows.map((row, at) => ({ row, request: shown[at] })),
       first,

@@ -1,12 +1,13 @@
-/** Other words for a request that is locked: sealed, screened, and held for a person where the screening finds something. */
+/** Other words for a request that is locked: sealed, screened, and held for a person where the screening finds something, who is told. */
 import { Injectable } from '@nestjs/common';
 import { halfDayAt } from '../calendar/half-day.js';
+import { Notices } from '../notice/notices.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { Screening } from '../screening/screening.js';
 import { ListingTexts } from '../sealing/listing-key.js';
 import { afterRewording } from './domain/request-texts.js';
 import type { Reworded } from './domain/reword.js';
-import { RequestStore } from './request.store.js';
+import { type RequestRecord, RequestStore } from './request.store.js';
 import { placeOfLineText, placeOfSummary } from './text-places.js';
 import { TextReviewStore } from './text-review.store.js';
 
@@ -17,18 +18,22 @@ export class WriteWords {
     private readonly reviews: TextReviewStore,
     private readonly texts: ListingTexts,
     private readonly screening: Screening,
+    private readonly notices: Notices,
   ) {}
 
-  /** True when words wait now that did not before. */
-  async execute(tx: Transaction, requestId: string, words: Reworded, now: Date): Promise<boolean> {
-    if (words.summary === undefined && words.items.length === 0) return false;
+  async execute(tx: Transaction, request: RequestRecord, words: Reworded, now: Date): Promise<void> {
+    if (words.summary === undefined && words.items.length === 0) return;
+    const { id: requestId } = request;
     await this.seal(tx, requestId, words, now);
     const lines = words.items.map(({ lineId: id, name: label, note }) => ({ id, label, note }));
     const before = await this.reviews.read(tx, requestId);
     const half = halfDayAt(now, 'UTC');
     const after = afterRewording(before, { summary: words.summary, lines }, this.screening.screen, half);
     await this.reviews.write(tx, requestId, after);
-    return after.state === 'WAITING' && before.state !== 'WAITING';
+    // Of one that has not passed a mark of the clock yet, whoever publishes it tells.
+    if (after.state !== 'WAITING' || before.state === 'WAITING' || !request.isPublished) return;
+    const about = { kind: 'REQUEST', id: requestId } as const;
+    await this.notices.tell(tx, { coordinatorsOf: request.partnerId }, 'TEXT_TO_REVIEW', about, now);
   }
 
   private async seal(tx: Transaction, requestId: string, { summary, items }: Reworded, now: Date): Promise<void> {

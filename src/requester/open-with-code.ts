@@ -13,8 +13,8 @@ import { sha256 } from './sha256.js';
 const ANSWERED_AFTER_MS = 1_000;
 /** Answers that wait for their time; whoever comes on top of them is told to come back. */
 const MOST_HELD_BACK = 1_000;
-/** Whoever has the right code may come at any time: it may have been the queue that was full. */
-const AGAIN_AFTER_SECONDS = 30;
+/** Said soon to be over: whoever has the right code may come at any time, and it may have been a queue that was full. */
+const BEYOND = refuse('TOO_MANY_ATTEMPTS', undefined, 30);
 
 @Injectable()
 export class OpenWithCode {
@@ -31,14 +31,14 @@ export class OpenWithCode {
     const read = readReturnCode(text, sha256);
     if (isRefused(read)) return read;
     const attempt = await this.attempts.begin(client);
-    const opened = attempt.isWithin
-      ? await this.tryFreely(read.value, attempt.isFirst, now)
-      : await this.tryIfThere(read.value, now);
-    const isWrong = isRefused(opened) && opened.code === 'CODE_UNKNOWN';
-    const isTurnedAway = isRefused(opened) && opened.code === 'TOO_MANY_ATTEMPTS';
-    if (isWrong || isTurnedAway) await this.alarm.note();
-    // Beyond its limit a client stays counted: what was turned away there may have been tried.
-    if (!(isWrong || (isTurnedAway && !attempt.isWithin))) await attempt.giveBack();
+    const freely = attempt.isWithin ? await this.tryFreely(read.value, attempt.isFirst, now) : BEYOND;
+    // Guessers who fill the queue keep nobody out who has the right code.
+    const isTriedAgain = isRefused(freely) && (freely === BEYOND || freely.code === 'BUSY');
+    const opened = isTriedAgain ? await this.tryIfThere(read.value, freely, now) : freely;
+    if (isRefused(opened)) await this.alarm.note();
+    // What is turned away for its selector was not tried. For the others that must not show: they stay counted.
+    const wasTurnedAway = !isTriedAgain && isRefused(opened) && opened.code === 'TOO_MANY_ATTEMPTS';
+    if (!isRefused(opened) || wasTurnedAway) await attempt.giveBack();
     return opened;
   }
 
@@ -51,11 +51,11 @@ export class OpenWithCode {
   }
 
   /**
-   * For whoever failed too often, or shares an address with somebody who did: only a family's code is worth a hash, and every
-   * answer but the right one is the same at the same time, so that nobody learns which selectors are a family's.
+   * For whoever failed too often, shares an address with somebody who did, or comes while many guess: only a family's code is worth a
+   * hash, and every answer but the right one is the same at the same time, so that nobody learns which selectors are a family's.
    */
-  private async tryIfThere(code: ReadCode, now: Date): Promise<OpenRing | Refused> {
-    if (this.heldBack >= MOST_HELD_BACK) return refuse('BUSY', undefined, 1);
+  private async tryIfThere(code: ReadCode, otherwise: Refused, now: Date): Promise<OpenRing | Refused> {
+    if (this.heldBack >= MOST_HELD_BACK) return otherwise;
     const since = performance.now();
     this.heldBack += 1;
     try {
@@ -63,7 +63,7 @@ export class OpenWithCode {
       if (opened) return opened;
       const spent = performance.now() - since;
       await delay(Math.ceil(spent / ANSWERED_AFTER_MS) * ANSWERED_AFTER_MS - spent);
-      return refuse('TOO_MANY_ATTEMPTS', undefined, AGAIN_AFTER_SECONDS);
+      return otherwise;
     } finally {
       this.heldBack -= 1;
     }

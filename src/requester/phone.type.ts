@@ -38,12 +38,13 @@ export class ForgetPhoneInput {
 export class StayingSignedIn {
   @Field(() => String, {
     description:
-      'The only thing that a frontend keeps on the phone. It opens nothing without the PIN. Only you see it, and only now.',
+      'The only thing that a frontend keeps on the phone, with the day on which it ends. It opens nothing without the PIN. Only you see it, and only now.',
   })
   phoneToken: string;
 
   @Field(() => DateTimeScalar, {
-    description: 'When the phone is signed out by itself: 7 days from now, however often it is used.',
+    description:
+      'When the PIN opens nothing more: 7 days from now, however often it is used. A session that is open then goes on as sessions do.',
   })
   expiresAt: Date;
 }

@@ -49,6 +49,15 @@ function isMailHost(reading: Reading, index: number): boolean {
   );
 }
 
+/** What is no word, soon after a place where people have a name. */
+function hasOddName(reading: Reading, from: number, until: number): boolean {
+  for (let at = from; at < until; at += 1) {
+    const isJoined = reading.at(at).kind === 'word' && reading.isMark(at + 1, '_') && !reading.at(at + 1).gap;
+    if (isJoined || isOddName(reading, at)) return true;
+  }
+  return false;
+}
+
 /** "gmail: lupita22", "lupita22 en hotmail": the place where the mail is, and a name beside it, without @. */
 function isNameAtHost(reading: Reading, index: number): boolean {
   if (!isMailHost(reading, index)) return false;
@@ -114,7 +123,7 @@ function isNameOnline(reading: Reading, index: number): boolean {
   let next = index + 1;
   const isSaid = reading.isMark(next, ':', '=') || reading.is('is', next);
   while (next < index + 4 && (reading.isMark(next, ':', '=', '-', '@', '"', '>') || reading.is('is', next))) next += 1;
-  if (!isEveryday && isFoundAs(reading, index)) return true;
+  if (!isEveryday && (isFoundAs(reading, index) || hasOddName(reading, index + 1, index + 6))) return true;
   const { kind, text } = reading.at(next);
   if ((kind !== 'word' && kind !== 'mixed') || text.length < 3) return false;
   const isOdd = kind === 'mixed' || reading.isMark(next + 1, '_', '#') || isDotted(reading, next);
@@ -129,7 +138,7 @@ function isFoundAs(reading: Reading, index: number): boolean {
   if (reading.is('on', index - 1) && isNamed && reading.anyOf('finds', index - 4, index - 2)) return true;
   if (!reading.anyOf('finds', index - 4, index + 4)) return false;
   for (let at = index + 1; at < index + 5; at += 1) {
-    if (reading.is('is', at)) return reading.at(at + 1).kind === 'word' && !reading.is('stop', at + 1);
+    if (reading.is('is', at)) return isPart(reading, at + 1) && !reading.is('stop', at + 1);
   }
   return false;
 }

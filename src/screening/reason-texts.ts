@@ -61,8 +61,8 @@ export const reasonTexts = {
     es: 'Contiene palabras que aquí señalan a alguien. Dígalo de otra manera.',
   },
   SINGLES_OUT: {
-    en: 'A coordinator thinks that these words could point at you. Say less.',
-    es: 'Un coordinador piensa que estas palabras podrían señalarle. Diga menos.',
+    en: 'A coordinator thinks that these words could lead to somebody, by a name, a number or a place perhaps. Please say less.',
+    es: 'Un coordinador piensa que estas palabras podrían llevar a alguien, quizás por un nombre, un número o un lugar. Por favor, diga menos.',
   },
   UNCLEAR: {
     en: 'A coordinator could not tell what is meant. Say it differently.',
@@ -74,8 +74,8 @@ export const reasonTexts = {
   },
   OTHER: { en: 'A coordinator asks for other words.', es: 'Un coordinador pide otras palabras.' },
   RETURNED_BEFORE: {
-    en: 'Words came back to you: a coordinator reads the ones in their place before others do.',
-    es: 'Se le devolvieron palabras: un coordinador leerá las nuevas antes que los demás.',
+    en: 'Words came back here once: a coordinator reads new ones before others do.',
+    es: 'Aquí se devolvieron palabras una vez: un coordinador leerá las nuevas antes que los demás.',
   },
 } as const satisfies Record<TextReason, { en: string; es: string }>;
 

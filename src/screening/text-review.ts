@@ -57,7 +57,5 @@ export function decideReturn(
 ): Decision<readonly KeptReason[]> {
   if (facts.revision !== readRevision) return refuse('TEXT_CHANGED');
   if (facts.state === 'RETURNED') return refuse('WRONG_STATE');
-  return reasons.length > 0
-    ? accept([...new Set(reasons), 'RETURNED_BEFORE'])
-    : refuse('INVALID_INPUT', ['reasons']);
+  return reasons.length > 0 ? accept([...new Set(reasons), 'RETURNED_BEFORE']) : refuse('INVALID_INPUT', ['reasons']);
 }

@@ -30,7 +30,8 @@ registerEnumType(TextReason, {
 
 registerEnumType(ReturnReason, {
   name: 'ReturnReason',
-  description: 'Why a coordinator gives words back. Of what the screening finds in them, whoever wrote them reads as well.',
+  description:
+    'Why a coordinator gives words back. Of what the screening finds in them, whoever wrote them reads as well.',
   valuesMap: Object.fromEntries(
     Object.values(ReturnReason).map((reason) => [reason, { description: reasonTexts[reason].en }]),
   ),

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { KeyStore } from '../platform/instance-parts.js';
 import { KekStore } from './kek.store.js';
-import { currentOf, KeyChangeRefused, KeyProvider } from './key-provider.js';
+import { KeyChangeRefused, KeyProvider } from './key-provider.js';
 
 /** GONE: the provider has it no more, and what it wrapped opens nothing. */
 export type KekState = 'CURRENT' | 'OLDER' | 'GONE';
@@ -41,10 +41,6 @@ export class ReadKeks {
         wraps: wraps(id),
       })),
     ];
-  }
-
-  async current(): Promise<string> {
-    return currentOf(await this.provider.list());
   }
 
   async named(id: string): Promise<Kek> {

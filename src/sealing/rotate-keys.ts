@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { KeyStore } from '../platform/instance-parts.js';
 import { InstanceRoot } from './instance-root.js';
 import { KekStore } from './kek.store.js';
-import { currentOf, KeyChangeRefused, KeyProvider, KeysUnreachable } from './key-provider.js';
-import { ReadKeks } from './read-keks.js';
+import { currentOf, KeyChangeRefused, KeyProvider } from './key-provider.js';
+import { refuseOutdatedKeys } from './refuse-outdated-keys.js';
 import { WrappedElsewhere } from './wrapped-elsewhere.js';
 
 export interface Rotation {
@@ -33,9 +33,8 @@ export class RotateKeys {
   private readonly root: InstanceRoot;
 
   constructor(
-    keyStore: KeyStore,
+    private readonly keyStore: KeyStore,
     private readonly provider: KeyProvider,
-    private readonly keks: ReadKeks,
     private readonly elsewhere: WrappedElsewhere,
   ) {
     this.store = new KekStore(keyStore.owner);
@@ -44,8 +43,7 @@ export class RotateKeys {
 
   /** `say`: how far it is, now and then. Rejects with `KeysUnreachable`; then what was done stays done. */
   async execute({ resume, destroyOld }: RotationAsked, say: (line: string) => void): Promise<Rotation> {
-    // Keys that are older than the key store know nothing of those that it is wrapped with by now, and would retire them.
-    if (await this.store.isRetired(await this.keks.current())) throw new KeysUnreachable('RETIRED');
+    await refuseOutdatedKeys(this.provider, this.keyStore.owner);
     if (!resume) say(`The new key is ${await this.provider.add()}.`);
     const done = await this.rewrapAll(say);
     await this.elsewhere.rewrap();
@@ -66,7 +64,7 @@ export class RotateKeys {
       const its = await this.rewrapOthers(current, (count) => say(`${rewrapped + count} data keys are rewrapped.`));
       rewrapped += its.rewrapped;
       await this.root.rewrap(this.provider, current);
-      if (its.whole && (await this.keks.current()) === current)
+      if (its.whole && currentOf(await this.provider.list()) === current)
         return { current, rewrapped, unreadable: its.unreadable };
     }
     throw new KeyChangeRefused('Other rotations come in between, again and again. Let one of them finish.');

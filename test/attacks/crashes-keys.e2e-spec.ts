@@ -16,7 +16,7 @@ const TROUBLES = ['SEALED', 'CUT', 'DOWN', 'BUSY', 'BROKEN', 'SLOW', 'FLAKY', 'G
 type Trouble = (typeof TROUBLES)[number];
 /** From before the calls, and in the middle of them; in full, each of both, and some once more: 200 runs. */
 const ROUNDS = tries({ short: 2, full: 20 });
-const CALLS_WITHOUT_FILE = tries({ short: 5, full: 200 });
+const CALLS_WITHOUT_FILE = tries({ short: 5, full: 100 });
 
 jest.setTimeout(tries({ short: 120_000, full: 3_600_000 }));
 

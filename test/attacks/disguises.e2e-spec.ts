@@ -31,6 +31,24 @@ const around = fc.constantFrom(
   ['two bags, ', '.'],
 );
 
+const aNameOnline = fc.tuple(
+  fc.constantFrom(
+    'my insta is',
+    'instagram:',
+    'en tiktok salgo como',
+    'find me on facebook as',
+    'mi telegram es',
+    'ig',
+  ),
+  fc.constantFrom(...PEOPLE),
+  fc.integer({ min: 10, max: 99 }),
+);
+const aHouse = fc.tuple(
+  fc.integer({ min: 11, max: 9_999 }),
+  fc.constantFrom('Maple', 'Olive', 'Juniper', 'Aspen'),
+  fc.constantFrom('Avenue', 'Street', 'Blvd', 'Road'),
+);
+
 type Disguise = readonly [name: string, finding: Finding, text: fc.Arbitrary<string>];
 
 const wordOf = (words: readonly string[]) => (digit: string) => words[Number(digit)] ?? '';
@@ -112,9 +130,34 @@ const disguises: readonly Disguise[] = [
     'EMAIL',
     anAddress.map((its) => [...its].map((its) => String.fromCodePoint((its.codePointAt(0) ?? 0) + 0xfee0)).join('')),
   ],
+  [
+    'a name online',
+    'HANDLE',
+    fc
+      .tuple(aNameOnline, fc.constantFrom('_', '.', '', ' underscore '))
+      .map(([[where, name, number], joint]) => `${where} ${name}${joint}${number}`),
+  ],
+  ['a web page in words', 'WEB_ADDRESS', fc.constantFrom(...PEOPLE).map((name) => `${name} dot example dot org`)],
+  ['a house, whatever the capitals', 'ADDRESS', aHouse.map((house) => house.join(' ').toLowerCase())],
+  [
+    'a house, digit by digit',
+    'ADDRESS',
+    aHouse.map(([number, ...street]) => [...[...String(number)].map(wordOf(EN)), ...street].join(' ')),
+  ],
+  [
+    'beside something',
+    'ADDRESS',
+    fc
+      .tuple(
+        fc.constantFrom('we live', 'the green house', 'vivimos', 'la casa verde'),
+        fc.constantFrom('next to', 'behind', 'across from', 'junto a', 'enfrente de', 'atrás de'),
+        fc.constantFrom('the laundromat', 'la iglesia', 'St. Anne', 'el mercado'),
+      )
+      .map((parts) => parts.join(' ')),
+  ],
 ];
 
-describe('ways to be reached', () => {
+describe('ways to be reached or found', () => {
   it.each(disguises)('%s', (name, finding, disguised) => {
     const runs = tries({ short: 300, full: 20_000 });
     const samples = fc.sample(fc.tuple(disguised, around), { numRuns: runs, seed: 555 });

@@ -58,8 +58,8 @@ const SET: Readonly<Partial<Record<StateName, string>>> = {
   'request EXPIRED': "UPDATE request SET expires_at = expires_at - interval '100 days' WHERE id = $1",
   'request NOT YET PUBLISHED': 'UPDATE request SET published = false, listed = false WHERE id = $1',
   'request WITH WORDS HELD': `WITH waiting AS (UPDATE request SET text_state = 'WAITING', text_half = 41234, summary_held = true,
-      summary_reasons = '{PHONE}' WHERE id = $1)
-    UPDATE request_line SET label_held = true, label_reasons = '{NAME}', note_held = true, note_reasons = '{NAME}' WHERE request_id = $1`,
+      summary_reasons = '{OTHER}' WHERE id = $1)
+    UPDATE request_line SET label_held = true, label_reasons = '{OTHER}', note_held = true, note_reasons = '{OTHER}' WHERE request_id = $1`,
   'claim LAPSED': "UPDATE claim SET lease_ends_at = lease_ends_at - interval '30 days' WHERE request_id = $1",
 };
 

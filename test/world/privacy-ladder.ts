@@ -99,7 +99,7 @@ export const ladder = {
     readers: [...homes, ...coordinators, ...asked],
     fields: {
       Offer: 'review',
-      TextReview: 'reasons revision since state texts',
+      TextReview: 'message reasons revision since state texts',
       HeldText: 'field lineId message reasons text',
     },
   },

@@ -117,7 +117,7 @@ async function theRequests(world: World, cast: Cast): Promise<Story['requests']>
   // As when the screening found something: no home reads its words before a coordinator did.
   await world.instance.owner.database.query(
     'hold a text',
-    `UPDATE request SET text_state = 'WAITING', text_half = 41234, summary_held = true, summary_reasons = '{PHONE}' WHERE id = $1`,
+    `UPDATE request SET text_state = 'WAITING', text_half = 41234, summary_held = true, summary_reasons = '{OTHER}' WHERE id = $1`,
     [ride.requestId],
   );
   const amount = { minor: 73_913, currency: 'USD' };
@@ -149,7 +149,7 @@ async function theRequests(world: World, cast: Cast): Promise<Story['requests']>
   await world.instance.owner.database.query(
     'hold a note',
     `WITH waiting AS (UPDATE request SET text_state = 'WAITING', text_half = 41234 WHERE id = $1)
-     UPDATE request_line SET note_held = true, note_reasons = '{NAME}' WHERE request_id = $1`,
+     UPDATE request_line SET note_held = true, note_reasons = '{OTHER}' WHERE request_id = $1`,
     [over.requestId],
   );
   await ask(world, over, 'withdrawRequest', { requestId: over.requestId });

@@ -10,7 +10,7 @@ import {
 } from './offer-note.js';
 
 const screen = (text: string) => (text.includes('@') ? (['EMAIL'] as const) : []);
-const waiting: NoteReview = { state: 'WAITING', revision: 3, half: 100, reasons: ['EMAIL'] };
+const waiting: NoteReview = { state: 'WAITING', revision: 3, half: 100, reasons: [] };
 const returned: NoteReview = { state: 'RETURNED', revision: 3, half: 100, reasons: ['UNKIND', 'RETURNED_BEFORE'] };
 
 it('a new note waits for what is found in it, and is shown otherwise', () => {

@@ -1,7 +1,7 @@
 /** The note of an offer waits for a person when something in it leads to one; the offer itself stands. */
 import { accept, type Decision } from '../../kernel/decision.js';
 import { decideOptionalText } from '../../kernel/plain-text.js';
-import type { Screen, TextReason } from '../../screening/text-reason.js';
+import type { KeptReason, ReturnReason, Screen } from '../../screening/text-reason.js';
 import {
   decideApproval,
   decideReturn,
@@ -14,7 +14,7 @@ import {
 export interface NoteReview extends ReviewFacts {
   /** The half-day, in UTC, since which it waits or has been returned; null while it is shown. */
   readonly half: number | null;
-  readonly reasons: readonly TextReason[];
+  readonly reasons: readonly KeptReason[];
 }
 
 export const SHOWN_NOTE: NoteReview = { state: 'SHOWN', revision: 1, half: null, reasons: [] };
@@ -50,7 +50,7 @@ export function decideApproveNote(review: NoteReview, readRevision: number): Dec
 
 export function decideReturnNote(
   review: NoteReview,
-  { revision, reasons }: { readonly revision: number; readonly reasons: readonly TextReason[] },
+  { revision, reasons }: { readonly revision: number; readonly reasons: readonly ReturnReason[] },
   half: number,
 ): Decision<NoteReview> {
   const returned = decideReturn(review, revision, reasons);

@@ -1,6 +1,6 @@
 /** Which words of a request wait for a person: each text by itself, while the need is open. Nothing is ever edited in silence. */
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
-import type { Screen, TextReason } from '../../screening/text-reason.js';
+import type { ReturnReason, Screen } from '../../screening/text-reason.js';
 import {
   decideApproval,
   decideReturn,
@@ -82,7 +82,7 @@ export function decideApproveText(texts: RequestTexts, readRevision: number): De
 /** What is named goes back to the family, and whatever else waited is shown; when nothing is named, all that waits goes back. */
 export function decideReturnText(
   texts: RequestTexts,
-  { revision, named, reasons }: { revision: number; named: readonly TextOfRequest[]; reasons: readonly TextReason[] },
+  { revision, named, reasons }: { revision: number; named: readonly TextOfRequest[]; reasons: readonly ReturnReason[] },
   half: number,
 ): Decision<RequestTexts> {
   const returned = decideReturn(texts, revision, reasons);

@@ -1,6 +1,7 @@
 /** An erasure that is broken off: what is gone stays gone, and the family can come back and finish; what was acknowledged is gone at all. */
-
 import { FamilySessions } from '../../../src/requester/family-sessions.js';
+import { erasedDigest } from '../../../src/sealing/erasure/erased-digest.js';
+import { ErasureJournal } from '../../../src/sealing/erasure/erasure-journal.js';
 import { anAcceptedClaim, openHandoff, sendMessage } from '../../world/claims.js';
 import { aGrocery, aRide, comeBack } from '../../world/families.js';
 import type { World } from '../../world/world.js';
@@ -22,6 +23,9 @@ export async function anErasure(world: World): Promise<Attempt> {
   const requestIds = [first.requestId, second.requestId];
   const keys = await keysOf(world, requestIds);
   const ring = await world.get(FamilySessions).open(first.token, world.clock.now());
+  const toNote = [erasedDigest('ring', ring?.verifier ?? ''), ...keys.map((id) => erasedDigest('data_key', id))].map(
+    (digest) => digest.toString('hex'),
+  );
   const call: Call = {
     document: DOCUMENT,
     variables: { input: { confirm: true } },
@@ -44,6 +48,8 @@ export async function anErasure(world: World): Promise<Attempt> {
       if ((await liveClaims(world, id)).length > 0) wrong.push('a claim on what was erased lives');
     }
     if ((await openHandoff(world, home, claimId)).handoff) wrong.push('a handoff that was erased opens');
+    const noted = await notedIn(world);
+    if (!toNote.every((digest) => noted.has(digest))) wrong.push('something that was erased is not in the journal');
     return wrong;
   };
   let goneThen: string[] = [];
@@ -70,4 +76,13 @@ export async function anErasure(world: World): Promise<Attempt> {
       return [...wrong, ...(await gone()).map((what) => `in the end (${code}): ${what}`)];
     },
   };
+}
+
+/** Digests in the journal outside the databases, by which a backup is erased as well. */
+async function notedIn(world: World): Promise<ReadonlySet<string>> {
+  const noted = new Set<string>();
+  for await (const entry of world.get(ErasureJournal).entries()) {
+    if ('digest' in entry) noted.add(entry.digest.toString('hex'));
+  }
+  return noted;
 }
