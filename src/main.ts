@@ -12,7 +12,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
 
 const DATABASE_IS_GONE_MS = 1_000;
-let databaseGone: Promise<string> = new Promise(() => undefined);
+/** Null until the service runs. */
+let databaseGone: Promise<string> | null = null;
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   databaseGone = service.databaseGone;
-  void databaseGone.then((why) => {
+  void service.databaseGone.then((why) => {
     complain(why);
     process.exit(1);
   });
@@ -59,8 +60,8 @@ function* greeting({ instance, url, metricsUrl }: Service, seconds: number): Gen
 /** What was not foreseen goes through the log's sieve: an error's message may carry what somebody typed. */
 async function fail(error: unknown): Promise<never> {
   // A connection notices the end of the database before we are told of it: then that is what there is to say.
-  const why =
-    whyItCannotStart(error) ?? (await Promise.race([databaseGone, delay(DATABASE_IS_GONE_MS, null, { ref: true })]));
+  const gone = databaseGone && (await Promise.race([databaseGone, delay(DATABASE_IS_GONE_MS, null, { ref: true })]));
+  const why = gone ?? whyItCannotStart(error);
   if (why) complain(why);
   else new Logger('error').failure('the service broke', error);
   process.exit(1);

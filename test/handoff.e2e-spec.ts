@@ -171,7 +171,10 @@ describe('the handoff', () => {
     const links = rows.map((row) => ({ fields: chainedFields(row), hash: row.hash }));
     expect(verifyChain(secret, links)).toEqual({ intact: true });
     expect(
-      verifyChain(secret, links.map((link, at) => (at === 1 ? { ...link, fields: [...link.fields.slice(1)] } : link))),
+      verifyChain(
+        secret,
+        links.map((link, at) => (at === 1 ? { ...link, fields: [...link.fields.slice(1)] } : link)),
+      ),
     ).toEqual({
       intact: false,
       brokenAt: 1,

@@ -19,9 +19,13 @@ jest.setTimeout(3_600_000);
 
 const CALLS = tries({ short: 300, full: 10_000 });
 const SEED = tries({ short: 20_261_122, full: Date.now() % 2 ** 31 });
-const P99_MS = 1_000;
+/** Shortly it is the third slowest of all, on a machine that does other things. */
+const P99_MS = tries({ short: 3_000, full: 1_000 });
 /** Of what is still there after it was tidied up: what the process holds of the machine comes and goes. */
 const MOST_GROWTH_MB = 150;
+
+/** Which of the viewers try out pages: each, or nobody, a home and a family. */
+const EVERY = tries({ short: 3, full: 1 });
 
 let world: World;
 let port: number;
@@ -148,7 +152,7 @@ it('never answers a page of more than 50 rows, whatever way the number comes', a
         [`query ($n: Int! = ${first}) { ${given('$n')} }`, {}],
         [`query ($n: Int! = 5) { ...F } fragment F on Query { ${given('$n')} }`, { n: first }],
       ] as const) {
-        for (const [who, headers] of viewers) {
+        for (const [who, headers] of viewers.filter((_, at) => at % EVERY === 0)) {
           const call = {
             method: 'POST',
             headers: { 'content-type': 'application/json' },

@@ -1,11 +1,11 @@
-/** All that both databases hold, as a digest for each table: a refusal leaves every one of them as it was, and at most counts that somebody tried. */
+/** All that both databases hold, as a digest for each table: a refusal leaves every one of them as it was, and at most counts that somebody tried, or notes that a key is gone which sealed nothing. */
 import type { World } from './world.js';
 
 const DIGESTS = `
   SELECT table_schema || '.' || table_name AS name,
     md5(query_to_xml(format('SELECT t::text FROM %I.%I t ORDER BY 1', table_schema, table_name), true, false, '')::text) AS digest
   FROM information_schema.tables
-  WHERE table_schema IN ('public', 'sealed') AND table_type = 'BASE TABLE' AND table_name NOT IN ('migration', 'attempt', 'meter', 'meter_look')
+  WHERE table_schema IN ('public', 'sealed') AND table_type = 'BASE TABLE' AND table_name NOT IN ('migration', 'attempt', 'meter', 'meter_look', 'erased')
   ORDER BY 1`;
 
 export async function everythingStored(world: World): Promise<Record<string, string>> {

@@ -2,11 +2,12 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
-import { catchError, map, type Observable, of } from 'rxjs';
+import { catchError, delayWhen, map, type Observable, of } from 'rxjs';
 import { isRefused, type Refused, refuse } from '../../kernel/decision.js';
 import { refusalMessage } from '../../kernel/refusals.js';
 import { KeysUnreachable } from '../../sealing/key-provider.js';
 import { currentCall } from '../current-call.js';
+import { nextMark, tellsOfNothing } from './answer-mark.js';
 import type { CallContext } from './call-context.js';
 import { Refusal } from './refusal.type.js';
 
@@ -24,6 +25,7 @@ export class RefusedCall extends Error {
 export class OutcomeInterceptor implements NestInterceptor {
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (execution.getType<string>() !== 'graphql') return next.handle();
+    const startedAt = performance.now();
     const graphql = GqlExecutionContext.create(execution);
     const info = graphql.getInfo<GraphQLResolveInfo>();
     const { language } = graphql.getContext<CallContext>();
@@ -44,6 +46,7 @@ export class OutcomeInterceptor implements NestInterceptor {
         if (error instanceof KeysUnreachable) return of(KEYS_ARE_AWAY);
         throw error;
       }),
+      delayWhen((value) => (tellsOfNothing(value) ? nextMark(startedAt) : of(null))),
       map(answer),
     );
   }
