@@ -142,13 +142,13 @@ describe('half-days begin and end by the clock of the place', () => {
   });
 
   it('is quick enough for every row of a page', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const now = Date.parse('2026-11-23T12:00:00Z');
     for (let row = 0; row < 50_000; row += 1) {
       const timeZone = row % 2 === 0 ? 'America/New_York' : 'America/Chicago';
       halfDayAt(new Date(now + (row % 90) * 86_400_000), timeZone);
     }
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(millisecondsOf(process.cpuUsage(started))).toBeLessThan(1_000);
   });
 
   it('does not take an unknown zone', () => {
@@ -156,3 +156,8 @@ describe('half-days begin and end by the clock of the place', () => {
     expect(() => halfDayAt(new Date(Number.NaN), 'UTC')).toThrow(RangeError);
   });
 });
+
+/** Of the processor, not of the clock: what else the machine does is not counted. */
+function millisecondsOf({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1_000;
+}

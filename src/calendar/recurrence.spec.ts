@@ -293,14 +293,14 @@ describe('the work is bounded', () => {
     'FREQ=DAILY;UNTIL=99981231T235959Z',
     'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;INTERVAL=366',
   ])('of %s', (rule) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     for (const first of ['2026-11-23', '2020-02-29', '2016-01-01']) {
       const dates = occurrenceDates(rule, first, newYork, '2026-11-23', '2027-12-27');
       expect(dates.length).toBeLessThanOrEqual(400);
       decideSeriesRecurrence(rule, first, newYork);
       decideOfferRecurrence(rule, first, newYork);
     }
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(millisecondsOf(process.cpuUsage(started))).toBeLessThan(500);
   });
 
   it('and takes no larger window, and no rule that was not accepted', () => {
@@ -309,11 +309,11 @@ describe('the work is bounded', () => {
   });
 
   it('once parsed, asking costs microseconds', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     for (let ask = 0; ask < 2_000; ask += 1) {
       occurrenceDates('FREQ=WEEKLY;BYDAY=MO,TH', '2024-01-01', newYork, '2026-11-23', '2026-12-07');
     }
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(millisecondsOf(process.cpuUsage(started))).toBeLessThan(1_000);
   });
 });
 
@@ -369,4 +369,9 @@ function searched(rule: SomeRule, first: string, last: string): string[] {
     dates.push(date.toISOString().slice(0, 10));
   }
   return dates;
+}
+
+/** Of the processor, not of the clock: what else the machine does is not counted. */
+function millisecondsOf({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1_000;
 }

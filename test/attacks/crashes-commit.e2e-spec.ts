@@ -55,8 +55,10 @@ function plan(exchanges: readonly Exchange[]): Planned[] {
   );
   const commits = all.filter(({ isCommit }) => isCommit);
   const others = all.filter(({ isCommit }) => !isCommit);
-  const once = [...commits, ...spread(others, Math.max(1, RUNS - commits.length))];
-  return Array.from({ length: Math.max(RUNS, once.length) }, (_, run) => once[run % once.length] as Planned); // Below the length.
+  // Each of a commit at least, and as often as all others together.
+  const around = Math.max(commits.length, Math.ceil(RUNS / 2));
+  const ofCommits = Array.from({ length: around }, (_, run) => commits[run % commits.length] as Planned); // Below the length.
+  return [...ofCommits, ...spread(others, Math.max(1, RUNS - around))];
 }
 
 it('leaves nothing half done, and nothing done twice', async () => {
@@ -69,6 +71,7 @@ it('leaves nothing half done, and nothing done twice', async () => {
       const broken = await callThrough(operation, at, cut);
       if (!proxy.hasCut) found['not met'] += 1;
       else found[isCommit ? 'cut around COMMIT' : 'cut around other statements'] += 1;
+      await proxy.settled();
       const { answer } = broken.outcome;
       if (!answer) tally.note(`${operation} ${where}`, ['the service did not answer']);
       else if (!MAY_BE_TOLD.includes(codeOf(answer))) tally.note(`${operation} ${where}`, [`told ${codeOf(answer)}`]);

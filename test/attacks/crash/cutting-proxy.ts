@@ -56,6 +56,11 @@ export class CuttingProxy {
     this.hasCut = false;
   }
 
+  /** Once PostgreSQL has done whatever it was sent over a line that was cut. */
+  async settled(): Promise<void> {
+    for (const line of this.lines) if (line.isCut) await line.isOver;
+  }
+
   /** From now on it leads to the server on another port. */
   leadTo(port: number): void {
     this.target = { ...this.target, port };
@@ -70,7 +75,7 @@ export class CuttingProxy {
   private join(client: Socket): void {
     const line = new Line(client, connect(this.target), (exchange) => this.meet(exchange));
     this.lines.add(line);
-    client.once('close', () => this.lines.delete(line));
+    void line.isOver.then(() => this.lines.delete(line));
   }
 
   private meet(exchange: Exchange): Cut | null {
@@ -88,6 +93,9 @@ class Line {
   private unread = Buffer.alloc(0);
   private isOpen = false;
   private isDeaf = false;
+  private isParted = false;
+  /** When the server has nothing left to do for it. */
+  readonly isOver: Promise<unknown>;
   private cutting: Cut | null = null;
 
   constructor(
@@ -95,6 +103,9 @@ class Line {
     private readonly server: Socket,
     private readonly meet: (exchange: Exchange) => Cut | null,
   ) {
+    this.isOver = new Promise((over) => {
+      server.once('close', over);
+    });
     for (const socket of [client, server]) {
       socket.setNoDelay(true);
       socket.on('error', () => this.cut());
@@ -104,13 +115,24 @@ class Line {
     server.on('data', (chunk) => {
       // It was done: that is all we wanted to know.
       if (this.isDeaf) this.cut();
-      else client.write(chunk);
+      else if (!this.isParted) client.write(chunk);
     });
+  }
+
+  get isCut(): boolean {
+    return this.client.destroyed;
   }
 
   cut(): void {
     this.client.destroy();
-    this.server.destroy();
+    if (!this.isParted) this.server.destroy();
+  }
+
+  /** The client hears no more at once; the server ends the line when it has done what it was sent. */
+  private part(): void {
+    this.isParted = true;
+    this.client.destroy();
+    this.server.end();
   }
 
   private read(chunk: Buffer): void {
@@ -145,7 +167,7 @@ class Line {
     this.server.write(message);
     // A simple query is whole by itself; a prepared one with its Sync.
     if (this.cutting && (type === 'Q' || type === 'S')) {
-      if (this.cutting === 'DURING') this.server.end(() => this.cut());
+      if (this.cutting === 'DURING') this.part();
       else this.isDeaf = true;
     }
   }
