@@ -6,11 +6,11 @@ import {
   RateLimiterMemory,
   RateLimiterPostgres,
   RateLimiterRes,
-  RLWrapperTimeouts,
 } from 'rate-limiter-flexible';
 import { Clock } from '../kernel/clock.js';
 import { Database } from '../platform/database/database.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
+import { FewAtOnce } from './few-at-once.js';
 
 export interface AttemptLimit {
   /** What is counted, such as a client or an e-mail; the first word of its keys. */
@@ -20,6 +20,8 @@ export interface AttemptLimit {
 
 export interface Count {
   readonly within: boolean;
+  /** Whether the database said so; while it does not answer each process counts by itself, and knows less. */
+  readonly isSure: boolean;
   /** How many there are by now, this one included; 0 when so many came that nobody counts any more. */
   readonly used: number;
   readonly retryAfterSeconds: number;
@@ -33,13 +35,17 @@ export interface AttemptCounter {
 }
 
 const HOUR_SECONDS = 3_600;
-/** A database that takes longer is no reason to keep people waiting: for that while each process counts by itself. */
+/** A database that takes longer is no reason to keep people waiting. */
 const PATIENCE_MS = 1_000;
+/** Of the pool's connections: whoever counts a flood leaves the others theirs. */
+const AT_ONCE = 4;
+const MOST_WAITING = 200;
 const DIGEST_LENGTH = 22;
 
 @Injectable()
 export class AttemptCounters {
   private readonly secret: KeyObject;
+  private readonly few = new FewAtOnce(AT_ONCE, MOST_WAITING);
 
   constructor(
     private readonly database: Database,
@@ -50,35 +56,45 @@ export class AttemptCounters {
   }
 
   of({ what, most }: AttemptLimit): AttemptCounter {
-    const limiter = this.limiter(what, most);
-    const digestOf = (key: string) => this.digest(what, key);
+    const shared = this.shared(what, most);
+    const own = new RateLimiterMemory({ keyPrefix: what, points: most, duration: HOUR_SECONDS });
     return {
-      count: (key) => consume(limiter, digestOf(key)),
-      giveBack: async (key, { used }) => {
-        if (used > 0) await limiter.reward(digestOf(key));
+      count: async (key) => {
+        const digest = this.digest(what, key);
+        const blockedMs = blockedInMemoryMs(shared, digest);
+        if (blockedMs > 0) return { within: false, isSure: true, used: 0, retryAfterSeconds: seconds(blockedMs) };
+        const counted = await this.asked(() => consume(shared, digest));
+        return counted ? { ...counted, isSure: true } : { ...(await consume(own, digest)), isSure: false };
+      },
+      giveBack: async (key, { used, isSure }) => {
+        const digest = this.digest(what, key);
+        if (!isSure) await own.reward(digest);
+        else if (used > 0) await this.asked(() => shared.reward(digest));
       },
     };
   }
 
-  private limiter(what: string, most: number): RateLimiterAbstract {
-    const shared = { keyPrefix: what, points: most, duration: HOUR_SECONDS };
+  /** Null when the database did not answer in time, or at all. */
+  private async asked<T>(ask: () => Promise<T>): Promise<T | null> {
+    return this.few.run(PATIENCE_MS, ask).catch(() => null);
+  }
+
+  private shared(what: string, most: number): RateLimiterPostgres {
     const { database } = this;
-    return new RLWrapperTimeouts({
-      timeoutMs: PATIENCE_MS,
-      limiter: new RateLimiterPostgres({
-        ...shared,
-        storeType: 'client',
-        storeClient: {
-          query: ({ name, text, values }: { name: string; text: string; values: unknown[] }) =>
-            database.query(name, text, values),
-        },
-        tableName: 'attempt',
-        tableCreated: true,
-        clearExpiredByTimeout: false,
-        // A flood stops asking the database. Not at once: what is refused now may have been right, and is given back.
-        inMemoryBlockOnConsumed: 2 * most + 10,
-      }),
-      insuranceLimiter: new RateLimiterMemory(shared),
+    return new RateLimiterPostgres({
+      keyPrefix: what,
+      points: most,
+      duration: HOUR_SECONDS,
+      storeType: 'client',
+      storeClient: {
+        query: ({ name, text, values }: { name: string; text: string; values: unknown[] }) =>
+          database.query(name, text, values),
+      },
+      tableName: 'attempt',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      // A flood stops asking the database. Not at once: what is refused now may have been right, and is given back.
+      inMemoryBlockOnConsumed: 2 * most + 10,
     });
   }
 
@@ -90,7 +106,7 @@ export class AttemptCounters {
   }
 }
 
-async function consume(limiter: RateLimiterAbstract, digest: string): Promise<Count> {
+async function consume(limiter: RateLimiterAbstract, digest: string): Promise<Omit<Count, 'isSure'>> {
   const counted = await limiter.consume(digest).then(
     (within) => ({ within: true, by: within }),
     (beyond: unknown) => {
@@ -101,6 +117,16 @@ async function consume(limiter: RateLimiterAbstract, digest: string): Promise<Co
   return {
     within: counted.within,
     used: counted.by.consumedPoints,
-    retryAfterSeconds: Math.max(1, Math.ceil(counted.by.msBeforeNext / 1_000)),
+    retryAfterSeconds: seconds(counted.by.msBeforeNext),
   };
+}
+
+/** Asked before waiting for a place; the library has it, its types have not. */
+function blockedInMemoryMs(limiter: RateLimiterPostgres, digest: string): number {
+  const blocks = limiter as unknown as { getInMemoryBlockMsBeforeExpire(key: string): number }; // See above.
+  return blocks.getInMemoryBlockMsBeforeExpire(limiter.getKey(digest));
+}
+
+function seconds(milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 1_000));
 }

@@ -13,7 +13,7 @@ function counter(most: number): AttemptCounter {
   return {
     async count(key) {
       const now = add(key, 1);
-      return { within: now <= most, used: now, retryAfterSeconds: 60 };
+      return { within: now <= most, isSure: true, used: now, retryAfterSeconds: 60 };
     },
     async giveBack(key) {
       add(key, -1);

@@ -48,7 +48,8 @@ export class CodeAttempts {
     const server = client.within && serverOf !== null ? await counted.count(this.servers, serverOf) : client;
     const all = server.within ? await counted.count(this.everybody, EVERYBODY) : server;
     return {
-      isWithin: all.within,
+      // While nobody can count, only families' codes are tried.
+      isWithin: all.within && [client, server, all].every(({ isSure }) => isSure),
       isFirst: all.within && client.used === 1,
       giveBack: () => counted.giveBack(),
     };

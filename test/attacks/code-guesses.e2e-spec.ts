@@ -171,8 +171,8 @@ async function guess(counts: Map<string, number>, statuses: Map<string, number>)
       if (!way) return;
       sent += way.codes;
       counts.set(way.name, (counts.get(way.name) ?? 0) + way.codes);
-      const { status } = await way.send(Math.floor(turn / 7));
-      const what = `${way.name}: ${status}`;
+      const { status, text } = await way.send(Math.floor(turn / 7));
+      const what = `${way.name}: ${text.includes('INTERNAL_SERVER_ERROR') ? 'broke' : status}`;
       statuses.set(what, (statuses.get(what) ?? 0) + 1);
     }
   };
@@ -190,8 +190,35 @@ async function comesIn(code: string): Promise<string> {
   }
 }
 
+const isIn = (answer: string) => answer === 'IN';
+
+/** Which selectors were hashed: what found no place in the queue was not. */
+async function hashedBy(hashing: ReturnType<typeof watchHashing>): Promise<number[]> {
+  const outcomes = await Promise.all(hashing.mock.results.map(({ value }) => value));
+  return hashing.mock.calls.flatMap(([{ selector }], at) => (isRefused(outcomes[at]) ? [] : [selector]));
+}
+
+function watchHashing() {
+  return jest.spyOn(world.get(CodeHashing), 'hash');
+}
+
+it('tries few codes of one client that takes its time', async () => {
+  const hashing = watchHashing();
+  const from = '203.0.113.88';
+  let left = 48;
+  const guesser = async () => {
+    while (left-- > 0) await send(one(aGuess()), from);
+  };
+  await Promise.all(Array.from({ length: 12 }, guesser));
+  const tried = (await hashedBy(hashing)).length;
+  hashing.mockRestore();
+  report('code guesses of one client', { guesses: 48, tried });
+  expect(tried).toBeGreaterThan(0);
+  expect(tried).toBeLessThanOrEqual(LIMITS.WRONG_CODES_PER_CLIENT);
+});
+
 it('tries no more codes than the limits allow, and lets 20 families in meanwhile', async () => {
-  const hashing = jest.spyOn(world.get(CodeHashing), 'hash');
+  const hashing = watchHashing();
   const counts = new Map<string, number>();
   const statuses = new Map<string, number>();
   const startedAt = performance.now();
@@ -206,12 +233,9 @@ it('tries no more codes than the limits allow, and lets 20 families in meanwhile
   const after = await Promise.all(families.map(comesIn));
   const seconds = (performance.now() - startedAt) / 1_000;
 
-  const isIn = (answer: string) => answer === 'IN';
   const right = [...during, ...after].filter(isIn).length;
   const ofFamilies = [...families, ...victims].map(selectorOf);
-  // What found no place in the queue was not hashed.
-  const outcomes = await Promise.all(hashing.mock.results.map(({ value }) => value));
-  const hashed = hashing.mock.calls.flatMap(([{ selector }], at) => (isRefused(outcomes[at]) ? [] : [selector]));
+  const hashed = await hashedBy(hashing);
   const tried = hashed.length - right;
   const atVictims = victims.map((code) => hashed.filter((selector) => selector === selectorOf(code)).length);
   report('code guesses', {

@@ -4,7 +4,7 @@ import type { Told } from './crash/attempt.js';
 import { type Operation, operations, prepare } from './crash/attempts.js';
 import { type CrashWorld, openCrashWorld } from './crash/crash-world.js';
 import { type Cut, CuttingProxy, cuts, type Exchange } from './crash/cutting-proxy.js';
-import { spread } from './crash/sample.js';
+import { inTurn, spread } from './crash/sample.js';
 import { ServiceProcess } from './crash/service-process.js';
 import { Tally } from './crash/tally.js';
 import { codeOf } from './crash/told.js';
@@ -57,8 +57,8 @@ function plan(exchanges: readonly Exchange[]): Planned[] {
   const others = all.filter(({ isCommit }) => !isCommit);
   // Each of a commit at least, and as often as all others together.
   const around = Math.max(commits.length, Math.ceil(RUNS / 2));
-  const ofCommits = Array.from({ length: around }, (_, run) => commits[run % commits.length] as Planned); // Below the length.
-  return [...ofCommits, ...spread(others, Math.max(1, RUNS - around))];
+  const beside = Math.max(1, RUNS - around);
+  return [...inTurn(commits, around), ...inTurn(spread(others, beside), beside)];
 }
 
 it('leaves nothing half done, and nothing done twice', async () => {
