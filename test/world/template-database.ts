@@ -1,5 +1,7 @@
 /** Both databases are migrated once for a run; every spec file gets copies of its own. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client, escapeIdentifier } from 'pg';
+import { databaseErrorCode } from '../../src/platform/database/database.js';
 import { databaseUrls, withDatabaseName } from '../../src/platform/database/database-urls.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 
@@ -39,9 +41,24 @@ export async function copyKeyStoreTemplate(name: string): Promise<string> {
 
 export async function dropDatabases(name: string): Promise<void> {
   await onServer(async (client) => {
-    for (const its of [name, `${name}_keys`])
-      await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(its)} WITH (FORCE)`);
+    for (const its of [name, `${name}_keys`]) await drop(client, its);
   });
+}
+
+const NOT_PERMITTED = '42501';
+const MOST_TRIES = 20;
+
+/** A worker of autovacuum belongs to the superuser: it cannot be sent away, and is gone in a moment. */
+async function drop(client: Client, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
+      return;
+    } catch (error) {
+      if (databaseErrorCode(error) !== NOT_PERMITTED || attempt === MOST_TRIES) throw error;
+      await delay(250);
+    }
+  }
 }
 
 async function onServer(work: (client: Client) => Promise<void>): Promise<void> {
