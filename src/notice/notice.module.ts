@@ -3,7 +3,8 @@ import { Global, Module } from '@nestjs/common';
 import { ForgetNotices } from './forget-notices.js';
 import { NoticeStore } from './notice.store.js';
 import { Notices } from './notices.js';
+import { RemindOfWaiting } from './remind-of-waiting.js';
 
 @Global()
-@Module({ providers: [NoticeStore, Notices, ForgetNotices], exports: [Notices] })
+@Module({ providers: [NoticeStore, Notices, RemindOfWaiting, ForgetNotices], exports: [Notices, RemindOfWaiting] })
 export class NoticeModule {}
