@@ -17,6 +17,7 @@ import { Screening1763800000009 } from './main/0009-screening.js';
 import { Meters1763800000010 } from './main/0010-meters.js';
 import { Attempts1763800000011 } from './main/0011-attempts.js';
 import { Erasure1763800000012 } from './main/0012-erasure.js';
+import { GroundForTrust1764400000013 } from './main/0013-ground-for-trust.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -33,6 +34,7 @@ export const mainMigrations: MigrationClass[] = [
   Attempts1763800000011,
   Meters1763800000010,
   Erasure1763800000012,
+  GroundForTrust1764400000013,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

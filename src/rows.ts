@@ -1,7 +1,9 @@
 /** Every table's row, named one by one: TypeORM finds nothing by a pattern. */
 import { AttemptRow } from './access/attempt.row.js';
 import { PersonSessionRow } from './access/person-session.row.js';
+import { AgreementAcceptanceRow, AgreementRow } from './agreement/agreement.row.js';
 import { CircleRow } from './circle/circle.row.js';
+import { CircleLinkRow } from './circle/circle-link.row.js';
 import { ClaimLineRow, ClaimRow } from './claim/claim.row.js';
 import { DisclosureRow } from './claim/disclosure.row.js';
 import { DisclosureHeadRow } from './claim/disclosure-head.row.js';
@@ -25,12 +27,14 @@ import { RequestRow } from './request/request.row.js';
 import { GroceryRequestRow, MoneyRequestRow, RideRequestRow, TimeRequestRow } from './request/request-kinds.row.js';
 import { AreaNeedRow, PublishableCellRow, SnapshotRow } from './request/snapshot.row.js';
 import { ErasedRow } from './sealing/erasure/erased.row.js';
+import { CertificateRow } from './training/certificate.row.js';
 
 export const mainRows = [
   PartnerRow,
   PartnerAreaRow,
   PartnerKeyRow,
   CircleRow,
+  CircleLinkRow,
   CoordinatorRow,
   HomeRow,
   HomeMemberRow,
@@ -71,6 +75,9 @@ export const mainRows = [
   MessageRow,
   MeterRow,
   MeterLookRow,
+  AgreementRow,
+  AgreementAcceptanceRow,
+  CertificateRow,
   ErasedRow,
 ];
 export const keyStoreRows = [ErasedRow];

@@ -47,19 +47,25 @@ describe('partners', () => {
       await refuses('WRONG_STATE', () => create({ name: 'Another host', host: true }), ['host']);
     });
 
-    it('is where homes go that come through a partner without a circle', async () => {
-      const key = await aPublishableKey(world, { partner: await aPartner(world) });
-      const { token } = await aHome(world, { partnerKey: key.key });
+    it('is where homes go that come through no partner', async () => {
+      const { token } = await aHome(world);
       const { viewer } = await world.ask('{ viewer { circle } }', {}, { token });
       expect(viewer).toEqual({ circle: 'Neighbours of Brooklyn' });
     });
   });
 
   describe('a partner', () => {
+    it('has a circle of its own, which homes join that come through its page', async () => {
+      const partner = await aPartner(world, { name: 'Neighbours of Queens' });
+      const key = await aPublishableKey(world, { partner });
+      const { token } = await aHome(world, { partnerKey: key.key });
+      const { viewer } = await world.ask('{ viewer { circle } }', {}, { token });
+      expect(viewer).toEqual({ circle: 'Neighbours of Queens' });
+    });
+
     it('may come with areas, and a key for its web page', async () => {
       const area = cellToParent(LOS_ANGELES, 3);
       const made = done(await create({ name: 'West', areas: [area, area], origins: ['https://west.example'] }));
-      expect(made.circleId).toBeNull();
       const answer = await world.ask(
         '{ viewer { kind } }',
         {},

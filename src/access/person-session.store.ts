@@ -1,5 +1,7 @@
 /** Reads and writes the sessions of homes and coordinators; every read compares with the clock. */
 import { Injectable } from '@nestjs/common';
+import type { CoordinatorRole } from '../kernel/coordinator-role.js';
+import type { TrainingTopic } from '../kernel/training-topic.js';
 import type { CoordinatorViewer, HomeTier, HomeViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 
@@ -11,6 +13,9 @@ interface HomeSession {
   tier: HomeTier;
   vouched: boolean;
   paused: boolean;
+  linked_circle_ids: string[];
+  agreed: boolean;
+  certificates: TrainingTopic[];
   languages: string[];
   features: string[];
 }
@@ -32,9 +37,15 @@ export class PersonSessionStore {
     const { rows } = await db.query<HomeSession>(
       'home-of-session',
       `SELECT h.id AS home_id, m.id AS member_id, h.circle_id, h.partner_id, h.tier, h.vouched_by IS NOT NULL AS vouched,
-         h.paused_at IS NOT NULL AS paused, h.languages, h.features
+         h.paused_at IS NOT NULL AS paused, h.languages, h.features,
+         ARRAY(SELECT CASE WHEN low_id = h.circle_id THEN high_id ELSE low_id END FROM circle_link
+           WHERE (low_id = h.circle_id OR high_id = h.circle_id) AND agreed_on IS NOT NULL)::text[] AS linked_circle_ids,
+         NOT EXISTS (SELECT FROM agreement a WHERE a.partner_id = h.partner_id AND a.version > coalesce(
+           (SELECT max(accepted.version) FROM agreement_acceptance accepted WHERE accepted.home_id = h.id), 0)) AS agreed,
+         ARRAY(SELECT DISTINCT its.topic FROM certificate its
+           WHERE its.home_id = h.id AND its.revoked_at IS NULL AND its.expires_at > $2) AS certificates
        FROM person_session s JOIN home_member m ON m.id = s.member_id JOIN home h ON h.id = m.home_id
-       WHERE s.digest = $1 AND s.expires_at > $2`,
+       WHERE s.digest = $1 AND s.expires_at > $2 AND h.closed_at IS NULL`,
       [digest, now],
     );
     const row = rows[0];
@@ -48,20 +59,23 @@ export class PersonSessionStore {
       tier: row.tier,
       vouched: row.vouched,
       paused: row.paused,
+      linkedCircleIds: row.linked_circle_ids,
+      agreed: row.agreed,
+      certificates: row.certificates,
       languages: row.languages,
       features: row.features,
     };
   }
 
   async findCoordinator(db: Queryable, digest: Buffer, now: Date): Promise<CoordinatorViewer | null> {
-    const { rows } = await db.query<{ id: string; partner_id: string }>(
+    const { rows } = await db.query<{ id: string; partner_id: string; roles: CoordinatorRole[] }>(
       'coordinator-of-session',
-      `SELECT c.id, c.partner_id FROM person_session s JOIN coordinator c ON c.id = s.coordinator_id
+      `SELECT c.id, c.partner_id, c.roles FROM person_session s JOIN coordinator c ON c.id = s.coordinator_id
        WHERE s.digest = $1 AND s.expires_at > $2 AND c.left_at IS NULL`,
       [digest, now],
     );
     const row = rows[0];
-    return row ? { kind: 'COORDINATOR', coordinatorId: row.id, partnerId: row.partner_id } : null;
+    return row ? { kind: 'COORDINATOR', coordinatorId: row.id, partnerId: row.partner_id, roles: row.roles } : null;
   }
 
   async delete(db: Queryable, digest: Buffer): Promise<boolean> {

@@ -11,4 +11,8 @@ export class CircleRow {
 
   @Column({ type: 'text' })
   name: string;
+
+  /** The partner's own: homes join it that nobody invited into another. */
+  @Column({ name: 'is_own', type: 'boolean', default: false })
+  isOwn: boolean;
 }

@@ -19,12 +19,12 @@ export class CircleStore {
     return rows;
   }
 
-  /** The partner's own circle when it has one, else the host's. */
+  /** The own circle of the partner, the host's for null. */
   async forNewHome(db: Queryable, partnerId: string | null): Promise<Circle | null> {
     const { rows } = await db.query<Circle>(
       'circle-for-new-home',
       `SELECT c.id, c.partner_id AS "partnerId", c.name FROM circle c JOIN partner p ON p.id = c.partner_id
-       WHERE p.is_host OR p.id = $1::uuid ORDER BY p.id IS NOT DISTINCT FROM $1::uuid DESC, c.name LIMIT 1`,
+       WHERE c.is_own AND (p.is_host OR p.id = $1::uuid) ORDER BY p.id IS NOT DISTINCT FROM $1::uuid DESC LIMIT 1`,
       [partnerId],
     );
     return rows[0] ?? null;

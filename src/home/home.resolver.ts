@@ -14,7 +14,7 @@ export class HomeResolver {
 
   @Mutation(() => RegisterHomeResult, {
     description:
-      "Anyone who is not signed in; a partner's server with the scope REGISTER_HOMES. The home joins the circle of the partner whose key the call carries, if that partner has one, else the host partner's.",
+      "Anyone who is not signed in; a partner's server with the scope REGISTER_HOMES. The home joins the circle of the partner whose key the call carries, else the host partner's.",
   })
   @Allow('PUBLIC', 'PARTNER')
   async registerHome(

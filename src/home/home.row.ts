@@ -1,5 +1,6 @@
 /** A household, local business or congregation that gives. Its short name is sealed with the listings. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { HomeKind } from '../kernel/home-kind.js';
 
 @Entity({ name: 'home' })
 export class HomeRow {
@@ -14,6 +15,12 @@ export class HomeRow {
 
   @Column({ type: 'enum', enum: ['NEW', 'VOUCHED', 'TRUSTED'], enumName: 'home_tier', default: 'NEW' })
   tier: 'NEW' | 'VOUCHED' | 'TRUSTED';
+
+  @Column({ type: 'text', default: 'HOUSEHOLD' })
+  kind: HomeKind;
+
+  @Column({ name: 'closed_at', type: 'timestamptz', nullable: true })
+  closedAt: Date | null;
 
   @Column({ name: 'short_name_box', type: 'bytea' })
   shortNameBox: Buffer;

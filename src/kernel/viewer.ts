@@ -1,6 +1,8 @@
 /** Who is asking. Every read and every decision takes one. */
 
+import type { CoordinatorRole } from './coordinator-role.js';
 import type { KeyScope } from './key-scope.js';
+import type { TrainingTopic } from './training-topic.js';
 
 /** A frontend's key. Publishable keys post for families and read what is public; secret keys are for servers. */
 export interface PartnerKeyInUse {
@@ -42,11 +44,17 @@ export interface HomeViewer extends Anyone {
   readonly homeId: string;
   readonly memberId: string;
   readonly circleId: string;
+  /** Circles whose link with its own stands: what has widened to them, it learns of. */
+  readonly linkedCircleIds: readonly string[];
   readonly partnerId: string;
   readonly tier: HomeTier;
   /** Nothing of requests is shown before somebody vouched for the home. */
   readonly vouched: boolean;
   readonly paused: boolean;
+  /** Its partner's newest agreement is accepted, or there is none. Nothing of requests is shown before. */
+  readonly agreed: boolean;
+  /** Topics of the certificates that its members hold and that are good now. */
+  readonly certificates: readonly TrainingTopic[];
   /** BCP 47 tags the home speaks and access features it has: needs beyond them show as "others". */
   readonly languages: readonly string[];
   readonly features: readonly string[];
@@ -56,6 +64,7 @@ export interface CoordinatorViewer extends Anyone {
   readonly kind: 'COORDINATOR';
   readonly coordinatorId: string;
   readonly partnerId: string;
+  readonly roles: readonly CoordinatorRole[];
 }
 
 export type Viewer = PublicViewer | PartnerViewer | FamilyViewer | HomeViewer | CoordinatorViewer;

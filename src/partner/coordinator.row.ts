@@ -1,5 +1,6 @@
 /** A person at a partner: invited by a token that is kept as its digest, joined with a password. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { CoordinatorRole } from '../kernel/coordinator-role.js';
 
 @Entity({ name: 'coordinator' })
 export class CoordinatorRow {
@@ -8,6 +9,9 @@ export class CoordinatorRow {
 
   @Column({ name: 'partner_id', type: 'uuid' })
   partnerId: string;
+
+  @Column({ type: 'text', array: true, default: Object.values(CoordinatorRole) })
+  roles: CoordinatorRole[];
 
   @Column({ name: 'email_digest', type: 'bytea' })
   emailDigest: Buffer;

@@ -1,5 +1,6 @@
 /** Reads and writes coordinators and their invitations. */
 import { Injectable } from '@nestjs/common';
+import type { CoordinatorRole } from '../kernel/coordinator-role.js';
 import type { Queryable } from '../platform/queryable.js';
 
 export interface Invitation {
@@ -41,12 +42,12 @@ export class CoordinatorStore {
   async join(
     db: Queryable,
     { digest, passwordHash, now }: { digest: Buffer; passwordHash: string; now: Date },
-  ): Promise<{ id: string; partnerId: string } | null> {
-    const { rows } = await db.query<{ id: string; partnerId: string }>(
+  ): Promise<{ id: string; partnerId: string; roles: CoordinatorRole[] } | null> {
+    const { rows } = await db.query<{ id: string; partnerId: string; roles: CoordinatorRole[] }>(
       'join-as-coordinator',
       `UPDATE coordinator SET password_hash = $2, joined_on = $3, invitation_digest = NULL, invitation_ends_at = NULL
        WHERE invitation_digest = $1 AND invitation_ends_at > $4 AND joined_on IS NULL AND left_at IS NULL
-       RETURNING id, partner_id AS "partnerId"`,
+       RETURNING id, partner_id AS "partnerId", roles`,
       [digest, passwordHash, now.toISOString().slice(0, 10), now],
     );
     return rows[0] ?? null;

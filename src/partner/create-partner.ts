@@ -1,4 +1,4 @@
-/** An operator makes a partner; the host partner gets the one circle that homes join. */
+/** An operator makes a partner; it gets a circle of its own, which homes join. */
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
@@ -12,8 +12,8 @@ import { PartnerKeys } from './partner-keys.js';
 
 export interface PartnerCreated {
   readonly partnerId: string;
-  /** The host's only. */
-  readonly circleId: string | null;
+  /** Its own circle, of the same name. */
+  readonly circleId: string;
   /** Made when origins were given. Shown once: it is not kept in the clear. */
   readonly publishableKey: string | null;
 }
@@ -39,11 +39,9 @@ export class CreatePartner {
     const outcome = await this.owner.database.transaction(async (tx) => {
       if (host && (await this.store.hostId(tx)) !== null) return refuse('WRONG_STATE', ['host']);
       if (!(await this.store.insert(tx, { id, createdOn, details }))) return refuse('NAME_TAKEN', ['name']);
-      const circleId = host ? randomUUID() : null;
-      if (circleId) {
-        const circleName = [...name].slice(0, LONGEST_CIRCLE_NAME).join('').trim();
-        await this.store.insertCircle(tx, { id: circleId, partnerId: id, name: circleName });
-      }
+      const circleId = randomUUID();
+      const circleName = [...name].slice(0, LONGEST_CIRCLE_NAME).join('').trim();
+      await this.store.insertOwnCircle(tx, { id: circleId, partnerId: id, name: circleName });
       if (origins.length === 0) return { partnerId: id, circleId, publishableKey: null };
       const { key, token } = makePublishableKey({ partnerId: id, label: 'Frontend', origins, createdOn });
       await this.keys.insert(tx, key);

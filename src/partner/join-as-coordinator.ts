@@ -43,7 +43,8 @@ export class JoinAsCoordinator {
       const joined = await this.store.join(tx, { digest, passwordHash, now });
       if (!joined) return refuse('INVITATION_INVALID');
       const session = await this.sessions.open({ coordinatorId: joined.id }, tx);
-      return { session, viewer: { kind: 'COORDINATOR', coordinatorId: joined.id, partnerId: joined.partnerId } };
+      const { id: coordinatorId, partnerId, roles } = joined;
+      return { session, viewer: { kind: 'COORDINATOR', coordinatorId, partnerId, roles } };
     });
   }
 }

@@ -35,12 +35,12 @@ export class PartnerStore {
     return true;
   }
 
-  async insertCircle(owner: Queryable, circle: { id: string; partnerId: string; name: string }): Promise<void> {
-    await owner.query('insert-circle', 'INSERT INTO circle (id, partner_id, name) VALUES ($1, $2, $3)', [
-      circle.id,
-      circle.partnerId,
-      circle.name,
-    ]);
+  async insertOwnCircle(owner: Queryable, circle: { id: string; partnerId: string; name: string }): Promise<void> {
+    await owner.query(
+      'insert-own-circle',
+      'INSERT INTO circle (id, partner_id, name, is_own) VALUES ($1, $2, $3, true)',
+      [circle.id, circle.partnerId, circle.name],
+    );
   }
 
   async hostId(db: Queryable): Promise<string | null> {

@@ -2,7 +2,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccessNeed } from '../kernel/access-needs.js';
 import { type Acceptance, HelpKind, Urgency } from '../kernel/help.js';
+import type { TrainingTopic } from '../kernel/training-topic.js';
 import type { HomeTier } from '../kernel/viewer.js';
+import type { RequestReach } from '../kernel/widening.js';
 import type { KeptReason } from '../screening/text-reason.js';
 import type { TextState } from '../screening/text-review.js';
 import type { DietaryRule } from './domain/grocery.js';
@@ -39,6 +41,22 @@ export class RequestRow {
     default: 'NEW',
   })
   minimumTier: HomeTier;
+
+  /** Where it is known first; null for money. */
+  @Column({ name: 'circle_id', type: 'uuid', nullable: true })
+  circleId: string | null;
+
+  @Column({ name: 'widens_to', type: 'text', default: 'NETWORK' })
+  widensTo: RequestReach;
+
+  @Column({ type: 'text', default: 'NETWORK' })
+  reach: RequestReach;
+
+  @Column({ name: 'widens_at', type: 'timestamptz', nullable: true })
+  widensAt: Date | null;
+
+  @Column({ name: 'required_training', type: 'text', nullable: true })
+  requiredTraining: TrainingTopic | null;
 
   @Column({ name: 'published_cell', type: 'text' })
   publishedCell: string;

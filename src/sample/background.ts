@@ -101,7 +101,7 @@ async function loadHomes(
   const { rows } = await db.query<{ circle_id: string; coordinator_id: string }>(
     'sample-circle',
     `SELECT c.id AS circle_id, v.id AS coordinator_id FROM circle c JOIN coordinator v ON v.partner_id = c.partner_id
-     WHERE c.partner_id = $1 ORDER BY v.joined_on LIMIT 1`,
+     WHERE c.partner_id = $1 AND c.is_own ORDER BY v.joined_on LIMIT 1`,
     [host],
   );
   const known = rows[0];

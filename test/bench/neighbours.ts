@@ -28,7 +28,11 @@ export async function writeHomes(client: Client, count: number): Promise<Neighbo
   const [partnerId, circleId, coordinatorId] = [randomUUID(), randomUUID(), randomUUID()];
   const name = `Bench ${partnerId.slice(0, 8)}`;
   await client.query(`INSERT INTO partner (id, name, created_on) VALUES ($1, $2, '2026-01-01')`, [partnerId, name]);
-  await client.query('INSERT INTO circle (id, partner_id, name) VALUES ($1, $2, $3)', [circleId, partnerId, name]);
+  await client.query('INSERT INTO circle (id, partner_id, name, is_own) VALUES ($1, $2, $3, true)', [
+    circleId,
+    partnerId,
+    name,
+  ]);
   await client.query('INSERT INTO coordinator (id, partner_id, email_digest) VALUES ($1, $2, $3)', [
     ...[coordinatorId, partnerId, randomBytes(32)],
   ]);

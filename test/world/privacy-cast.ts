@@ -1,5 +1,4 @@
 /** Everybody who might look at a family's need, from nobody in particular to the family itself. */
-import { randomUUID } from 'node:crypto';
 import { canary } from './canary.js';
 import {
   aCoordinator,
@@ -64,8 +63,7 @@ const CLAIMANTS = new Set<HomeName>([
 const FEATURES = ['KEEPS_QUIET', 'PRINTS_LARGE', 'ROOM_FOR_FOLDED_WHEELCHAIR'];
 
 export async function aCast(world: World): Promise<Cast> {
-  const foreign = await aPartner(world);
-  await aCircleOf(world, foreign.partnerId);
+  const foreign = await aPartner(world, { name: canary('foreign circle') });
   const foreignKey = { partnerKey: (await aSecretKey(world, { partner: foreign })).key };
   const coordinators = {
     'coordinator of origin': await aCoordinator(world),
@@ -107,13 +105,4 @@ async function aCastHome(
     features: CLAIMANTS.has(name) ? FEATURES : [],
   });
   return { ...home, phone: its.phone };
-}
-
-/** Circles of other partners come with another issue; the model has their place. */
-async function aCircleOf(world: World, partnerId: string): Promise<void> {
-  await world.instance.owner.database.query(
-    'a foreign circle',
-    'INSERT INTO circle (id, partner_id, name) VALUES ($1, $2, $3)',
-    [randomUUID(), partnerId, canary('foreign circle')],
-  );
 }

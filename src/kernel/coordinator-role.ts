@@ -1,0 +1,5 @@
+/** What a coordinator does for its partner. One person may have several roles; what none of them covers, it may not do. */
+import { words } from './words.js';
+
+export const CoordinatorRole = words('INTAKE', 'REVIEWER', 'DISPATCHER', 'ADMIN');
+export type CoordinatorRole = keyof typeof CoordinatorRole;
