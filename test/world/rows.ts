@@ -119,7 +119,7 @@ export async function aWrittenHome(world: World, its: HomeFields = {}): Promise<
   const partnerId = await world.get(EnsureHostPartner).execute();
   const circle = await world.instance.owner.database.query<{ id: string }>(
     'circle of a written home',
-    'SELECT id FROM circle WHERE partner_id = $1',
+    'SELECT id FROM circle WHERE partner_id = $1 AND is_own',
     [partnerId],
   );
   const vouched = its.vouched ?? true;
