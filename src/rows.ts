@@ -10,6 +10,12 @@ import { DisclosureHeadRow } from './claim/disclosure-head.row.js';
 import { HoldingRow } from './claim/holding.row.js';
 import { ReportRow, SealedReportRow } from './claim/report.row.js';
 import { ClaimHandoffRow, MessageKeyRow, MessageRow } from './claim/sealed-claim.row.js';
+import {
+  CoordinatorActionRow,
+  QueueEntryRow,
+  QueueNoteRow,
+  SealedQueueNoteRow,
+} from './coordination/queue-entry.row.js';
 import { HomeRow } from './home/home.row.js';
 import { HomeMemberRow } from './home/home-member.row.js';
 import { MeterLookRow, MeterRow } from './metering/meter.row.js';
@@ -78,6 +84,10 @@ export const mainRows = [
   AgreementRow,
   AgreementAcceptanceRow,
   CertificateRow,
+  QueueEntryRow,
+  QueueNoteRow,
+  SealedQueueNoteRow,
+  CoordinatorActionRow,
   ErasedRow,
 ];
 export const keyStoreRows = [ErasedRow];

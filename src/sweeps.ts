@@ -9,6 +9,7 @@ import { ForgetSealedClaims } from './claim/sweeps/forget-sealed-claims.js';
 import { LapseClaims } from './claim/sweeps/lapse-claims.js';
 import { SettleOverdueDisputes } from './claim/sweeps/settle-overdue-disputes.js';
 import { VerifyLogs } from './claim/sweeps/verify-logs.js';
+import { ForgetQueue } from './coordination/sweeps/forget-queue.js';
 import { ForgetMeters } from './metering/forget-meters.js';
 import { ForgetNotices } from './notice/forget-notices.js';
 import { SendNoticeMail } from './notice/send-notice-mail.js';
@@ -67,6 +68,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: ForgetRequests, cadence: 'NIGHTLY' },
   { sweep: ForgetMadeOffers, cadence: 'NIGHTLY' },
   { sweep: ForgetReports, cadence: 'NIGHTLY' },
+  { sweep: ForgetQueue, cadence: 'NIGHTLY' },
   { sweep: ForgetTextReasons, cadence: 'NIGHTLY' },
   { sweep: ForgetNoteReasons, cadence: 'NIGHTLY' },
   { sweep: ReshuffleKeptAway, cadence: 'EVERY_HALF_HOUR' },

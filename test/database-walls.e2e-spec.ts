@@ -8,7 +8,7 @@ import { anAcceptedClaim, capacityOf, quantitiesOf, type TestClaim, unbalanced }
 import { everythingStored } from './world/everything-stored.js';
 import { aGrocery, dateIn, type TestRequest } from './world/families.js';
 import { aGroceryOffer } from './world/offers.js';
-import { aVouchedHome, type TestHome } from './world/people.js';
+import { aHome, aVouchedHome, type TestHome, theHostsCoordinator } from './world/people.js';
 import { ask } from './world/privacy-claims.js';
 import { World } from './world/world.js';
 import { type WrittenClaim, writeClaim } from './world/written-claims.js';
@@ -34,6 +34,9 @@ async function aReportedClaim(): Promise<TestClaim> {
   const made = await anAcceptedClaim(world, { request: await aGrocery(world) });
   await ask(world, made.home, 'sendMessage', { claimId: made.claimId, text: 'On my way.' });
   await ask(world, made.family, 'reportConcern', { claimId: made.claimId, reason: 'OTHER', text: 'Odd.' });
+  const { homeId } = await aHome(world);
+  const coordinator = await theHostsCoordinator(world);
+  await ask(world, coordinator, 'noteOnWaiting', { kind: 'HOME_TO_VOUCH', subjectId: homeId, text: 'Met them.' });
   return made;
 }
 
@@ -65,7 +68,7 @@ const api = () => world.instance.database;
 describe('the serving role', () => {
   it('reaches nothing that is sealed', async () => {
     const tables = await tablesOf('sealed');
-    expect(tables).toHaveLength(6);
+    expect(tables).toHaveLength(7);
     for (const table of tables) {
       for (const text of [
         `SELECT FROM ${table}`,
@@ -128,7 +131,7 @@ describe('the role that opens', () => {
     if ('accepted' in counts) throw new Error('reading was refused');
     return counts as Record<string, number>; // Not a refusal, so it is what was counted.
   }
-  const nothing = { claim_handoff: 0, handoff: 0, message: 0, message_key: 0, person: 0, report: 0 };
+  const nothing = { claim_handoff: 0, handoff: 0, message: 0, message_key: 0, person: 0, queue_note: 0, report: 0 };
 
   it('sees nothing without a row in hand, nor with one that there is not', async () => {
     const { owner } = world.instance;
@@ -138,7 +141,7 @@ describe('the role that opens', () => {
     }
     expect(await seen({})).toEqual(nothing);
     const id = randomUUID();
-    expect(await seen({ request: id, claim: id, person: id, report: id })).toEqual(nothing);
+    expect(await seen({ request: id, claim: id, person: id, report: id, queueEntry: id })).toEqual(nothing);
   });
 
   it('sees one row, of the one that it has in hand', async () => {

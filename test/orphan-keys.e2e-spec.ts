@@ -33,8 +33,13 @@ describe('keys without a record', () => {
       { input: { claimId, reason: 'ASKED_FOR_MORE', text: 'Es raro.' } },
       { token: family.token },
     );
-    await aHome(world, { phone: '+1 917 555 0143' });
-    await aCoordinator(world);
+    const { homeId } = await aHome(world, { phone: '+1 917 555 0143' });
+    const { token } = await aCoordinator(world);
+    await world.ask(
+      'mutation ($input: NoteOnWaitingInput!) { noteOnWaiting(input: $input) { __typename } }',
+      { input: { kind: 'HOME_TO_VOUCH', subjectId: homeId, text: 'Met them.' } },
+      { token },
+    );
     const living = await keyIds();
     const purposes = await world.instance.keyStore.database.query<{ purpose: string }>(
       'purposes',
@@ -45,6 +50,7 @@ describe('keys without a record', () => {
       CLAIM: true,
       HANDOFF: true,
       LISTING: true,
+      NOTE: true,
       PERSON: true,
       REPORT: true,
     };

@@ -153,6 +153,6 @@ const sweeps = [
     ...reading,
     ...sweeps,
   ],
-  exports: [LiveClaims],
+  exports: [LiveClaims, ReadClaims, ShownClaims],
 })
 export class ClaimModule {}

@@ -29,6 +29,6 @@ const reading = [ReadHomes, ReadPartnerHomes, PartnerHomesResolver];
 @Module({
   imports: [AccessModule, CircleModule, ScreeningModule],
   providers: [HomeStore, PartnerHomeStore, PauseForReview, ReviewConduct, ...registering, ...vouching, ...reading],
-  exports: [ReadHomes, ReviewConduct],
+  exports: [ReadHomes, ReadPartnerHomes, ReviewConduct],
 })
 export class HomeModule {}

@@ -9,8 +9,8 @@ export interface CurrentCall {
   readonly correlationId: string;
   /** From then on, by the machine's own measure of time, its caller has been told that nothing was done. */
   readonly overAt: number;
-  /** Runs inside a transaction, last before its commit: what must be true exactly when the transaction is. */
-  beforeCommit?: (tx: Queryable) => Promise<void>;
+  /** They run inside a transaction, last before its commit: what must be true exactly when the transaction is. */
+  readonly beforeCommit: Set<(tx: Queryable) => Promise<void>>;
   /** The code of the refusal that it was answered with, if it was: for counting. */
   refusal?: RefusalCode;
   /** Ids of what its mutations answered with: a request, a claim, an offer. */
@@ -29,7 +29,7 @@ export function currentCall(): CurrentCall | undefined {
 export class CallIsOver extends Error {}
 
 export function newCall(timeoutMs: number): CurrentCall {
-  return { correlationId: randomUUID(), overAt: performance.now() + timeoutMs };
+  return { correlationId: randomUUID(), overAt: performance.now() + timeoutMs, beforeCommit: new Set() };
 }
 
 export function throwIfOver(call: CurrentCall | undefined): void {

@@ -17,6 +17,9 @@ const otherwise: Readonly<Record<string, string>> = {
   'claim id': 'null',
   'request id': 'null',
   'disclosures requestId': '[]',
+  // They narrow a list of one's own.
+  'coordinatorActions coordinatorId': '{"__typename":"CoordinatorActionConnection"}',
+  'coordinatorActions subjectId': '{"__typename":"CoordinatorActionConnection"}',
   // A line of another request is no line of this one, as one of nothing is not.
   'claimRequest input.lines.requestLineId': 'INVALID_INPUT',
   'claimOffer input.lines.requestLineId': 'INVALID_INPUT',

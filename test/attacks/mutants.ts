@@ -316,9 +316,9 @@ export const mutants: readonly Mutant[] = [
     name: 'done-before-it-is-noted-as-done',
     attack: 'test/attacks/crashes-process.e2e-spec.ts',
     file: 'src/platform/database/database.ts',
-    find: 'await currentCall()?.beforeCommit?.(tx);',
+    find: 'for (const also of currentCall()?.beforeCommit ?? []) await also(tx);',
     replace:
-      'const noting = currentCall(); if (noting?.beforeCommit) { await runner.commitTransaction(); await runner.startTransaction(); await noting.beforeCommit(tx); }',
+      'const noting = currentCall()?.beforeCommit; if (noting?.size) { await runner.commitTransaction(); await runner.startTransaction(); for (const also of noting) await also(tx); }',
     weakens: 'That a call was done under its key is written after the transaction, not in it.',
   },
   {

@@ -135,6 +135,7 @@ function aCoordinatorAmong(things: Things): Stranger {
     claim: [more.claimElsewhere],
     offer: [more.offerElsewhere, ...stored.madeForClaim],
     home: [story.cast.homes['foreign home'].homeId],
+    coordinator: [story.cast.coordinators['foreign coordinator'].id],
     report: [more.reportElsewhere],
     notice: noticesBut(things, story.cast.coordinators['other coordinator'].id),
   };
@@ -159,6 +160,7 @@ function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
     offer: [more.offerElsewhere, story.offers['unvouched home'].offerId, ...stored.madeForClaim],
     home: Object.values(story.cast.homes).map(({ homeId }) => homeId),
     report: [more.reportElsewhere, ...Object.values(story.reports)],
+    coordinator: Object.values(story.cast.coordinators).map(({ id }) => id),
     notice: stored.notices.map(({ id }) => id),
   };
   const own = { request: third.request.requestId, offer: story.offers['another home'].offerId };

@@ -18,7 +18,16 @@ import type { Json } from './families.js';
 import type { World } from './world.js';
 
 /** What an id is the id of. */
-export type Named = 'request' | 'occurrence' | 'requestLine' | 'offer' | 'claim' | 'home' | 'report' | 'notice';
+export type Named =
+  | 'request'
+  | 'occurrence'
+  | 'requestLine'
+  | 'offer'
+  | 'claim'
+  | 'home'
+  | 'report'
+  | 'notice'
+  | 'coordinator';
 
 export interface ValuePlace {
   /** Of the query or mutation. */
@@ -43,6 +52,7 @@ const named: Readonly<Record<string, Named>> = {
   claimId: 'claim',
   homeId: 'home',
   reportId: 'report',
+  coordinatorId: 'coordinator',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {
@@ -50,6 +60,10 @@ const namedIn: Readonly<Record<string, Named>> = {
   'offer.id': 'offer',
   'claim.id': 'claim',
   'markNoticesRead.ids': 'notice',
+  'assignWaiting.subjectId': 'request',
+  'putAside.subjectId': 'request',
+  'noteOnWaiting.subjectId': 'request',
+  'coordinatorActions.subjectId': 'request',
 };
 
 export function idPlaces(schema: GraphQLSchema): IdPlace[] {

@@ -39,6 +39,8 @@ export const ladder = {
     readers: [...signedIn, 'secret key', 'foreign secret key'],
     fields: {
       ChildSeats: 'booster infant toddler',
+      CoordinatorActionConnection: 'edges pageInfo',
+      CoordinatorActionEdge: 'cursor node',
       HalfDayOf: 'date half',
       HalfDayWindow: 'from fromHalf timeZone until untilHalf',
       HelpRequestConnection: 'edges pageInfo',
@@ -55,6 +57,8 @@ export const ladder = {
       PartnerHomeEdge: 'cursor node',
       ReportConnection: 'edges pageInfo',
       ReportEdge: 'cursor node',
+      WaitingItemConnection: 'edges pageInfo',
+      WaitingItemEdge: 'cursor node',
     },
   },
   listing: {
@@ -181,6 +185,19 @@ export const ladder = {
     readers: ofThePartner,
     fields: { Report: 'claim id reason reportedBy reportedOn request settledOn text upheld' },
   },
+  'what waits for coordinators': {
+    says: 'The coordinators of the partner that it waits for; notes are for them alone.',
+    readers: ofThePartner,
+    fields: {
+      WaitingItem: 'assignedTo claim home isMine kind notes request since subjectId subjectKind',
+      QueueNote: 'coordinatorId id text writtenOn',
+    },
+  },
+  'what coordinators did': {
+    says: 'Coordinators who administer the partner. It holds no word of what was sent.',
+    readers: coordinators,
+    fields: { CoordinatorAction: 'action actedOn coordinatorId id subjectId' },
+  },
   notice: {
     says: 'Whom it concerns, in words that name nobody.',
     readers: [
@@ -218,6 +235,7 @@ export const ladder = {
       PhoneForgotten: 'forgotten',
       SignedIn: 'session viewer',
       SignedOut: 'signedOut',
+      WaitingChanged: 'waiting',
     },
   },
 } as const satisfies Readonly<Record<string, Row>>;

@@ -54,6 +54,7 @@ export function secretsOf(story: Story, moment: Moment): Secret[] {
     ...offering.flatMap((name) => ofOffer(story, name)),
     ...homes.flatMap((name) => ofHome(story, name)),
     ...reportNames.flatMap((name) => ofReport(story, name)),
+    word('note for coordinators', coordinatorsOfHost),
     ...Object.values(story.cast.coordinators).map(({ email }) => sealed('e-mail of a coordinator', email, [])),
   ];
 }

@@ -62,6 +62,12 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   const claims = await theClaims(world, { cast, requests, offers });
   const reports = await theReports(world, { cast, requests, offers }, claims);
   await countNeeds(world);
+  const noted = { kind: 'TEXT_TO_REVIEW', subjectId: requests.ride.requestId, text: canary('note for coordinators') };
+  await ask(world, cast.coordinators['coordinator of origin'], 'noteOnWaiting', noted);
+  await ask(world, cast.coordinators['other coordinator'], 'assignWaiting', {
+    kind: noted.kind,
+    subjectId: noted.subjectId,
+  });
   const { homeId } = cast.homes['paused home'];
   await ask(world, cast.coordinators['coordinator of origin'], 'pauseHome', { homeId });
   return {
@@ -127,7 +133,7 @@ async function theRequests(world: World, cast: Cast): Promise<Story['requests']>
     {
       ...said('time', 44),
       window: days,
-      minutes: 600,
+      ...{ minutes: 600, acceptance: 'MY_COORDINATOR' },
       language: 'en',
       languages: ['ht'],
       accessNeeds: ['LARGE_PRINT'],

@@ -12,6 +12,7 @@ import type { Answer, Caller, World } from './world.js';
 export const questions: Readonly<Record<string, (story: Story) => readonly Json[]>> = {
   area: () => [{ place: FLATBUSH }],
   claim: ({ claims }) => Object.values(claims).map((id) => ({ id })),
+  coordinatorActions: () => [{ first: 50 }],
   disclosures: ({ requests }) => Object.values(requests).map(({ requestId }) => ({ requestId })),
   homesToVouch: () => [{ first: 50 }],
   myClaims: () => [{}],
@@ -37,6 +38,7 @@ export const questions: Readonly<Record<string, (story: Story) => readonly Json[
     ]),
   suggestedRequests: ({ offers }) => Object.values(offers).map(({ offerId }) => ({ offerId, first: 50 })),
   viewer: () => [{}],
+  waitingForCoordinators: () => [{ first: 50 }],
 };
 
 /** Refusals that say that there is nothing for this viewer. Any other error would hide what the answer might have told. */

@@ -101,7 +101,7 @@ export class Database implements Queryable {
         await runner.rollbackTransaction();
         return result;
       }
-      await currentCall()?.beforeCommit?.(tx);
+      for (const also of currentCall()?.beforeCommit ?? []) await also(tx);
       // Whoever was told that nothing was done must not find it done.
       throwIfOver(currentCall());
       await runner.commitTransaction();

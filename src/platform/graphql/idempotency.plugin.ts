@@ -77,8 +77,7 @@ export class IdempotencyPlugin implements ApolloServerPlugin<CallContext> {
         if (isRefused(kept)) return refusalOf(kept, call.contextValue);
         if (kept) return kept;
         begun = { digest, key };
-        const running = currentCall();
-        if (running) running.beforeCommit = (tx) => this.store.markApplied(tx, digest);
+        currentCall()?.beforeCommit.add((tx) => this.store.markApplied(tx, digest));
         return null;
       },
       willSendResponse: async (call) => {

@@ -13,7 +13,17 @@ const byKey =
 
 /** Whatever a post or another deed of a family leaves behind, but what is put in another order by a sweep of its own. */
 const IN_MAIN = [
-  ...['request', 'request_line', 'occurrence', 'claim', 'claim_line', 'notice'].map(byKey('id')),
+  ...[
+    'request',
+    'request_line',
+    'occurrence',
+    'claim',
+    'claim_line',
+    'notice',
+    'coordinator_action',
+    'queue_entry',
+    'queue_note',
+  ].map(byKey('id')),
   ...['grocery_request', 'ride_request', 'money_request', 'time_request'].map(byKey('request_id')),
   ...['occurrence_line'].map(byKey('occurrence_id')),
   ...['handoff'].map(byKey('request_id', 'sealed.')),
