@@ -10,6 +10,13 @@ import { DisclosureHeadRow } from './claim/disclosure-head.row.js';
 import { HoldingRow } from './claim/holding.row.js';
 import { ReportRow, SealedReportRow } from './claim/report.row.js';
 import { ClaimHandoffRow, MessageKeyRow, MessageRow } from './claim/sealed-claim.row.js';
+import {
+  HomeCommitmentRow,
+  SanctuaryDeclarationRow,
+  StepMarkRow,
+  StepReminderRow,
+} from './commitment/commitment.row.js';
+import { PartnerStepRow, PartnerStepVersionRow } from './commitment/partner-step.row.js';
 import { HomeRow } from './home/home.row.js';
 import { HomeMemberRow } from './home/home-member.row.js';
 import { MeterLookRow, MeterRow } from './metering/meter.row.js';
@@ -78,6 +85,12 @@ export const mainRows = [
   AgreementRow,
   AgreementAcceptanceRow,
   CertificateRow,
+  HomeCommitmentRow,
+  SanctuaryDeclarationRow,
+  StepMarkRow,
+  StepReminderRow,
+  PartnerStepRow,
+  PartnerStepVersionRow,
   ErasedRow,
 ];
 export const keyStoreRows = [ErasedRow];
