@@ -16,6 +16,7 @@ import { report, tries } from './scale.js';
 const otherwise: Readonly<Record<string, string>> = {
   'claim id': 'null',
   'request id': 'null',
+  'step id': 'null',
   'disclosures requestId': '[]',
   // A line of another request is no line of this one, as one of nothing is not.
   'claimRequest input.lines.requestLineId': 'INVALID_INPUT',

@@ -18,7 +18,16 @@ import type { Json } from './families.js';
 import type { World } from './world.js';
 
 /** What an id is the id of. */
-export type Named = 'request' | 'occurrence' | 'requestLine' | 'offer' | 'claim' | 'home' | 'report' | 'notice';
+export type Named =
+  | 'request'
+  | 'occurrence'
+  | 'requestLine'
+  | 'offer'
+  | 'claim'
+  | 'home'
+  | 'report'
+  | 'notice'
+  | 'step';
 
 export interface ValuePlace {
   /** Of the query or mutation. */
@@ -43,12 +52,14 @@ const named: Readonly<Record<string, Named>> = {
   claimId: 'claim',
   homeId: 'home',
   reportId: 'report',
+  stepId: 'step',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {
   'request.id': 'request',
   'offer.id': 'offer',
   'claim.id': 'claim',
+  'step.id': 'step',
   'markNoticesRead.ids': 'notice',
 };
 

@@ -12,7 +12,7 @@ describe('a reminder', () => {
     });
   });
 
-  it.each(['2026-06-09', '2025-01-01', '2027-06-12', '2999-01-01'])('may not be for %s', (on) => {
+  it.each(['2026-06-09', '0001-01-01', '9999-12-31', '2027-06-12', '2999-01-01'])('may not be for %s', (on) => {
     const refused = { accepted: false, code: 'REMINDER_OUT_OF_RANGE', path: ['on'] };
     expect(decideReminder(step, { on, rhythm: 'WEEKLY' }, 0, today)).toEqual(refused);
   });

@@ -1,5 +1,5 @@
 /** A home asks to be reminded of a step: once, or every week or month from a day on, until it stops it. */
-import { dayOf, localDateOfDay } from '../../calendar/half-day.js';
+import { dayOf, isLocalDate, localDateOfDay } from '../../calendar/half-day.js';
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import { words } from '../../kernel/words.js';
 
@@ -29,7 +29,8 @@ export function decideReminder(
   today: string,
 ): Decision<Reminder> {
   if (step.retired) return refuse('WRONG_STATE');
-  const ahead = dayOf(asked.on) - dayOf(today);
+  // A date of another millennium is none that the calendar knows.
+  const ahead = isLocalDate(asked.on) ? dayOf(asked.on) - dayOf(today) : -1;
   if (ahead < 0 || ahead > DAYS_AHEAD) return refuse('REMINDER_OUT_OF_RANGE', ['on']);
   if (others >= MOST_REMINDERS) return refuse('TOO_MANY_REMINDERS');
   return accept({ stepId: step.id, rhythm: asked.rhythm, startsOn: asked.on, nextOn: asked.on });
