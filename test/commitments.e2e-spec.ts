@@ -1,5 +1,8 @@
 /** A home declares itself, works through steps that nobody else sees it work through, and is reminded; partners add steps, reviewed by another. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { CommitmentOfHome } from '../src/commitment/commitment-of-home.js';
+import type { HomeViewer } from '../src/kernel/viewer.js';
+import type { Transaction } from '../src/platform/database/transaction.js';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { everythingStored } from './world/everything-stored.js';
 import { dateIn, type Json } from './world/families.js';
@@ -331,32 +334,34 @@ describe('a reminder', () => {
     expect((await remind(kept?.step.id, dateIn(world, 2))).commitment).toBeDefined();
   });
 
-  it('goes with its home, as all of its commitment does', async () => {
+  it('goes with its home, as all of its commitment does, and is handed out before', async () => {
     const its = await aHome(world);
     const [caller, stepId] = [{ token: its.token }, await shippedId()];
     await tell('declareSanctuaryHome', caller);
+    await tell('setEmploysDomesticWorkers', caller, { employs: true });
     await tell('markStep', caller, { stepId, mark: 'DONE' });
     await tell('remindMe', caller, { stepId, on: dateIn(world, 1) });
-    const { database } = world.instance.owner;
-    await database.query(
-      'forget-session',
-      'DELETE FROM person_session WHERE member_id IN (SELECT id FROM home_member WHERE home_id = $1)',
-      [its.homeId],
-    );
-    await database.query(
-      'forget-sealed',
-      'DELETE FROM sealed.person WHERE person_id IN (SELECT id FROM home_member WHERE home_id = $1)',
-      [its.homeId],
-    );
-    await database.query('forget-member', 'DELETE FROM home_member WHERE home_id = $1', [its.homeId]);
-    await database.query('forget-home', 'DELETE FROM home WHERE id = $1', [its.homeId]);
-    const left = await database.query(
-      'left-of-home',
-      `SELECT FROM home_commitment WHERE home_id = $1 UNION ALL SELECT FROM sanctuary_declaration WHERE home_id = $1
-       UNION ALL SELECT FROM step_mark WHERE home_id = $1 UNION ALL SELECT FROM step_reminder WHERE home_id = $1`,
-      [its.homeId],
-    );
-    expect(left.rowCount).toBe(0);
+    const part = world.get(CommitmentOfHome);
+    const within = <T>(work: (tx: Transaction) => Promise<T>) => world.instance.database.transaction(work);
+    const exported = () => within((tx) => part.exported(tx, { homeId: its.homeId } as HomeViewer)); // All that it asks of it.
+    expect(await exported()).toEqual({
+      declarations: [{ declaredOn: today(), withdrawnOn: null }],
+      employsDomesticWorkers: true,
+      steps: [{ stepId, mark: 'DONE', version: 1, markedOn: today() }],
+      reminders: [{ stepId, rhythm: null, startsOn: dateIn(world, 1), nextOn: dateIn(world, 1) }],
+    });
+    await within((tx) => part.close(tx, its.homeId));
+    expect(await exported()).toMatchObject({ steps: [{ stepId }], reminders: [] });
+    await within((tx) => part.erase(tx, its.homeId));
+    for (const name of part.holds) {
+      const table = name.split('.')[0];
+      const left = await world.instance.owner.database.query(
+        `left in ${table}`,
+        `SELECT FROM ${table} WHERE home_id = $1`,
+        [its.homeId],
+      );
+      expect({ table, left: left.rowCount }).toEqual({ table, left: 0 });
+    }
   });
 });
 

@@ -97,7 +97,7 @@ export class Commitments1764400000018 implements MigrationInterface {
       GRANT UPDATE (rhythm, starts_on, next_on) ON step_reminder TO sanctuary_api;
       GRANT UPDATE (retired_on) ON partner_step TO sanctuary_api;
       GRANT UPDATE (reviewed_by, reviewed_on) ON partner_step_version TO sanctuary_api;
-      GRANT DELETE ON step_mark, step_reminder TO sanctuary_api;
+      GRANT DELETE ON home_commitment, sanctuary_declaration, step_mark, step_reminder TO sanctuary_api;
     `);
   }
 

@@ -4,6 +4,7 @@ import { Catalogue } from './catalogue.js';
 import { CatalogueResolver } from './catalogue.resolver.js';
 import { ChangeCommitment } from './change-commitment.js';
 import { CommitmentStore } from './commitment.store.js';
+import { CommitmentOfHome } from './commitment-of-home.js';
 import { DueRemindersStore } from './due-reminders.store.js';
 import { MyCommitmentResolver } from './my-commitment.resolver.js';
 import { PartnerStepResolver } from './partner-step.resolver.js';
@@ -19,6 +20,7 @@ const ofHomes = [
   CommitmentStore,
   ChangeCommitment,
   ReadMyCommitment,
+  CommitmentOfHome,
   MyCommitmentResolver,
   DueRemindersStore,
   DeliverReminders,

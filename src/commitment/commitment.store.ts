@@ -108,4 +108,14 @@ export class CommitmentStore {
     );
     return rowCount === 1;
   }
+  async dropReminders(tx: Queryable, homeId: string): Promise<void> {
+    await tx.query('drop-reminders-of-home', 'DELETE FROM step_reminder WHERE home_id = $1', [homeId]);
+  }
+
+  async forget(tx: Queryable, homeId: string): Promise<void> {
+    await this.dropReminders(tx, homeId);
+    await tx.query('forget-marks-of-home', 'DELETE FROM step_mark WHERE home_id = $1', [homeId]);
+    await tx.query('forget-declarations-of-home', 'DELETE FROM sanctuary_declaration WHERE home_id = $1', [homeId]);
+    await tx.query('forget-commitment-of-home', 'DELETE FROM home_commitment WHERE home_id = $1', [homeId]);
+  }
 }
