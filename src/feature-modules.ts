@@ -3,6 +3,7 @@ import { ViewerModule } from './access/viewer.module.js';
 import { BackupModule } from './backup/backup.module.js';
 import { CircleModule } from './circle/circle.module.js';
 import { ClaimModule } from './claim/claim.module.js';
+import { CommitmentModule } from './commitment/commitment.module.js';
 import { CoordinationModule } from './coordination/coordination.module.js';
 import { HomeModule } from './home/home.module.js';
 import { MatchingModule } from './matching/matching.module.js';
@@ -26,6 +27,7 @@ export const featureModules = [
   MatchingModule,
   ClaimModule,
   CoordinationModule,
+  CommitmentModule,
   NoticeModule,
   NoticeReadingModule,
   BackupModule,

@@ -11,6 +11,13 @@ import { HoldingRow } from './claim/holding.row.js';
 import { ReportRow, SealedReportRow } from './claim/report.row.js';
 import { ClaimHandoffRow, MessageKeyRow, MessageRow } from './claim/sealed-claim.row.js';
 import {
+  HomeCommitmentRow,
+  SanctuaryDeclarationRow,
+  StepMarkRow,
+  StepReminderRow,
+} from './commitment/commitment.row.js';
+import { PartnerStepRow, PartnerStepVersionRow } from './commitment/partner-step.row.js';
+import {
   CoordinatorActionRow,
   QueueEntryRow,
   QueueNoteRow,
@@ -88,6 +95,12 @@ export const mainRows = [
   QueueNoteRow,
   SealedQueueNoteRow,
   CoordinatorActionRow,
+  HomeCommitmentRow,
+  SanctuaryDeclarationRow,
+  StepMarkRow,
+  StepReminderRow,
+  PartnerStepRow,
+  PartnerStepVersionRow,
   ErasedRow,
 ];
 export const keyStoreRows = [ErasedRow];

@@ -9,6 +9,7 @@ import { ForgetSealedClaims } from './claim/sweeps/forget-sealed-claims.js';
 import { LapseClaims } from './claim/sweeps/lapse-claims.js';
 import { SettleOverdueDisputes } from './claim/sweeps/settle-overdue-disputes.js';
 import { VerifyLogs } from './claim/sweeps/verify-logs.js';
+import { DeliverReminders } from './commitment/sweeps/deliver-reminders.js';
 import { ForgetQueue } from './coordination/sweeps/forget-queue.js';
 import { ForgetMeters } from './metering/forget-meters.js';
 import { ForgetNotices } from './notice/forget-notices.js';
@@ -74,6 +75,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: ReshuffleKeptAway, cadence: 'EVERY_HALF_HOUR' },
   { sweep: RemindOfTexts, cadence: 'EVERY_HALF_HOUR' },
   { sweep: RemindOfNotes, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: DeliverReminders, cadence: 'EVERY_HALF_HOUR' },
   { sweep: SendNoticeMail, cadence: 'EVERY_FIVE_MINUTES' },
   { sweep: SweepSessions, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAttempts, cadence: 'EVERY_HALF_HOUR' },

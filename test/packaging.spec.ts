@@ -85,10 +85,11 @@ describe('the image', () => {
     }
   });
 
-  it('has the word lists of the screening, which are no programs', () => {
+  it('has the word lists of the screening and the catalogue of steps, which are no programs', () => {
     const { compilerOptions } = JSON.parse(read('nest-cli.json'));
-    expect(compilerOptions.assets).toContain('screening/lists/*.json');
-    expect(existsSync(join(ROOT, 'src/screening/lists/en.json'))).toBe(true);
+    expect(compilerOptions.assets).toEqual(['screening/lists/*.json', 'commitment/content/*.json']);
+    for (const file of ['screening/lists/en.json', 'commitment/content/catalogue.json'])
+      expect(existsSync(join(ROOT, 'src', file))).toBe(true);
   });
 
   it('runs the Node of package.json, without privileges, and knows whether it is healthy', () => {

@@ -54,6 +54,13 @@ describe('the sample neighbourhood', () => {
     ).toEqual([]);
   });
 
+  it('has a home that has declared itself and done two steps', async () => {
+    expect(await wordsIn('SELECT mark AS word FROM step_mark NATURAL JOIN sanctuary_declaration')).toEqual([
+      'DONE',
+      'DONE',
+    ]);
+  });
+
   it('has words that wait for its coordinator', async () => {
     const { textsToReview } = await world.ask<{
       textsToReview: { edges: { node: { review: { reasons: string[] } } }[] };

@@ -41,6 +41,7 @@ export function tellStories(tokens: SampleTokens | null, now: Date): readonly St
     { document: LOOK, variables: { requestId: from('requestId') }, headers: family },
     { document: RETURN, variables: { input: { code: from('returnCode') } }, headers: frontend },
     { document: REVIEW, variables: {}, headers: coordinator },
+    { document: COMMIT, variables: {}, headers: home },
   ];
 }
 
@@ -182,6 +183,23 @@ query WordsThatWait {
         status
         review { revision since texts { field text reasons message } }
       }
+    }
+  }
+}
+`;
+
+const COMMIT = `# 11. A home works through what makes it a sanctuary home. How
+# far it is, nobody else sees: markStep, remindMe and
+# declareSanctuaryHome change it.
+query WhatWeCommitTo {
+  myCommitment {
+    declared { declaredOn }
+    notice
+    practices {
+      title
+      total
+      done
+      steps { mark revisedSince step { id title summary reviewedBy reviewedOn } }
     }
   }
 }

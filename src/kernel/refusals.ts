@@ -291,6 +291,21 @@ const catalogue = {
     en: 'You have many offers already. Please withdraw one before you post another.',
     es: 'Ya tiene muchas ofertas. Retire una antes de publicar otra.',
   },
+  TOO_MANY_STEPS: {
+    when: 'The partner has as many steps of its own standing as it may, or the step as many versions: retire one first.',
+    en: 'There are many steps already. Please retire one before you write more.',
+    es: 'Ya hay muchos pasos. Retire uno antes de escribir más.',
+  },
+  TOO_MANY_REMINDERS: {
+    when: 'The home is reminded of as many steps as it may be: stop one first.',
+    en: 'You have many reminders already. Please stop one before you ask for another.',
+    es: 'Ya tiene muchos recordatorios. Detenga uno antes de pedir otro.',
+  },
+  REMINDER_OUT_OF_RANGE: {
+    when: 'A reminder for a day that is over, or more than a year ahead.',
+    en: 'Choose a day from today on, within a year.',
+    es: 'Elija un día desde hoy y dentro de un año.',
+  },
   FIRST_REFUSAL: {
     when: 'Another home was asked first for this occurrence; it is free after retryAfterSeconds.',
     en: 'Somebody else was asked first. Please look again later.',

@@ -73,6 +73,14 @@ export const noticeTexts = {
     en: 'A family that you helped asks again. You are asked first.',
     es: 'Una familia a la que ayudó pide de nuevo. Le preguntamos primero.',
   },
+  STEP_REMINDER: {
+    en: 'You asked to be reminded of a step of your commitment.',
+    es: 'Pidió que le recordáramos un paso de su compromiso.',
+  },
+  STEP_TO_REVIEW: {
+    en: 'A step for your homes waits to be reviewed by somebody other than its author.',
+    es: 'Un paso para sus hogares espera que lo revise alguien que no lo haya escrito.',
+  },
   CONCERN_REPORTED: { en: 'A concern was reported.', es: 'Se informó una preocupación.' },
 } as const satisfies Record<string, { en: string; es: string }>;
 

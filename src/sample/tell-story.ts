@@ -7,6 +7,7 @@ import {
   basketJustDelivered,
   basketThatEndsWell,
   familyThatAsksTwice,
+  homeThatHasDeclared,
   lettersReadInSilence,
   needThatWaitsForReview,
   needThatWasEnough,
@@ -27,9 +28,14 @@ export const STORY_LASTS_HOURS = 6 * 24;
 export async function tellStory(story: Story, pass: (hours: number) => Promise<void>): Promise<void> {
   const moneyOffer = await offersStand(story);
   await Promise.all(
-    [basketThatEndsWell, rideThatFindsNobody, lettersReadInSilence, needThatWentAway, rideThatExpires].map((tale) =>
-      tale(story),
-    ),
+    [
+      homeThatHasDeclared,
+      basketThatEndsWell,
+      rideThatFindsNobody,
+      lettersReadInSilence,
+      needThatWentAway,
+      rideThatExpires,
+    ].map((tale) => tale(story)),
   );
   await pass(24);
   await Promise.all([

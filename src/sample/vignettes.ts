@@ -178,3 +178,15 @@ export async function needThatWaitsForReview(story: Story): Promise<void> {
   const its = { ...LETTERS, urgency: 'WHENEVER', handoff: { contactMethod: 'IN_APP' } };
   await story.postThrough('Time', '90022', its, { partnerKey: story.people.otherPublishableKey });
 }
+
+/** Has declared itself, done two steps, and is reminded of a third every month. */
+export async function homeThatHasDeclared(story: Story): Promise<void> {
+  const { token } = story.home(0);
+  await story.voice.ask('mutation { declareSanctuaryHome { __typename } }', {}, { token });
+  const { commitmentCatalogue } = await story.voice.ask<{
+    commitmentCatalogue: { practices: { steps: { id: string }[] }[] };
+  }>('{ commitmentCatalogue(audience: EVERYONE) { practices { steps { id } } } }', {}, { token });
+  const [first, second, third] = commitmentCatalogue.practices.flatMap(({ steps }) => steps.slice(0, 1));
+  for (const step of [first, second]) await story.as(token, 'markStep', { stepId: step?.id, mark: 'DONE' });
+  await story.as(token, 'remindMe', { stepId: third?.id, on: story.window('11226', 7).from, rhythm: 'MONTHLY' });
+}

@@ -16,6 +16,7 @@ import { report, tries } from './scale.js';
 const otherwise: Readonly<Record<string, string>> = {
   'claim id': 'null',
   'request id': 'null',
+  'step id': 'null',
   'disclosures requestId': '[]',
   // They narrow a list of one's own.
   'coordinatorActions coordinatorId': '{"__typename":"CoordinatorActionConnection"}',

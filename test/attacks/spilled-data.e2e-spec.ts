@@ -56,6 +56,10 @@ const databaseLog: string[] = [];
 const programLog: string[] = [];
 /** `mutation path` of words that were taken in. */
 const takenIn = new Set<string>();
+/** What a partner writes for all of its homes lies there openly: it is no place for a family's words. */
+const STEP_WORDS = /^(addStep|reviseStep)[. ](input\.)?(en|es)\./;
+/** Words that were sent as such. */
+const published: string[] = [];
 /** Answers of calls that were refused or broke. */
 const refused: { readonly what: string; readonly answer: string }[] = [];
 const counted = { calls: 0, refused: 0, broke: 0, killed: 0, files: 0, megabytes: 0, hits: 0 };
@@ -171,7 +175,10 @@ describe('what is taken in', () => {
     const places = valuePlaces(schema)
       .filter(({ isMutation, type, path }) => isMutation && type === 'String' && !NO_WORDS.test(path))
       .map(({ root, path }) => path.replace(/^input/, root));
-    expect({ notTaken, places: places.filter((path) => !takenIn.has(path)) }).toEqual({ notTaken: [], places: [] });
+    expect({ notTaken, places: places.filter((path) => !takenIn.has(path) && !STEP_WORDS.test(path)) }).toEqual({
+      notTaken: [],
+      places: [],
+    });
   });
 
   function refusedNothing(mutation: string): boolean {
@@ -195,7 +202,9 @@ describe('what is refused', () => {
       const its = strangers.find(({ kind }) => allowed.get(place.root)?.includes(kind));
       if (!its) continue;
       for (let way = 0; way < Math.min(WAYS_EACH, ways.length); way += 1) {
-        const value = ways[(at + way) % ways.length]?.(canary(`${place.root} ${place.path} ${way}`));
+        const word = canary(`${place.root} ${place.path} ${way}`);
+        if (STEP_WORDS.test(`${place.root} ${place.path}`)) published.push(word);
+        const value = ways[(at + way) % ways.length]?.(word);
         await refusedBothWays(place, its, value);
       }
     }
@@ -397,7 +406,7 @@ describe('afterwards', () => {
 
   it('no table holds a word of it, nor a job', async () => {
     const stored = await rowsStored(world);
-    expect([...stored].flatMap(([table, rows]) => search.in(table, rows, allowed))).toEqual([]);
+    expect([...stored].flatMap(([table, rows]) => search.in(table, rows, [...allowed, ...published]))).toEqual([]);
     expect([...stored].filter(([, rows]) => rows.includes(PLANTED)).map(([table]) => table)).toEqual([
       'public.partner',
     ]);
@@ -417,7 +426,7 @@ describe('afterwards', () => {
       counted.files += 1;
       counted.megabytes += bytes.length / 1_000_000;
       if (bytes.includes(PLANTED)) planted.add(relative(data, file).split('/')[0] ?? '');
-      found.push(...search.in(relative(data, file), bytes, allowed));
+      found.push(...search.in(relative(data, file), bytes, [...allowed, ...published]));
     }
     expect(found).toEqual([]);
     expect([...planted].toSorted()).toEqual(['base', 'pg_wal']);

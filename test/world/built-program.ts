@@ -24,8 +24,8 @@ export class BuiltProgram {
     const what = ['src', 'migrations', '--config-file', '.swcrc', '--ignore', '**/*.spec.ts', '--quiet'];
     await promisify(execFile)(process.execPath, [swc, ...what, '-d', join(folder, 'dist')], { cwd: ROOT });
     // As Nest's builder copies what nest-cli.json names as assets.
-    const lists = 'src/screening/lists';
-    await cp(join(ROOT, lists), join(folder, 'dist', lists), { recursive: true });
+    for (const files of ['src/screening/lists', 'src/commitment/content'])
+      await cp(join(ROOT, files), join(folder, 'dist', files), { recursive: true });
     return new BuiltProgram(folder);
   }
 

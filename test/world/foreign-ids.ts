@@ -1,7 +1,7 @@
 /** For each kind of viewer: what is its own, and what exists but is somebody else's, in every state that could make a difference. */
 import type { ViewerKind } from '../../src/kernel/viewer.js';
 import { aProposedClaim, claimRequest, tomorrow } from './claims.js';
-import { aGrocery, aRide, FLATBUSH, inputFor, postedKinds, type TestRequest } from './families.js';
+import { aGrocery, aRide, dateIn, FLATBUSH, inputFor, postedKinds, type TestRequest } from './families.js';
 import type { Filling, IdPlace, Named } from './id-places.js';
 import { aGroceryOffer } from './offers.js';
 import { aCoordinator, aHome, aPartner, aSecretKey } from './people.js';
@@ -39,12 +39,12 @@ export async function strangersIn(world: World, its?: Story): Promise<readonly S
   const things = { story, callers, more, stored, values: valuesFor(world) };
   const { elsewhere } = story.requests;
   const nobody = { fillingFor: () => ({ own: {}, values: things.values }) };
-  const all = of(...Object.values(story.requests));
+  const all: Ids = { ...of(...Object.values(story.requests)), step: Object.values(story.steps) };
   return [
     { ...nobody, name: 'anybody', kind: 'PUBLIC', caller: {}, foreign: ({ names }) => all[names] ?? [] },
     {
       ...{ ...nobody, name: 'a server', kind: 'PARTNER', caller: callers['secret key'] },
-      foreign: ({ names }) => of(elsewhere)[names] ?? [],
+      foreign: ({ names }) => ({ ...of(elsewhere), step: stepsNotShown(story) })[names] ?? [],
     },
     aHomeAmong(things, 'claimant accepted'),
     aHomeAmong(things, 'unvouched home', 'NOT_VOUCHED'),
@@ -71,6 +71,11 @@ function noticesBut({ stored }: Things, ...mine: readonly string[]): string[] {
   return stored.notices.filter(({ to }) => !mine.includes(to)).map(({ id }) => id);
 }
 
+/** What no home of the host partner, nor its frontends, are shown. */
+function stepsNotShown({ steps }: Story): string[] {
+  return [steps.waiting, steps.retired, steps.elsewhere];
+}
+
 type HomeOfOffer = 'claimant accepted' | 'unvouched home' | 'paused home';
 
 function aHomeAmong(things: Things, name: HomeOfOffer, alsoTold?: string): Stranger {
@@ -83,6 +88,7 @@ function aHomeAmong(things: Things, name: HomeOfOffer, alsoTold?: string): Stran
     claim: [...claimsBut(story, name), more.claimElsewhere],
     offer: [story.offers['another home'].offerId, story.offers['giver of money'].offerId, ...stored.madeForClaim],
     notice: noticesBut(things, story.cast.homes[name].homeId),
+    step: stepsNotShown(story),
   };
   const own = {
     request: groceries.requestId,
@@ -109,6 +115,7 @@ function aFamilyAmong(things: Things): Stranger {
     claim: [...claimsBut(story, 'groceries', 'ride', 'receiving'), more.claimElsewhere],
     offer: [...kept.map((name) => story.offers[name].offerId), ...stored.madeForClaim],
     notice: noticesBut(things, ...[groceries, ride, money].map(({ requestId }) => requestId)),
+    step: Object.values(story.steps),
   };
   const own = {
     request: groceries.requestId,
@@ -138,6 +145,7 @@ function aCoordinatorAmong(things: Things): Stranger {
     coordinator: [story.cast.coordinators['foreign coordinator'].id],
     report: [more.reportElsewhere],
     notice: noticesBut(things, story.cast.coordinators['other coordinator'].id),
+    step: [story.steps.elsewhere],
   };
   const ownMoney = { request: money.requestId, offer: story.offers['giver of money'].offerId };
   const own = { request: groceries.requestId, offer: story.offers['another home'].offerId };
@@ -162,6 +170,7 @@ function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
     report: [more.reportElsewhere, ...Object.values(story.reports)],
     coordinator: Object.values(story.cast.coordinators).map(({ id }) => id),
     notice: stored.notices.map(({ id }) => id),
+    step: Object.values(story.steps),
   };
   const own = { request: third.request.requestId, offer: story.offers['another home'].offerId };
   const its = {
@@ -224,6 +233,8 @@ function valuesFor(world: World): Filling['values'] {
     HandoffInput: { contactMethod: 'IN_APP' },
     HiddenHomeInput: { email: 'nobody@example.org' },
     PlaceInput: FLATBUSH,
+    RemindMeInput: { on: dateIn(world, 1) },
+    ReviseStepInput: { version: 1, en: { title: 'Bring soup', summary: 'On Fridays.', body: 'Every week.' } },
     ...Object.fromEntries(postedKinds.map((kind) => [`Post${kind}RequestInput`, inputFor(world, kind)])),
   };
 }

@@ -27,7 +27,8 @@ export type Named =
   | 'home'
   | 'report'
   | 'notice'
-  | 'coordinator';
+  | 'coordinator'
+  | 'step';
 
 export interface ValuePlace {
   /** Of the query or mutation. */
@@ -53,12 +54,14 @@ const named: Readonly<Record<string, Named>> = {
   homeId: 'home',
   reportId: 'report',
   coordinatorId: 'coordinator',
+  stepId: 'step',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {
   'request.id': 'request',
   'offer.id': 'offer',
   'claim.id': 'claim',
+  'step.id': 'step',
   'markNoticesRead.ids': 'notice',
   'assignWaiting.subjectId': 'request',
   'putAside.subjectId': 'request',

@@ -206,12 +206,44 @@ export const ladder = {
     ],
     fields: { Notice: 'code happenedHalf happenedOn id read requestId subjectId subjectKind text' },
   },
+  'steps to take': {
+    says: 'What a sanctuary home does: anybody, and of a partner its homes, people and frontends.',
+    readers: viewers,
+    fields: {
+      CommitmentCatalogue: 'notice practices releasedOn version',
+      CataloguePractice: 'about practice steps title',
+      CommitmentStep:
+        'audience body id language languages materials partner practice reviewedBy reviewedOn summary title version',
+      StepMaterial: 'kind text title',
+    },
+  },
+  "a home's own commitment": {
+    says: 'What a home has declared, does and puts off: that home and nobody else.',
+    readers: homes,
+    fields: {
+      MyCommitment: 'declarations declared employsDomesticWorkers notice practices',
+      SanctuaryDeclaration: 'declaredOn withdrawnOn',
+      MyPractice: 'done practice setAside started steps title total',
+      MyStep: 'mark markedOn markedVersion reminder retired revisedSince step',
+      StepReminder: 'nextOn rhythm',
+    },
+  },
+  'steps that a partner writes': {
+    says: 'Its coordinators, until one who did not write them has reviewed them.',
+    readers: coordinators,
+    fields: {
+      PartnerStep: 'addedOn audience id practice retiredOn shown waiting',
+      PartnerStepVersion: 'isYours reviewedOn texts version writtenOn',
+      PartnerStepText: 'body language materials summary title',
+    },
+  },
   answer: {
     says: 'What a mutation answers with, to whoever sent it: it holds nothing that a query would not have told, but what is shown this once.',
     readers: nobody,
     fields: {
       ClaimMoved: 'claim',
       ClaimPlaced: 'claim',
+      CommitmentChanged: 'commitment',
       ConcernReported: 'reportId',
       CoordinatorInvited: 'endsAt invitation',
       CoordinatorJoined: 'session viewer',
@@ -223,6 +255,7 @@ export const ladder = {
       OfferAllocated: 'giving receiving',
       OfferChanged: 'offer',
       OfferPosted: 'offer',
+      PartnerStepChanged: 'step',
       Refusal: 'code message path retryAfterSeconds',
       ReportSettled: 'report',
       RequestChanged: 'request',

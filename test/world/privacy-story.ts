@@ -15,6 +15,7 @@ import {
 import { aGroceryOffer, aMoneyOffer, aRideOffer, aTimeOffer, type OfferFields, type TestOffer } from './offers.js';
 import { aCast, type Cast, type FamilyName, type HomeName, type ViewerName } from './privacy-cast.js';
 import { ask, type Claims, type Reports, theClaims, theReports } from './privacy-claims.js';
+import { type Steps, theCommitments } from './privacy-commitments.js';
 import type { Caller, World } from './world.js';
 
 /** `groceries`, `ride` and `money` are of one family; a coordinator took in `time`; a foreign partner looks after `elsewhere`. */
@@ -41,6 +42,7 @@ export interface Story {
   readonly offers: Readonly<Record<OfferingName, TestOffer>>;
   readonly reports: Reports;
   readonly returnCodes: Readonly<Record<FamilyName, string>>;
+  readonly steps: Steps;
 }
 
 /** How each viewer calls. Families come back with their codes: their sessions are short. */
@@ -71,7 +73,7 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   const { homeId } = cast.homes['paused home'];
   await ask(world, cast.coordinators['coordinator of origin'], 'pauseHome', { homeId });
   return {
-    ...{ cast, requests, offers, claims, reports },
+    ...{ cast, requests, offers, claims, reports, steps: await theCommitments(world, cast) },
     returnCodes: {
       family: requests.groceries.returnCode ?? '',
       'family of the intake': requests.time.returnCode ?? '',

@@ -13,9 +13,11 @@ export const questions: Readonly<Record<string, (story: Story) => readonly Json[
   area: () => [{ place: FLATBUSH }],
   claim: ({ claims }) => Object.values(claims).map((id) => ({ id })),
   coordinatorActions: () => [{ first: 50 }],
+  commitmentCatalogue: () => [{}],
   disclosures: ({ requests }) => Object.values(requests).map(({ requestId }) => ({ requestId })),
   homesToVouch: () => [{ first: 50 }],
   myClaims: () => [{}],
+  myCommitment: () => [{}],
   myOffers: () => [{}],
   myRequests: () => [{}],
   needsByArea: () => [{}],
@@ -25,12 +27,14 @@ export const questions: Readonly<Record<string, (story: Story) => readonly Json[
   offer: ({ offers }) => Object.values(offers).map(({ offerId: id }) => ({ id })),
   offers: () => [{ first: 50 }],
   partnerHomes: () => [{ first: 50 }],
+  partnerSteps: () => [{}],
   reports: () => [
     { first: 50, open: true },
     { first: 50, open: false },
   ],
   request: ({ requests }) => Object.values(requests).map(({ requestId: id }) => ({ id })),
   requests: () => [{ first: 50 }],
+  step: ({ steps }) => Object.values(steps).map((id) => ({ id })),
   suggestedOffers: ({ requests }) =>
     Object.values(requests).flatMap(({ requestId, occurrenceId }) => [
       { requestId, first: 50 },
