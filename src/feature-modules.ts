@@ -1,6 +1,7 @@
 /** Every folder that speaks to the outside, in the order in which a stranger would read them. */
 import { ViewerModule } from './access/viewer.module.js';
 import { BackupModule } from './backup/backup.module.js';
+import { CampaignModule } from './campaign/campaign.module.js';
 import { CircleModule } from './circle/circle.module.js';
 import { ClaimModule } from './claim/claim.module.js';
 import { HomeModule } from './home/home.module.js';
@@ -12,6 +13,7 @@ import { CoordinatorModule } from './partner/coordinator.module.js';
 import { BrowseModule } from './request/browse.module.js';
 import { RequestModule } from './request/request.module.js';
 import { ReturnModule } from './requester/return.module.js';
+import { TrainingModule } from './training/training.module.js';
 
 export const featureModules = [
   ViewerModule,
@@ -24,6 +26,8 @@ export const featureModules = [
   BrowseModule,
   MatchingModule,
   ClaimModule,
+  TrainingModule,
+  CampaignModule,
   NoticeModule,
   NoticeReadingModule,
   BackupModule,

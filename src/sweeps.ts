@@ -9,6 +9,8 @@ import { ForgetSealedClaims } from './claim/sweeps/forget-sealed-claims.js';
 import { LapseClaims } from './claim/sweeps/lapse-claims.js';
 import { SettleOverdueDisputes } from './claim/sweeps/settle-overdue-disputes.js';
 import { VerifyLogs } from './claim/sweeps/verify-logs.js';
+import { ForgetGatherings } from './gathering/sweeps/forget-gatherings.js';
+import { RemindOfGatherings } from './gathering/sweeps/remind-of-gatherings.js';
 import { ForgetMeters } from './metering/forget-meters.js';
 import { ForgetNotices } from './notice/forget-notices.js';
 import { SendNoticeMail } from './notice/send-notice-mail.js';
@@ -42,6 +44,7 @@ import { DestroyDueKeys } from './sealing/destroy-due-keys.js';
 import { DestroyOrphanKeys } from './sealing/destroy-orphan-keys.js';
 import { JournalErasures } from './sealing/erasure/journal-erasures.js';
 import { TidyErasures } from './sealing/erasure/tidy-erasures.js';
+import { TendCertificates } from './training/sweeps/tend-certificates.js';
 
 export const scheduledSweeps: readonly ScheduledSweep[] = [
   // Claims before requests and offers: what has ended keeps nothing of them alive.
@@ -72,6 +75,9 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: ReshuffleKeptAway, cadence: 'EVERY_HALF_HOUR' },
   { sweep: RemindOfTexts, cadence: 'EVERY_HALF_HOUR' },
   { sweep: RemindOfNotes, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: RemindOfGatherings, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: TendCertificates, cadence: 'NIGHTLY' },
+  { sweep: ForgetGatherings, cadence: 'NIGHTLY' },
   { sweep: SendNoticeMail, cadence: 'EVERY_FIVE_MINUTES' },
   { sweep: SweepSessions, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAttempts, cadence: 'EVERY_HALF_HOUR' },

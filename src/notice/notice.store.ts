@@ -10,7 +10,7 @@ export type NoticeRecipient =
   | { readonly requestId: string };
 
 export interface NoticeSubject {
-  readonly kind: 'REQUEST' | 'CLAIM' | 'OFFER' | 'HOME' | 'REPORT';
+  readonly kind: 'REQUEST' | 'CLAIM' | 'OFFER' | 'HOME' | 'REPORT' | 'SESSION' | 'ACTION' | 'CERTIFICATE';
   readonly id: string;
 }
 

@@ -17,7 +17,16 @@ registerEnumType(NoticeCodeEnum, {
   valuesMap: Object.fromEntries(codes.map((code) => [code, { description: noticeTexts[code].en }])),
 });
 
-export const NoticeSubjectKind = words('REQUEST', 'CLAIM', 'OFFER', 'HOME', 'REPORT');
+export const NoticeSubjectKind = words(
+  'REQUEST',
+  'CLAIM',
+  'OFFER',
+  'HOME',
+  'REPORT',
+  'SESSION',
+  'ACTION',
+  'CERTIFICATE',
+);
 export type NoticeSubjectKind = keyof typeof NoticeSubjectKind;
 registerEnumType(NoticeSubjectKind, {
   name: 'NoticeSubjectKind',
@@ -28,6 +37,9 @@ registerEnumType(NoticeSubjectKind, {
     OFFER: { description: 'An offer.' },
     HOME: { description: 'A home.' },
     REPORT: { description: 'A report of a concern.' },
+    SESSION: { description: 'A session of a training.' },
+    ACTION: { description: 'An action of a campaign.' },
+    CERTIFICATE: { description: 'A certificate.' },
   },
 });
 

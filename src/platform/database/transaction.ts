@@ -8,6 +8,7 @@ export interface SealedRows {
   readonly claim?: string;
   readonly person?: string;
   readonly report?: string;
+  readonly gathering?: string;
 }
 
 export class Transaction implements Queryable {
@@ -37,15 +38,17 @@ export class Transaction implements Queryable {
     await this.query(
       'take-sealed-rows',
       `SELECT set_config('role', 'sanctuary_opener', true), set_config('sanctuary.request', $1, true),
-         set_config('sanctuary.claim', $2, true), set_config('sanctuary.person', $3, true), set_config('sanctuary.report', $4, true)`,
-      [rows.request ?? '', rows.claim ?? '', rows.person ?? '', rows.report ?? ''],
+         set_config('sanctuary.claim', $2, true), set_config('sanctuary.person', $3, true), set_config('sanctuary.report', $4, true),
+         set_config('sanctuary.gathering', $5, true)`,
+      [rows.request ?? '', rows.claim ?? '', rows.person ?? '', rows.report ?? '', rows.gathering ?? ''],
     );
     const result = await work(this);
     // When work throws, the transaction is over and with it the role: there is nothing to put back.
     await this.query(
       'put-back-sealed-rows',
       `SELECT set_config('role', 'sanctuary_api', true), set_config('sanctuary.request', '', true),
-         set_config('sanctuary.claim', '', true), set_config('sanctuary.person', '', true), set_config('sanctuary.report', '', true)`,
+         set_config('sanctuary.claim', '', true), set_config('sanctuary.person', '', true), set_config('sanctuary.report', '', true),
+         set_config('sanctuary.gathering', '', true)`,
     );
     return result;
   }
