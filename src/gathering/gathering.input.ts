@@ -7,7 +7,7 @@ import { PlaceInput } from '../place/place.type.js';
 import { DateTimeScalar, LocalDateScalar } from '../platform/graphql/scalars.js';
 import { Mode } from '../platform/graphql/words.type.js';
 
-@InputType({ description: 'A time on the clock of a place.' })
+@InputType('LocalTimeInput', { description: 'A time on the clock of a place.' })
 export class LocalTimeInputType {
   @Field(() => LocalDateScalar, { description: 'The date there.' })
   date: string;
@@ -32,7 +32,7 @@ export class LocalTimeInputType {
   offset?: string | null;
 }
 
-@InputType({
+@InputType('ExactPlaceInput', {
   description: 'Where it is exactly, and how to join: sealed, and shown to those alone who have a place.',
 })
 export class ExactPlaceInputType {
@@ -132,7 +132,7 @@ export class GatheringNearInput {
   withinKm: number;
 }
 
-@InputType({ description: 'Which actions. What is left out excludes nothing.' })
+@InputType('GatheringFilter', { description: 'Which actions. What is left out excludes nothing.' })
 export class GatheringFilterInput {
   @Field(() => String, {
     nullable: true,

@@ -22,7 +22,7 @@ registerEnumType(GatheringStatus, {
   },
 });
 
-@ObjectType({
+@ObjectType('ExactPlace', {
   description:
     'Where a session or an action is exactly, and how to join. Members of homes that have a place, while it stands and their home is vouched for and not paused; coordinators of the partner whose it is.',
 })
