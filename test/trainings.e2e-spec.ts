@@ -549,7 +549,7 @@ describe('attendance', () => {
     expect([await told(absent.homeId), await told(home.homeId)]).toEqual([[{ code: 'CERTIFICATE_ENDS_SOON' }], []]);
 
     const left = async (text: string) =>
-      (await world.instance.owner.database.query(`left ${text}`.slice(0, 60), text, [id])).rowCount;
+      (await world.instance.owner.database.query(`left ${text.length}`, text, [id])).rowCount;
     world.clock.advance({ days: 55 });
     await sweep();
     expect(await left('SELECT FROM sign_up WHERE gathering_id = $1')).toBe(2);

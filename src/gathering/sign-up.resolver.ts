@@ -17,7 +17,7 @@ export class SignUpResolver {
   constructor(
     private readonly own: OwnSignUps,
     private readonly gatherings: ReadGatherings,
-    private readonly participants: ReadParticipants,
+    private readonly coming: ReadParticipants,
   ) {}
 
   @Query(() => [SignUp], {
@@ -30,17 +30,16 @@ export class SignUpResolver {
   }
 
   @Query(() => ParticipantConnection, {
-    name: 'participants',
     description:
       'Coordinators: who has signed up for a session or an action of your own partner: those with a place first, then those who wait, in their order. NOT_FOUND for those of others.',
   })
   @Allow('COORDINATOR')
-  participantsOf(
+  participants(
     @Args('gatheringId', { type: () => ID, description: 'A session or an action.' }) gatheringId: string,
     @Args() page: PageArgs,
     @CurrentViewer() viewer: CoordinatorViewer,
   ): Promise<Connection<Participant> | Refused> {
-    return this.participants.page(viewer, gatheringId, page);
+    return this.coming.page(viewer, gatheringId, page);
   }
 
   @ResolveField(() => Gathering, { description: 'What it is for.' })

@@ -21,20 +21,19 @@ import { Trainings } from './trainings.js';
 @Resolver(() => Training)
 export class TrainingResolver {
   constructor(
-    private readonly trainings: Trainings,
+    private readonly its: Trainings,
     private readonly gatherings: ReadGatherings,
   ) {}
 
   @Query(() => TrainingConnection, {
-    name: 'trainings',
     description: 'Anyone: what partners train homes in, the latest listed first.',
   })
   @AllowAnyone()
-  page(
+  trainings(
     @Args('filter', { nullable: true, description: 'Which; left out: all.' }) filter: TrainingFilter,
     @Args() { first, after }: PageArgs,
   ): Promise<Connection<Training> | Refused> {
-    return this.trainings.page({ ...filter, first, after: after ?? null });
+    return this.its.page({ ...filter, first, after: after ?? null });
   }
 
   @Mutation(() => CreateTrainingResult, {
@@ -45,9 +44,9 @@ export class TrainingResolver {
     @Args('input') input: CreateTrainingInput,
     @CurrentViewer() viewer: CoordinatorViewer,
   ): Promise<TrainingCreated | Refused> {
-    const created = await this.trainings.create(viewer, input);
+    const created = await this.its.create(viewer, input);
     if (isRefused(created)) return created;
-    const training = (await this.trainings.byIds([created.trainingId])).get(created.trainingId);
+    const training = (await this.its.byIds([created.trainingId])).get(created.trainingId);
     if (!training) throw new Error('a training is there once it is created');
     return { training };
   }

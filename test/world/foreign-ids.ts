@@ -2,6 +2,7 @@
 import type { ViewerKind } from '../../src/kernel/viewer.js';
 import { aProposedClaim, claimRequest, tomorrow } from './claims.js';
 import { aGrocery, aRide, FLATBUSH, inputFor, postedKinds, type TestRequest } from './families.js';
+import { inDays } from './gatherings.js';
 import type { Filling, IdPlace, Named } from './id-places.js';
 import { aGroceryOffer } from './offers.js';
 import { aCoordinator, aHome, aPartner, aSecretKey } from './people.js';
@@ -39,12 +40,12 @@ export async function strangersIn(world: World, its?: Story): Promise<readonly S
   const things = { story, callers, more, stored, values: valuesFor(world) };
   const { elsewhere } = story.requests;
   const nobody = { fillingFor: () => ({ own: {}, values: things.values }) };
-  const all = of(...Object.values(story.requests));
+  const all = { ...of(...Object.values(story.requests)), ...ofOtherKind(story.gatherings) };
   return [
     { ...nobody, name: 'anybody', kind: 'PUBLIC', caller: {}, foreign: ({ names }) => all[names] ?? [] },
     {
       ...{ ...nobody, name: 'a server', kind: 'PARTNER', caller: callers['secret key'] },
-      foreign: ({ names }) => of(elsewhere)[names] ?? [],
+      foreign: ({ names }) => ({ ...of(elsewhere), ...ofOtherKind(story.gatherings) })[names] ?? [],
     },
     aHomeAmong(things, 'claimant accepted'),
     aHomeAmong(things, 'unvouched home', 'NOT_VOUCHED'),
@@ -53,6 +54,31 @@ export async function strangersIn(world: World, its?: Story): Promise<readonly S
     aCoordinatorAmong(things),
     ...ofThirdPartner(things),
   ];
+}
+
+/** A session is no action: of the other kind there is none of that id, for anybody. */
+function ofOtherKind({ sessions, actions }: Story['gatherings']): Ids {
+  return { session: Object.values(actions), action: Object.values(sessions) };
+}
+
+/** Of the partner whose frontend brought `elsewhere`. */
+function ofForeignPartner({
+  trainings,
+  campaigns,
+  sessions,
+  actions,
+  signUps,
+  certificates,
+}: Story['gatherings']): Ids {
+  return {
+    training: [trainings.foreign],
+    campaign: [campaigns.foreign],
+    session: [sessions.foreign, sessions['foreign held']],
+    action: [actions.foreign],
+    gathering: [sessions.foreign, actions.foreign],
+    signUp: [signUps.foreign],
+    certificate: [certificates.foreign],
+  };
 }
 
 function of(...its: readonly TestRequest[]): Ids {
@@ -83,6 +109,8 @@ function aHomeAmong(things: Things, name: HomeOfOffer, alsoTold?: string): Stran
     claim: [...claimsBut(story, name), more.claimElsewhere],
     offer: [story.offers['another home'].offerId, story.offers['giver of money'].offerId, ...stored.madeForClaim],
     notice: noticesBut(things, story.cast.homes[name].homeId),
+    ...ofOtherKind(story.gatherings),
+    calendarLink: Object.values(story.gatherings.calendarLinks),
   };
   const own = {
     request: groceries.requestId,
@@ -109,6 +137,7 @@ function aFamilyAmong(things: Things): Stranger {
     claim: [...claimsBut(story, 'groceries', 'ride', 'receiving'), more.claimElsewhere],
     offer: [...kept.map((name) => story.offers[name].offerId), ...stored.madeForClaim],
     notice: noticesBut(things, ...[groceries, ride, money].map(({ requestId }) => requestId)),
+    ...ofOtherKind(story.gatherings),
   };
   const own = {
     request: groceries.requestId,
@@ -127,6 +156,9 @@ const FOR_A_FAMILY = new Set([
   ...['withdrawRequest', 'disclosures'],
 ]);
 
+/** Whoever's it is. */
+const BY_ANYBODY = new Set(['session', 'action']);
+
 function aCoordinatorAmong(things: Things): Stranger {
   const { story, callers, more, stored, values } = things;
   const { groceries, money, time, elsewhere } = story.requests;
@@ -137,14 +169,18 @@ function aCoordinatorAmong(things: Things): Stranger {
     home: [story.cast.homes['foreign home'].homeId],
     report: [more.reportElsewhere],
     notice: noticesBut(things, story.cast.coordinators['other coordinator'].id),
+    ...ofForeignPartner(story.gatherings),
   };
   const ownMoney = { request: money.requestId, offer: story.offers['giver of money'].offerId };
-  const own = { request: groceries.requestId, offer: story.offers['another home'].offerId };
+  const own = {
+    ...{ request: groceries.requestId, offer: story.offers['another home'].offerId },
+    ...{ session: story.gatherings.sessions.held, signUp: story.gatherings.signUps.own },
+  };
   return {
     ...{ name: 'other coordinator', kind: 'COORDINATOR', caller: callers['other coordinator'] },
     fillingFor: (root) => ({ values, own: root === 'allocateOffer' ? ownMoney : own }),
     foreign: ({ root, names }) => [
-      ...(others[names] ?? []),
+      ...(BY_ANYBODY.has(root) ? (ofOtherKind(story.gatherings)[names] ?? []) : (others[names] ?? [])),
       ...(names === 'request' && FOR_A_FAMILY.has(root) ? [groceries.requestId, time.requestId] : []),
     ],
   };
@@ -160,11 +196,16 @@ function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
     home: Object.values(story.cast.homes).map(({ homeId }) => homeId),
     report: [more.reportElsewhere, ...Object.values(story.reports)],
     notice: stored.notices.map(({ id }) => id),
+    ...ofForeignPartner(story.gatherings),
   };
-  const own = { request: third.request.requestId, offer: story.offers['another home'].offerId };
+  const own = {
+    ...{ request: third.request.requestId, offer: story.offers['another home'].offerId },
+    // It has none that it could name beside somebody's sign-up.
+    ...{ session: story.gatherings.sessions.held, signUp: story.gatherings.signUps.own },
+  };
   const its = {
     fillingFor: () => ({ own, values }),
-    foreign: ({ names }: IdPlace) => others[names] ?? [],
+    foreign: ({ root, names }: IdPlace) => (BY_ANYBODY.has(root) ? ofOtherKind(story.gatherings) : others)[names] ?? [],
     // It has no offer of money that it could name beside somebody's request.
     alsoTold: 'DOES_NOT_FIT',
   };
@@ -220,6 +261,7 @@ function valuesFor(world: World): Filling['values'] {
   return {
     HalfDayOfInput: tomorrow(world),
     HandoffInput: { contactMethod: 'IN_APP' },
+    LocalTimeInput: inDays(world, 3),
     HiddenHomeInput: { email: 'nobody@example.org' },
     PlaceInput: FLATBUSH,
     ...Object.fromEntries(postedKinds.map((kind) => [`Post${kind}RequestInput`, inputFor(world, kind)])),

@@ -18,7 +18,26 @@ import type { Json } from './families.js';
 import type { World } from './world.js';
 
 /** What an id is the id of. */
-export type Named = 'request' | 'occurrence' | 'requestLine' | 'offer' | 'claim' | 'home' | 'report' | 'notice';
+export type Named =
+  | 'request'
+  | 'occurrence'
+  | 'requestLine'
+  | 'offer'
+  | 'claim'
+  | 'home'
+  | 'report'
+  | 'notice'
+  | GatheringNamed;
+/** What trainings and campaigns are made of; a `gathering` is either. */
+type GatheringNamed =
+  | 'training'
+  | 'campaign'
+  | 'session'
+  | 'action'
+  | 'gathering'
+  | 'signUp'
+  | 'certificate'
+  | 'calendarLink';
 
 export interface ValuePlace {
   /** Of the query or mutation. */
@@ -43,12 +62,22 @@ const named: Readonly<Record<string, Named>> = {
   claimId: 'claim',
   homeId: 'home',
   reportId: 'report',
+  trainingId: 'training',
+  campaignId: 'campaign',
+  sessionId: 'session',
+  actionId: 'action',
+  gatheringId: 'gathering',
+  signUpId: 'signUp',
+  certificateId: 'certificate',
+  calendarLinkId: 'calendarLink',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {
   'request.id': 'request',
   'offer.id': 'offer',
   'claim.id': 'claim',
+  'session.id': 'session',
+  'action.id': 'action',
   'markNoticesRead.ids': 'notice',
 };
 

@@ -15,6 +15,7 @@ import {
 import { aGroceryOffer, aMoneyOffer, aRideOffer, aTimeOffer, type OfferFields, type TestOffer } from './offers.js';
 import { aCast, type Cast, type FamilyName, type HomeName, type ViewerName } from './privacy-cast.js';
 import { ask, type Claims, type Reports, theClaims, theReports } from './privacy-claims.js';
+import { type Gatherings, theGatherings } from './privacy-gatherings.js';
 import type { Caller, World } from './world.js';
 
 /** `groceries`, `ride` and `money` are of one family; a coordinator took in `time`; a foreign partner looks after `elsewhere`. */
@@ -40,6 +41,7 @@ export interface Story {
   readonly claims: Claims;
   readonly offers: Readonly<Record<OfferingName, TestOffer>>;
   readonly reports: Reports;
+  readonly gatherings: Gatherings;
   readonly returnCodes: Readonly<Record<FamilyName, string>>;
 }
 
@@ -61,11 +63,12 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   const offers = await theOffers(world, cast);
   const claims = await theClaims(world, { cast, requests, offers });
   const reports = await theReports(world, { cast, requests, offers }, claims);
+  const gatherings = await theGatherings(world, cast);
   await countNeeds(world);
   const { homeId } = cast.homes['paused home'];
   await ask(world, cast.coordinators['coordinator of origin'], 'pauseHome', { homeId });
   return {
-    ...{ cast, requests, offers, claims, reports },
+    ...{ cast, requests, offers, claims, reports, gatherings },
     returnCodes: {
       family: requests.groceries.returnCode ?? '',
       'family of the intake': requests.time.returnCode ?? '',
