@@ -119,13 +119,16 @@ export class Gatherings1764400000019 implements MigrationInterface {
       CREATE FUNCTION fill_places(which uuid) RETURNS void LANGUAGE plpgsql
       SECURITY DEFINER SET search_path = pg_catalog, public AS $$
       DECLARE free integer;
+        moved integer;
       BEGIN
         SELECT least(coalesce(capacity, taken + waiting) - taken, waiting) INTO free FROM gathering
           WHERE id = which AND cancelled_at IS NULL FOR NO KEY UPDATE;
         IF free > 0 THEN
           UPDATE sign_up SET waiting_number = NULL, moved_up = true WHERE id IN (SELECT s.id FROM sign_up s
             WHERE s.gathering_id = which AND s.waiting_number IS NOT NULL ORDER BY s.waiting_number LIMIT free);
-          UPDATE gathering SET taken = taken + free, waiting = waiting - free WHERE id = which;
+          -- Fewer when those who wait are forgotten in the same statement.
+          GET DIAGNOSTICS moved = ROW_COUNT;
+          UPDATE gathering SET taken = taken + moved, waiting = waiting - moved WHERE id = which;
         END IF;
       END $$;
 
