@@ -100,6 +100,7 @@ describe('the explorer', () => {
       { data: { disclosures: [{ openedOn: { half: expect.any(String) } }], request: { status: 'FULFILLED' } } },
       { data: { returnWithCode: { viewer: { kind: 'FAMILY' } } } },
       { data: { textsToReview: { edges: [] } } },
+      { data: { trainingSessions: { edges: [] }, actions: { edges: [] } } },
     ]);
   });
 

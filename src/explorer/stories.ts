@@ -41,6 +41,7 @@ export function tellStories(tokens: SampleTokens | null, now: Date): readonly St
     { document: LOOK, variables: { requestId: from('requestId') }, headers: family },
     { document: RETURN, variables: { input: { code: from('returnCode') } }, headers: frontend },
     { document: REVIEW, variables: {}, headers: coordinator },
+    { document: COME, variables: { near: { place: { postalCode: { country: 'US', code: '11226' } } } }, headers: home },
   ];
 }
 
@@ -183,6 +184,32 @@ query WordsThatWait {
         review { revision since texts { field text reasons message } }
       }
     }
+  }
+}
+`;
+
+const COME = `# 11. What homes come together for. Anybody reads when, and
+# in which area; where exactly, whoever has a place reads
+# (signUpForSession, joinAction).
+query TrainingsAndActions($near: GatheringNearInput) {
+  trainingSessions(filter: { near: $near }, first: 5) {
+    edges {
+      node {
+        id
+        title
+        training { topic certificateDays }
+        startsOn
+        startsAtLocal
+        timeZone
+        area { label }
+        placesLeft
+        mySignUp { standing }
+        exactPlace { address howToJoin }
+      }
+    }
+  }
+  actions(filter: { near: $near }, first: 5) {
+    edges { node { id title startsOn area { label } campaign { title ledBy } } }
   }
 }
 `;
