@@ -351,7 +351,9 @@ describe('calendars', () => {
 
   it('end when nobody reads them for half a year; by then nobody knows who came where', async () => {
     world.clock.advance({ days: 182 });
-    expect(await world.get(RunSweeps).one('forget-gatherings', world.clock.now())).toMatchObject({ rows: expect.any(Number) });
+    expect(await world.get(RunSweeps).one('forget-gatherings', world.clock.now())).toMatchObject({
+      rows: expect.any(Number),
+    });
     const { database } = world.instance.owner;
     expect((await database.query('links', 'SELECT FROM calendar_link')).rowCount).toBe(0);
     expect((await database.query('places', 'SELECT FROM sealed.gathering_place')).rowCount).toBe(0);
