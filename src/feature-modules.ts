@@ -1,6 +1,7 @@
 /** Every folder that speaks to the outside, in the order in which a stranger would read them. */
 import { ViewerModule } from './access/viewer.module.js';
 import { BackupModule } from './backup/backup.module.js';
+import { CampaignModule } from './campaign/campaign.module.js';
 import { CircleModule } from './circle/circle.module.js';
 import { ClaimModule } from './claim/claim.module.js';
 import { CommitmentModule } from './commitment/commitment.module.js';
@@ -14,6 +15,7 @@ import { CoordinatorModule } from './partner/coordinator.module.js';
 import { BrowseModule } from './request/browse.module.js';
 import { RequestModule } from './request/request.module.js';
 import { ReturnModule } from './requester/return.module.js';
+import { TrainingModule } from './training/training.module.js';
 
 export const featureModules = [
   ViewerModule,
@@ -28,6 +30,8 @@ export const featureModules = [
   ClaimModule,
   CoordinationModule,
   CommitmentModule,
+  TrainingModule,
+  CampaignModule,
   NoticeModule,
   NoticeReadingModule,
   BackupModule,

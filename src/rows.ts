@@ -2,6 +2,7 @@
 import { AttemptRow } from './access/attempt.row.js';
 import { PersonSessionRow } from './access/person-session.row.js';
 import { AgreementAcceptanceRow, AgreementRow } from './agreement/agreement.row.js';
+import { CampaignRow } from './campaign/campaign.row.js';
 import { CircleRow } from './circle/circle.row.js';
 import { CircleLinkRow } from './circle/circle-link.row.js';
 import { ClaimLineRow, ClaimRow } from './claim/claim.row.js';
@@ -23,6 +24,9 @@ import {
   QueueNoteRow,
   SealedQueueNoteRow,
 } from './coordination/queue-entry.row.js';
+import { CalendarLinkRow } from './gathering/calendar-link.row.js';
+import { GatheringPlaceRow, GatheringRow } from './gathering/gathering.row.js';
+import { SignUpRow } from './gathering/sign-up.row.js';
 import { HomeRow } from './home/home.row.js';
 import { HomeMemberRow } from './home/home-member.row.js';
 import { MeterLookRow, MeterRow } from './metering/meter.row.js';
@@ -41,6 +45,7 @@ import { GroceryRequestRow, MoneyRequestRow, RideRequestRow, TimeRequestRow } fr
 import { AreaNeedRow, PublishableCellRow, SnapshotRow } from './request/snapshot.row.js';
 import { ErasedRow } from './sealing/erasure/erased.row.js';
 import { CertificateRow } from './training/certificate.row.js';
+import { TrainingRow } from './training/training.row.js';
 
 export const mainRows = [
   PartnerRow,
@@ -101,6 +106,12 @@ export const mainRows = [
   StepReminderRow,
   PartnerStepRow,
   PartnerStepVersionRow,
+  TrainingRow,
+  CampaignRow,
+  GatheringRow,
+  GatheringPlaceRow,
+  SignUpRow,
+  CalendarLinkRow,
   ErasedRow,
 ];
 export const keyStoreRows = [ErasedRow];

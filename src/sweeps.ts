@@ -11,6 +11,8 @@ import { SettleOverdueDisputes } from './claim/sweeps/settle-overdue-disputes.js
 import { VerifyLogs } from './claim/sweeps/verify-logs.js';
 import { DeliverReminders } from './commitment/sweeps/deliver-reminders.js';
 import { ForgetQueue } from './coordination/sweeps/forget-queue.js';
+import { ForgetGatherings } from './gathering/sweeps/forget-gatherings.js';
+import { RemindOfGatherings } from './gathering/sweeps/remind-of-gatherings.js';
 import { ForgetMeters } from './metering/forget-meters.js';
 import { ForgetNotices } from './notice/forget-notices.js';
 import { SendNoticeMail } from './notice/send-notice-mail.js';
@@ -44,6 +46,7 @@ import { DestroyDueKeys } from './sealing/destroy-due-keys.js';
 import { DestroyOrphanKeys } from './sealing/destroy-orphan-keys.js';
 import { JournalErasures } from './sealing/erasure/journal-erasures.js';
 import { TidyErasures } from './sealing/erasure/tidy-erasures.js';
+import { TendCertificates } from './training/sweeps/tend-certificates.js';
 
 export const scheduledSweeps: readonly ScheduledSweep[] = [
   // Claims before requests and offers: what has ended keeps nothing of them alive.
@@ -76,6 +79,9 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: RemindOfTexts, cadence: 'EVERY_HALF_HOUR' },
   { sweep: RemindOfNotes, cadence: 'EVERY_HALF_HOUR' },
   { sweep: DeliverReminders, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: RemindOfGatherings, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: TendCertificates, cadence: 'NIGHTLY' },
+  { sweep: ForgetGatherings, cadence: 'NIGHTLY' },
   { sweep: SendNoticeMail, cadence: 'EVERY_FIVE_MINUTES' },
   { sweep: SweepSessions, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAttempts, cadence: 'EVERY_HALF_HOUR' },

@@ -7,6 +7,7 @@ import type { Queryable } from '../src/platform/queryable.js';
 import { anAcceptedClaim, capacityOf, quantitiesOf, type TestClaim, unbalanced } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
 import { aGrocery, dateIn, type TestRequest } from './world/families.js';
+import { aSession } from './world/gatherings.js';
 import { aGroceryOffer } from './world/offers.js';
 import { aHome, aVouchedHome, type TestHome, theHostsCoordinator } from './world/people.js';
 import { ask } from './world/privacy-claims.js';
@@ -20,10 +21,13 @@ const CONFIRM = `UPDATE claim SET status = 'CONFIRMED', confirmed_by = 'FAMILY',
 let world: World;
 let claim: TestClaim;
 let other: TestClaim;
+let session: string;
 beforeAll(async () => {
   world = await World.open();
   claim = await aReportedClaim();
   other = await aReportedClaim();
+  await aSession(world, await theHostsCoordinator(world));
+  session = await aSession(world, await theHostsCoordinator(world));
 }, 30_000);
 afterAll(async () => {
   await world.close();
@@ -68,7 +72,7 @@ const api = () => world.instance.database;
 describe('the serving role', () => {
   it('reaches nothing that is sealed', async () => {
     const tables = await tablesOf('sealed');
-    expect(tables).toHaveLength(7);
+    expect(tables).toHaveLength(8);
     for (const table of tables) {
       for (const text of [
         `SELECT FROM ${table}`,
@@ -93,6 +97,12 @@ describe('the serving role', () => {
     'UPDATE offer_capacity SET quantity = 1000',
     'INSERT INTO offer_capacity (period_id, line_id, offer_id, quantity, held) SELECT period_id, line_id, offer_id, 1, 1 FROM offer_capacity',
     'INSERT INTO offer_capacity (period_id, line_id, offer_id, quantity, used) SELECT period_id, line_id, offer_id, 1, 1 FROM offer_capacity',
+    'UPDATE gathering SET taken = 0',
+    'UPDATE gathering SET attended = 1',
+    'UPDATE sign_up SET waiting_number = NULL',
+    "INSERT INTO sign_up (id, gathering_id, member_id, attendance) SELECT gen_random_uuid(), id, id, 'ATTENDED' FROM gathering",
+    'SELECT fill_places(id) FROM gathering',
+    'UPDATE certificate SET expires_at = expires_at',
     'UPDATE claim_line SET quantity = 1',
     'UPDATE claim_line SET offer_quantity = 0',
     'UPDATE request SET listed = true',
@@ -131,7 +141,16 @@ describe('the role that opens', () => {
     if ('accepted' in counts) throw new Error('reading was refused');
     return counts as Record<string, number>; // Not a refusal, so it is what was counted.
   }
-  const nothing = { claim_handoff: 0, handoff: 0, message: 0, message_key: 0, person: 0, queue_note: 0, report: 0 };
+  const nothing = {
+    claim_handoff: 0,
+    gathering_place: 0,
+    handoff: 0,
+    message: 0,
+    message_key: 0,
+    person: 0,
+    queue_note: 0,
+    report: 0,
+  };
 
   it('sees nothing without a row in hand, nor with one that there is not', async () => {
     const { owner } = world.instance;
@@ -141,11 +160,14 @@ describe('the role that opens', () => {
     }
     expect(await seen({})).toEqual(nothing);
     const id = randomUUID();
-    expect(await seen({ request: id, claim: id, person: id, report: id, queueEntry: id })).toEqual(nothing);
+    expect(await seen({ request: id, claim: id, person: id, report: id, queueEntry: id, gathering: id })).toEqual(
+      nothing,
+    );
   });
 
   it('sees one row, of the one that it has in hand', async () => {
     expect(await seen({ request: claim.request.requestId })).toEqual({ ...nothing, handoff: 1 });
+    expect(await seen({ gathering: session })).toEqual({ ...nothing, gathering_place: 1 });
     expect(await seen({ claim: claim.claimId })).toEqual({ ...nothing, claim_handoff: 1, message: 1, message_key: 1 });
   });
 

@@ -101,6 +101,7 @@ describe('the explorer', () => {
       { data: { returnWithCode: { viewer: { kind: 'FAMILY' } } } },
       { data: { textsToReview: { edges: [] } } },
       { data: { myCommitment: { declared: null, practices: expect.arrayContaining([]) } } },
+      { data: { trainingSessions: { edges: [] }, actions: { edges: [] } } },
     ]);
   });
 

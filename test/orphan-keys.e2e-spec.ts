@@ -5,6 +5,7 @@ import { type DataKeyPurpose, DataKeys } from '../src/sealing/data-keys.js';
 import { ListingTexts } from '../src/sealing/listing-key.js';
 import { anAcceptedClaim, openHandoff, sendMessage } from './world/claims.js';
 import { aRide } from './world/families.js';
+import { aSession } from './world/gatherings.js';
 import { aCoordinator, aHome } from './world/people.js';
 import { World } from './world/world.js';
 
@@ -24,7 +25,7 @@ describe('keys without a record', () => {
   };
   const sweep = () => world.get(RunSweeps).one('destroy-orphan-keys', world.clock.now());
 
-  it('go once they are old enough, and those of homes, coordinators, handoffs, messages, reports and lists stay', async () => {
+  it('go once they are old enough, and those of homes, coordinators, handoffs, messages, reports, sessions and lists stay', async () => {
     const { claimId, home, family } = await anAcceptedClaim(world);
     await aRide(world, { acceptance: 'ANY_TRUSTED_HOME', summary: 'Two of us.' });
     await sendMessage(world, family, claimId, 'Hello');
@@ -34,12 +35,13 @@ describe('keys without a record', () => {
       { token: family.token },
     );
     const { homeId } = await aHome(world, { phone: '+1 917 555 0143' });
-    const { token } = await aCoordinator(world);
+    const coordinator = await aCoordinator(world);
     await world.ask(
       'mutation ($input: NoteOnWaitingInput!) { noteOnWaiting(input: $input) { __typename } }',
       { input: { kind: 'HOME_TO_VOUCH', subjectId: homeId, text: 'Met them.' } },
-      { token },
+      { token: coordinator.token },
     );
+    await aSession(world, coordinator);
     const living = await keyIds();
     const purposes = await world.instance.keyStore.database.query<{ purpose: string }>(
       'purposes',
@@ -48,6 +50,7 @@ describe('keys without a record', () => {
     // One that is new does not compile until it is named here, and made above.
     const every: Record<DataKeyPurpose, true> = {
       CLAIM: true,
+      GATHERING: true,
       HANDOFF: true,
       LISTING: true,
       NOTE: true,

@@ -22,7 +22,7 @@ export class AllowGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
 
   canActivate(execution: ExecutionContext): boolean {
-    // Field resolvers get no guard (Nest runs none on them); health and metrics are plain HTTP and hold nothing of anybody.
+    // Field resolvers get no guard (Nest runs none on them); of what is plain HTTP only calendars tell anything, to whoever has their address.
     if (execution.getType<string>() !== 'graphql') return true;
     const { viewer, language } = GqlExecutionContext.create(execution).getContext<CallContext>();
     const allowed = this.reflector.get<ViewerKind[] | undefined>(ALLOWED_VIEWERS, execution.getHandler());

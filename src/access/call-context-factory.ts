@@ -44,6 +44,11 @@ export class CallContextFactory {
     return new Call(viewer, token, language, () => this.clientDigest(client));
   }
 
+  /** For what is asked without GraphQL: nobody names clients there. */
+  clientDigestOf(request: FastifyRequest): string {
+    return this.clientDigest(networkOf(request.ip));
+  }
+
   /** A network address is never kept: limits count a digest of it that changes every day. */
   private clientDigest(client: string): string {
     const day = this.clock.now().toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-/** Whoever a claim waits for says yes; with the family's yes its handoff is copied for the claim, with the last one the claim is accepted. */
+/** Whoever a claim waits for says yes, if the home is still trained for it; with the family's yes its handoff is copied, with the last one the claim is accepted. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { type Accepted, type Refused, refuse } from '../kernel/decision.js';
@@ -6,6 +6,7 @@ import type { Viewer } from '../kernel/viewer.js';
 import { familyKeyOf } from '../requester/family-key.js';
 import { FamilyRings } from '../requester/family-rings.js';
 import type { OpenRing } from '../requester/rings.js';
+import { CertificatesOfHome } from '../training/certificates-of-home.js';
 import type { ClaimRecord } from './claim-record.js';
 import { decideAccept } from './domain/answer-claim.js';
 import { Party } from './domain/claim.js';
@@ -19,6 +20,7 @@ export class AcceptClaim {
     private readonly steps: TakeStep,
     private readonly rings: FamilyRings,
     private readonly copies: HandoffCopies,
+    private readonly certificates: CertificatesOfHome,
     private readonly clock: Clock,
   ) {}
 
@@ -34,8 +36,14 @@ export class AcceptClaim {
     return this.steps.execute(viewer, claimId, {
       by,
       decide: ({ claim, speaksFor, now }) => decideAccept(claim.state, speaksFor, now),
-      also: (hand, step) => this.copyHandoff(hand, step, ring),
+      also: async (hand, step) => (await this.lacksTraining(hand)) ?? this.copyHandoff(hand, step, ring),
     });
+  }
+
+  /** A certificate that was good when the claim was proposed may have ended since. */
+  private async lacksTraining({ tx, claim: { homeId, requestId }, now }: ClaimInHand): Promise<Refused | undefined> {
+    if (homeId === null || requestId === null) return undefined;
+    return this.certificates.lacksFor(tx, homeId, requestId, now);
   }
 
   /** While the family is here, since nobody else opens its ring; at the latest when the claim is accepted. */

@@ -5,6 +5,7 @@ import { OfferModule } from '../offer/offer.module.js';
 import { LiveClaims } from '../request/live-claims.js';
 import { RequestModule } from '../request/request.module.js';
 import { RequesterModule } from '../requester/requester.module.js';
+import { CertificatesModule } from '../training/certificates.module.js';
 import { AcceptClaim } from './accept-claim.js';
 import { AllocateOffer } from './allocate-offer.js';
 import { AnsweringResolver } from './answering.resolver.js';
@@ -136,7 +137,7 @@ const sweeps = [
 /** Global for the one port that it provides: requests ask `LiveClaims` what becomes of claims, and know nothing else of them. */
 @Global()
 @Module({
-  imports: [HomeModule, OfferModule, RequestModule, RequesterModule],
+  imports: [HomeModule, OfferModule, RequestModule, RequesterModule, CertificatesModule],
   providers: [
     ...stores,
     ...placing,

@@ -42,6 +42,7 @@ export function tellStories(tokens: SampleTokens | null, now: Date): readonly St
     { document: RETURN, variables: { input: { code: from('returnCode') } }, headers: frontend },
     { document: REVIEW, variables: {}, headers: coordinator },
     { document: COMMIT, variables: {}, headers: home },
+    { document: COME, variables: { near: { place: { postalCode: { country: 'US', code: '11226' } } } }, headers: home },
   ];
 }
 
@@ -201,6 +202,31 @@ query WhatWeCommitTo {
       done
       steps { mark revisedSince step { id title summary reviewedBy reviewedOn } }
     }
+  }
+}`;
+
+const COME = `# 12. What homes come together for. Anybody reads when, and
+# in which area; where exactly, whoever has a place reads
+# (signUpForSession, joinAction).
+query TrainingsAndActions($near: GatheringNearInput) {
+  trainingSessions(filter: { near: $near }, first: 5) {
+    edges {
+      node {
+        id
+        title
+        training { topic certificateDays }
+        startsOn
+        startsAtLocal
+        timeZone
+        area { label }
+        placesLeft
+        mySignUp { standing }
+        exactPlace { address howToJoin }
+      }
+    }
+  }
+  actions(filter: { near: $near }, first: 5) {
+    edges { node { id title startsOn area { label } campaign { title ledBy } } }
   }
 }
 `;

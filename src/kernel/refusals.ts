@@ -196,7 +196,7 @@ const catalogue = {
     es: 'Ese momento ya pasó.',
   },
   WINDOW_TOO_FAR: {
-    when: 'A window that begins more than 60 days ahead, or is longer than 31 days.',
+    when: 'A window that begins more than 60 days ahead, or is longer than 31 days; a session or action more than a year ahead.',
     en: 'That is too far ahead, or too long.',
     es: 'Es una fecha demasiado lejana o un período demasiado largo.',
   },
@@ -209,6 +209,21 @@ const catalogue = {
     when: 'A series has to say when it ends: COUNT or UNTIL, within a year.',
     en: 'A series needs an end within a year.',
     es: 'Una serie necesita terminar en el plazo de un año.',
+  },
+  TIME_DOES_NOT_EXIST: {
+    when: 'A local time that the clocks of its time zone skip on that date.',
+    en: 'The clocks skip this time on that day. Choose another.',
+    es: 'Los relojes se saltan esa hora ese día. Elija otra.',
+  },
+  TIME_HAPPENS_TWICE: {
+    when: 'A local time that the clocks of its time zone show twice on that date: say which of the two with `offset`.',
+    en: 'The clocks show this time twice on that day. Say which of the two you mean.',
+    es: 'Los relojes muestran esa hora dos veces ese día. Diga cuál de las dos es.',
+  },
+  TEXT_TELLS_TOO_MUCH: {
+    when: 'A text that anybody may read has an address, a number or a way to reach somebody in it. Where to come and how to join belong in `exactPlace`.',
+    en: 'Anybody may read this text. Leave addresses, numbers and links to the exact place, which only those see who signed up.',
+    es: 'Cualquiera puede leer este texto. Deje direcciones, números y enlaces para el lugar exacto, que solo ve quien se inscribió.',
   },
   KEY_REUSED: {
     when: 'The Idempotency-Key was used before, with another body.',
@@ -320,6 +335,36 @@ const catalogue = {
     when: 'The partner holds less of this currency than is to be paid out.',
     en: 'Not enough money has arrived to pay this.',
     es: 'Todavía no ha llegado suficiente dinero para pagar esto.',
+  },
+  ALREADY_SIGNED_UP: {
+    when: 'The member has signed up for it already, with a place or on the waiting list.',
+    en: 'You have signed up already.',
+    es: 'Ya se inscribió.',
+  },
+  SIGN_UP_CLOSED: {
+    when: 'The time for signing up is over.',
+    en: 'Signing up is closed.',
+    es: 'La inscripción está cerrada.',
+  },
+  CAPACITY_TAKEN: {
+    when: 'More people have a place already than the new capacity has room for.',
+    en: 'More people have a place already.',
+    es: 'Ya hay más personas con lugar.',
+  },
+  NOT_BEGUN: {
+    when: 'It has not begun yet: who came can be said from the beginning on.',
+    en: 'This has not begun yet.',
+    es: 'Esto todavía no ha comenzado.',
+  },
+  CERTIFICATE_NEEDED: {
+    when: 'The request asks for a training, and no member of the home holds a certificate of it that is good now.',
+    en: 'This asks for a training whose certificate is missing or has expired.',
+    es: 'Esto pide una capacitación cuyo certificado falta o ya venció.',
+  },
+  TOO_MANY_LINKS: {
+    when: 'The member has as many calendar links as it may: revoke one first.',
+    en: 'You have many calendar links already. Please revoke one first.',
+    es: 'Ya tiene muchos enlaces de calendario. Revoque uno primero.',
   },
   HANDOFF_CLOSED: {
     when: 'The sealed part cannot be opened: not accepted, over, revoked, or its key is gone.',

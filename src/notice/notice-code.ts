@@ -81,6 +81,31 @@ export const noticeTexts = {
     en: 'A step for your homes waits to be reviewed by somebody other than its author.',
     es: 'Un paso para sus hogares espera que lo revise alguien que no lo haya escrito.',
   },
+  SIGN_UP_MOVED_UP: {
+    en: 'A place has become free: you are in. Where to come is shown now.',
+    es: 'Se liberó un lugar: ya está dentro. Ahora se muestra dónde es.',
+  },
+  GATHERING_CANCELLED: {
+    en: 'Something that you signed up for was cancelled.',
+    es: 'Se canceló algo a lo que se había inscrito.',
+  },
+  GATHERING_CHANGED: {
+    en: 'The place of something that you signed up for has changed. Please look again.',
+    es: 'Cambió el lugar de algo a lo que se inscribió. Por favor, mírelo de nuevo.',
+  },
+  GATHERING_SOON: {
+    en: 'Something that you signed up for is tomorrow.',
+    es: 'Mañana es algo a lo que se inscribió.',
+  },
+  CERTIFICATE_ISSUED: { en: 'You have a new certificate.', es: 'Tiene un certificado nuevo.' },
+  CERTIFICATE_ENDS_SOON: {
+    en: 'One of your certificates ends within a month. A new training renews it.',
+    es: 'Uno de sus certificados vence dentro de un mes. Una nueva capacitación lo renueva.',
+  },
+  CERTIFICATE_REVOKED: {
+    en: 'One of your certificates was taken back. Your partner can tell you more.',
+    es: 'Se retiró uno de sus certificados. Su organización le puede decir más.',
+  },
   CONCERN_REPORTED: { en: 'A concern was reported.', es: 'Se informó una preocupación.' },
 } as const satisfies Record<string, { en: string; es: string }>;
 

@@ -10,7 +10,7 @@ export type NoticeRecipient =
   | { readonly requestId: string };
 
 export interface NoticeSubject {
-  readonly kind: 'REQUEST' | 'CLAIM' | 'OFFER' | 'HOME' | 'REPORT' | 'STEP';
+  readonly kind: 'REQUEST' | 'CLAIM' | 'OFFER' | 'HOME' | 'REPORT' | 'STEP' | 'SESSION' | 'ACTION' | 'CERTIFICATE';
   readonly id: string;
 }
 

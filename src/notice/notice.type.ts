@@ -17,7 +17,17 @@ registerEnumType(NoticeCodeEnum, {
   valuesMap: Object.fromEntries(codes.map((code) => [code, { description: noticeTexts[code].en }])),
 });
 
-export const NoticeSubjectKind = words('REQUEST', 'CLAIM', 'OFFER', 'HOME', 'REPORT', 'STEP');
+export const NoticeSubjectKind = words(
+  'REQUEST',
+  'CLAIM',
+  'OFFER',
+  'HOME',
+  'REPORT',
+  'STEP',
+  'SESSION',
+  'ACTION',
+  'CERTIFICATE',
+);
 export type NoticeSubjectKind = keyof typeof NoticeSubjectKind;
 registerEnumType(NoticeSubjectKind, {
   name: 'NoticeSubjectKind',
@@ -29,6 +39,9 @@ registerEnumType(NoticeSubjectKind, {
     HOME: { description: 'A home.' },
     REPORT: { description: 'A report of a concern.' },
     STEP: { description: 'A step of the catalogue of commitments.' },
+    SESSION: { description: 'A session of a training.' },
+    ACTION: { description: 'An action of a campaign.' },
+    CERTIFICATE: { description: 'A certificate.' },
   },
 });
 

@@ -1,4 +1,5 @@
 /** What happens in the sample's week, day by day. What happens on one day happens at once: hashing return codes takes a while. */
+import { trainingAndAction } from './gatherings.js';
 import type { Story } from './story.js';
 import {
   basketByPhone,
@@ -57,6 +58,7 @@ export async function tellStory(story: Story, pass: (hours: number) => Promise<v
       basketByPhone,
       needThatWaitsForReview,
       wordsThatWait,
+      trainingAndAction,
     ].map((tale) => tale(story)),
   );
 }

@@ -10,6 +10,7 @@ export const tokenPrefixes = {
   INVITATION: 'shi_',
   PUBLISHABLE: 'shp_',
   SECRET: 'shs_',
+  CALENDAR: 'shl_',
 } as const;
 
 export type TokenKind = keyof typeof tokenPrefixes;

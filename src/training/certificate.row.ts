@@ -28,4 +28,11 @@ export class CertificateRow {
 
   @Column({ name: 'revoked_at', type: 'timestamptz', nullable: true })
   revokedAt: Date | null;
+
+  /** Where it was earned; null once nobody remembers. */
+  @Column({ name: 'session_id', type: 'uuid', nullable: true })
+  sessionId: string | null;
+
+  @Column({ name: 'expiry_told', type: 'boolean' })
+  expiryTold: boolean;
 }

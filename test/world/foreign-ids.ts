@@ -2,6 +2,7 @@
 import type { ViewerKind } from '../../src/kernel/viewer.js';
 import { aProposedClaim, claimRequest, tomorrow } from './claims.js';
 import { aGrocery, aRide, dateIn, FLATBUSH, inputFor, postedKinds, type TestRequest } from './families.js';
+import { inDays } from './gatherings.js';
 import type { Filling, IdPlace, Named } from './id-places.js';
 import { aGroceryOffer } from './offers.js';
 import { aCoordinator, aHome, aPartner, aSecretKey } from './people.js';
@@ -39,12 +40,17 @@ export async function strangersIn(world: World, its?: Story): Promise<readonly S
   const things = { story, callers, more, stored, values: valuesFor(world) };
   const { elsewhere } = story.requests;
   const nobody = { fillingFor: () => ({ own: {}, values: things.values }) };
-  const all: Ids = { ...of(...Object.values(story.requests)), step: Object.values(story.steps) };
+  const all: Ids = {
+    ...of(...Object.values(story.requests)),
+    ...ofOtherKind(story.gatherings),
+    step: Object.values(story.steps),
+  };
   return [
     { ...nobody, name: 'anybody', kind: 'PUBLIC', caller: {}, foreign: ({ names }) => all[names] ?? [] },
     {
       ...{ ...nobody, name: 'a server', kind: 'PARTNER', caller: callers['secret key'] },
-      foreign: ({ names }) => ({ ...of(elsewhere), step: stepsNotShown(story) })[names] ?? [],
+      foreign: ({ names }) =>
+        ({ ...of(elsewhere), ...ofOtherKind(story.gatherings), step: stepsNotShown(story) })[names] ?? [],
     },
     aHomeAmong(things, 'claimant accepted'),
     aHomeAmong(things, 'unvouched home', 'NOT_VOUCHED'),
@@ -53,6 +59,31 @@ export async function strangersIn(world: World, its?: Story): Promise<readonly S
     aCoordinatorAmong(things),
     ...ofThirdPartner(things),
   ];
+}
+
+/** A session is no action: of the other kind there is none of that id, for anybody. */
+function ofOtherKind({ sessions, actions }: Story['gatherings']): Ids {
+  return { session: Object.values(actions), action: Object.values(sessions) };
+}
+
+/** Of the partner whose frontend brought `elsewhere`. */
+function ofForeignPartner({
+  trainings,
+  campaigns,
+  sessions,
+  actions,
+  signUps,
+  certificates,
+}: Story['gatherings']): Ids {
+  return {
+    training: [trainings.foreign],
+    campaign: [campaigns.foreign],
+    session: [sessions.foreign, sessions['foreign held']],
+    action: [actions.foreign],
+    gathering: [sessions.foreign, actions.foreign],
+    signUp: [signUps.foreign],
+    certificate: [certificates.foreign],
+  };
 }
 
 function of(...its: readonly TestRequest[]): Ids {
@@ -89,6 +120,8 @@ function aHomeAmong(things: Things, name: HomeOfOffer, alsoTold?: string): Stran
     offer: [story.offers['another home'].offerId, story.offers['giver of money'].offerId, ...stored.madeForClaim],
     notice: noticesBut(things, story.cast.homes[name].homeId),
     step: stepsNotShown(story),
+    ...ofOtherKind(story.gatherings),
+    calendarLink: Object.values(story.gatherings.calendarLinks),
   };
   const own = {
     request: groceries.requestId,
@@ -116,6 +149,7 @@ function aFamilyAmong(things: Things): Stranger {
     offer: [...kept.map((name) => story.offers[name].offerId), ...stored.madeForClaim],
     notice: noticesBut(things, ...[groceries, ride, money].map(({ requestId }) => requestId)),
     step: Object.values(story.steps),
+    ...ofOtherKind(story.gatherings),
   };
   const own = {
     request: groceries.requestId,
@@ -134,6 +168,9 @@ const FOR_A_FAMILY = new Set([
   ...['withdrawRequest', 'disclosures'],
 ]);
 
+/** Whoever's it is. */
+const BY_ANYBODY = new Set(['session', 'action']);
+
 function aCoordinatorAmong(things: Things): Stranger {
   const { story, callers, more, stored, values } = things;
   const { groceries, money, time, elsewhere } = story.requests;
@@ -146,14 +183,18 @@ function aCoordinatorAmong(things: Things): Stranger {
     report: [more.reportElsewhere],
     notice: noticesBut(things, story.cast.coordinators['other coordinator'].id),
     step: [story.steps.elsewhere],
+    ...ofForeignPartner(story.gatherings),
   };
   const ownMoney = { request: money.requestId, offer: story.offers['giver of money'].offerId };
-  const own = { request: groceries.requestId, offer: story.offers['another home'].offerId };
+  const own = {
+    ...{ request: groceries.requestId, offer: story.offers['another home'].offerId },
+    ...{ session: story.gatherings.sessions.held, signUp: story.gatherings.signUps.own },
+  };
   return {
     ...{ name: 'other coordinator', kind: 'COORDINATOR', caller: callers['other coordinator'] },
     fillingFor: (root) => ({ values, own: root === 'allocateOffer' ? ownMoney : own }),
     foreign: ({ root, names }) => [
-      ...(others[names] ?? []),
+      ...(BY_ANYBODY.has(root) ? (ofOtherKind(story.gatherings)[names] ?? []) : (others[names] ?? [])),
       ...(names === 'request' && FOR_A_FAMILY.has(root) ? [groceries.requestId, time.requestId] : []),
     ],
   };
@@ -171,11 +212,16 @@ function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
     coordinator: Object.values(story.cast.coordinators).map(({ id }) => id),
     notice: stored.notices.map(({ id }) => id),
     step: Object.values(story.steps),
+    ...ofForeignPartner(story.gatherings),
   };
-  const own = { request: third.request.requestId, offer: story.offers['another home'].offerId };
+  const own = {
+    ...{ request: third.request.requestId, offer: story.offers['another home'].offerId },
+    // It has none that it could name beside somebody's sign-up.
+    ...{ session: story.gatherings.sessions.held, signUp: story.gatherings.signUps.own },
+  };
   const its = {
     fillingFor: () => ({ own, values }),
-    foreign: ({ names }: IdPlace) => others[names] ?? [],
+    foreign: ({ root, names }: IdPlace) => (BY_ANYBODY.has(root) ? ofOtherKind(story.gatherings) : others)[names] ?? [],
     // It has no offer of money that it could name beside somebody's request.
     alsoTold: 'DOES_NOT_FIT',
   };
@@ -231,6 +277,7 @@ function valuesFor(world: World): Filling['values'] {
   return {
     HalfDayOfInput: tomorrow(world),
     HandoffInput: { contactMethod: 'IN_APP' },
+    LocalTimeInput: inDays(world, 3),
     HiddenHomeInput: { email: 'nobody@example.org' },
     PlaceInput: FLATBUSH,
     RemindMeInput: { on: dateIn(world, 1) },

@@ -28,7 +28,18 @@ export type Named =
   | 'report'
   | 'notice'
   | 'coordinator'
-  | 'step';
+  | 'step'
+  | GatheringNamed;
+/** What trainings and campaigns are made of; a `gathering` is either. */
+type GatheringNamed =
+  | 'training'
+  | 'campaign'
+  | 'session'
+  | 'action'
+  | 'gathering'
+  | 'signUp'
+  | 'certificate'
+  | 'calendarLink';
 
 export interface ValuePlace {
   /** Of the query or mutation. */
@@ -55,6 +66,14 @@ const named: Readonly<Record<string, Named>> = {
   reportId: 'report',
   coordinatorId: 'coordinator',
   stepId: 'step',
+  trainingId: 'training',
+  campaignId: 'campaign',
+  sessionId: 'session',
+  actionId: 'action',
+  gatheringId: 'gathering',
+  signUpId: 'signUp',
+  certificateId: 'certificate',
+  calendarLinkId: 'calendarLink',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {
@@ -62,6 +81,8 @@ const namedIn: Readonly<Record<string, Named>> = {
   'offer.id': 'offer',
   'claim.id': 'claim',
   'step.id': 'step',
+  'session.id': 'session',
+  'action.id': 'action',
   'markNoticesRead.ids': 'notice',
   'assignWaiting.subjectId': 'request',
   'putAside.subjectId': 'request',

@@ -2,6 +2,7 @@
 import { canary } from './canary.js';
 import { type HomeName, homes, type ViewerName } from './privacy-cast.js';
 import { type ClaimName, claimNames, reportNames } from './privacy-claims.js';
+import { type PlaceName, placeNames } from './privacy-gatherings.js';
 import { type OfferingName, offering, type RequestName, requestNames, type Story } from './privacy-story.js';
 
 export interface Secret {
@@ -55,8 +56,19 @@ export function secretsOf(story: Story, moment: Moment): Secret[] {
     ...homes.flatMap((name) => ofHome(story, name)),
     ...reportNames.flatMap((name) => ofReport(story, name)),
     word('note for coordinators', coordinatorsOfHost),
+    ...exactPlaces(),
     ...Object.values(story.cast.coordinators).map(({ email }) => sealed('e-mail of a coordinator', email, [])),
   ];
+}
+
+/** Who has a place, in a home that is in service, and the coordinators of the partner. */
+function exactPlaces(): Secret[] {
+  const readers: Readonly<Record<PlaceName, readonly ViewerName[]>> = {
+    session: ['another home', 'claimant accepted', ...coordinatorsOfHost],
+    action: ['giver of money', ...coordinatorsOfHost],
+    'foreign session': ['foreign home', 'foreign coordinator'],
+  };
+  return placeNames.flatMap((name) => ['address', 'joining'].map((what) => word(`${name}: ${what}`, readers[name])));
 }
 
 function ofRequest({ requests }: Story, request: RequestName): Secret[] {

@@ -16,6 +16,7 @@ import { aGroceryOffer, aMoneyOffer, aRideOffer, aTimeOffer, type OfferFields, t
 import { aCast, type Cast, type FamilyName, type HomeName, type ViewerName } from './privacy-cast.js';
 import { ask, type Claims, type Reports, theClaims, theReports } from './privacy-claims.js';
 import { type Steps, theCommitments } from './privacy-commitments.js';
+import { type Gatherings, theGatherings } from './privacy-gatherings.js';
 import type { Caller, World } from './world.js';
 
 /** `groceries`, `ride` and `money` are of one family; a coordinator took in `time`; a foreign partner looks after `elsewhere`. */
@@ -41,6 +42,7 @@ export interface Story {
   readonly claims: Claims;
   readonly offers: Readonly<Record<OfferingName, TestOffer>>;
   readonly reports: Reports;
+  readonly gatherings: Gatherings;
   readonly returnCodes: Readonly<Record<FamilyName, string>>;
   readonly steps: Steps;
 }
@@ -63,6 +65,7 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   const offers = await theOffers(world, cast);
   const claims = await theClaims(world, { cast, requests, offers });
   const reports = await theReports(world, { cast, requests, offers }, claims);
+  const gatherings = await theGatherings(world, cast);
   await countNeeds(world);
   const noted = { kind: 'TEXT_TO_REVIEW', subjectId: requests.ride.requestId, text: canary('note for coordinators') };
   await ask(world, cast.coordinators['coordinator of origin'], 'noteOnWaiting', noted);
@@ -73,7 +76,7 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   const { homeId } = cast.homes['paused home'];
   await ask(world, cast.coordinators['coordinator of origin'], 'pauseHome', { homeId });
   return {
-    ...{ cast, requests, offers, claims, reports, steps: await theCommitments(world, cast) },
+    ...{ cast, requests, offers, claims, reports, gatherings, steps: await theCommitments(world, cast) },
     returnCodes: {
       family: requests.groceries.returnCode ?? '',
       'family of the intake': requests.time.returnCode ?? '',

@@ -43,6 +43,18 @@ export const questions: Readonly<Record<string, (story: Story) => readonly Json[
   suggestedRequests: ({ offers }) => Object.values(offers).map(({ offerId }) => ({ offerId, first: 50 })),
   viewer: () => [{}],
   waitingForCoordinators: () => [{ first: 50 }],
+  trainings: () => [{ first: 50 }],
+  trainingSessions: () => [{ first: 50 }],
+  session: ({ gatherings: { sessions } }) => Object.values(sessions).map((id) => ({ id })),
+  campaigns: () => [{ first: 50 }],
+  actions: () => [{ first: 50 }],
+  action: ({ gatherings: { actions } }) => Object.values(actions).map((id) => ({ id })),
+  mySignUps: () => [{}],
+  myCertificates: () => [{}],
+  myCalendarLinks: () => [{}],
+  certificatesGiven: () => [{ first: 50 }],
+  participants: ({ gatherings: { sessions, actions } }) =>
+    [...Object.values(sessions), ...Object.values(actions)].map((gatheringId) => ({ gatheringId, first: 50 })),
 };
 
 /** Refusals that say that there is nothing for this viewer. Any other error would hide what the answer might have told. */

@@ -16,7 +16,7 @@ export interface Spill {
 /** Another `round` says other words. */
 export function spillsIn(
   world: World,
-  { cast, requests, claims, offers, returnCodes }: Story,
+  { cast, requests, claims, offers, gatherings, returnCodes }: Story,
   callers: Readonly<Record<ViewerName, Caller>>,
   round: string,
 ): readonly Spill[] {
@@ -37,6 +37,7 @@ export function spillsIn(
   const items = (what: string) => [
     { name: word(`${what} item`), note: word(`${what} note`), quantity: 2, unit: 'BAG' },
   ];
+  const exactPlace = (what: string) => ({ address: word(`${what} address`), howToJoin: word(`${what} joining`) });
   const { family } = callers;
   const coordinator = callers['coordinator of origin'];
   const home = callers['claimant accepted'];
@@ -86,6 +87,14 @@ export function spillsIn(
       },
     },
     { mutation: 'inviteCoordinator', caller: coordinator, input: { email: email('coordinator') } },
+    {
+      ...{ mutation: 'changeSession', caller: coordinator },
+      input: { sessionId: gatherings.sessions.own, exactPlace: exactPlace('session') },
+    },
+    {
+      ...{ mutation: 'changeAction', caller: coordinator },
+      input: { actionId: gatherings.actions.own, exactPlace: exactPlace('action') },
+    },
     { mutation: 'openHandoff', caller: home, input: { claimId } },
     {
       ...{ mutation: 'signIn', caller: {} },

@@ -9,6 +9,7 @@ export interface SealedRows {
   readonly person?: string;
   readonly report?: string;
   readonly queueEntry?: string;
+  readonly gathering?: string;
 }
 
 export class Transaction implements Queryable {
@@ -39,8 +40,8 @@ export class Transaction implements Queryable {
       'take-sealed-rows',
       `SELECT set_config('role', 'sanctuary_opener', true), set_config('sanctuary.request', $1, true),
          set_config('sanctuary.claim', $2, true), set_config('sanctuary.person', $3, true), set_config('sanctuary.report', $4, true),
-         set_config('sanctuary.queue_entry', $5, true)`,
-      [rows.request ?? '', rows.claim ?? '', rows.person ?? '', rows.report ?? '', rows.queueEntry ?? ''],
+         set_config('sanctuary.queue_entry', $5, true), set_config('sanctuary.gathering', $6, true)`,
+      [rows.request, rows.claim, rows.person, rows.report, rows.queueEntry, rows.gathering].map((id) => id ?? ''),
     );
     const result = await work(this);
     // When work throws, the transaction is over and with it the role: there is nothing to put back.
@@ -48,7 +49,7 @@ export class Transaction implements Queryable {
       'put-back-sealed-rows',
       `SELECT set_config('role', 'sanctuary_api', true), set_config('sanctuary.request', '', true),
          set_config('sanctuary.claim', '', true), set_config('sanctuary.person', '', true), set_config('sanctuary.report', '', true),
-         set_config('sanctuary.queue_entry', '', true)`,
+         set_config('sanctuary.queue_entry', '', true), set_config('sanctuary.gathering', '', true)`,
     );
     return result;
   }

@@ -1,0 +1,15 @@
+/** Campaigns, and the actions in them. */
+import { Module } from '@nestjs/common';
+import { GatheringModule } from '../gathering/gathering.module.js';
+import { ActionResolver } from './action.resolver.js';
+import { ActionSignUpResolver } from './action-sign-up.resolver.js';
+import { CampaignResolver } from './campaign.resolver.js';
+import { CampaignStore } from './campaign.store.js';
+import { Campaigns } from './campaigns.js';
+import { PlanAction } from './plan-action.js';
+
+@Module({
+  imports: [GatheringModule],
+  providers: [CampaignStore, Campaigns, PlanAction, CampaignResolver, ActionResolver, ActionSignUpResolver],
+})
+export class CampaignModule {}

@@ -1,0 +1,58 @@
+/** What the sample's partner trains homes in, and the campaign that it takes part in: one date of each, and two homes that come. */
+import type { Story } from './story.js';
+
+const ZIP = '11226';
+const IN_DAYS = { SESSION: 9, ACTION: 16 } as const;
+
+export async function trainingAndAction(story: Story): Promise<void> {
+  const coordinator = { token: story.people.coordinator.token };
+  const { training } = await story.voice.tell<{ training: { id: string } }>(
+    'createTraining',
+    {
+      topic: 'RAPID_RESPONSE',
+      title: 'When somebody knocks: a first evening',
+      description: 'What to say, what to write down, whom to call. Children are welcome.',
+      languages: ['en', 'es'],
+      certificateDays: 365,
+    },
+    '... on TrainingCreated { training { id } }',
+    coordinator,
+  );
+  const { session } = await story.voice.tell<{ session: { id: string } }>(
+    'scheduleSession',
+    { trainingId: training.id, ...at(story, IN_DAYS.SESSION, '18:30'), capacity: 24 },
+    '... on SessionChanged { session { id } }',
+    coordinator,
+  );
+  const { campaign } = await story.voice.tell<{ campaign: { id: string } }>(
+    'createCampaign',
+    {
+      title: 'Fair pay in every kitchen',
+      summary: 'Letters and visits, until the people who work in our homes are paid as the law says.',
+      languages: ['en', 'es'],
+      ledBy: 'A committee of domestic workers',
+      beginsOn: story.window(ZIP, 0).from,
+    },
+    '... on CampaignCreated { campaign { id } }',
+    coordinator,
+  );
+  await story.voice.tell(
+    'planAction',
+    { campaignId: campaign.id, title: 'Letters, all afternoon', ...at(story, IN_DAYS.ACTION, '14:00') },
+    '__typename',
+    coordinator,
+  );
+  for (const home of [story.home(0), story.home(2)]) {
+    await story.as(home.token, 'signUpForSession', { sessionId: session.id });
+  }
+}
+
+function at(story: Story, inDays: number, time: string) {
+  return {
+    starts: { date: story.window(ZIP, inDays).from, time, timeZone: 'America/New_York' },
+    minutes: 120,
+    mode: 'IN_PERSON',
+    place: { postalCode: { country: 'US', code: ZIP } },
+    exactPlace: { address: 'The parish hall, side door', howToJoin: 'Ask for the yellow umbrella.' },
+  };
+}
