@@ -1,5 +1,6 @@
 /** Every table's row, named one by one: TypeORM finds nothing by a pattern. */
 import { AttemptRow } from './access/attempt.row.js';
+import { PasskeyChallengeRow, PasskeyRow } from './access/passkey/passkey.row.js';
 import { PersonSessionRow } from './access/person-session.row.js';
 import { AgreementAcceptanceRow, AgreementRow } from './agreement/agreement.row.js';
 import { CircleRow } from './circle/circle.row.js';
@@ -11,6 +12,7 @@ import { HoldingRow } from './claim/holding.row.js';
 import { ReportRow, SealedReportRow } from './claim/report.row.js';
 import { ClaimHandoffRow, MessageKeyRow, MessageRow } from './claim/sealed-claim.row.js';
 import { HomeRow } from './home/home.row.js';
+import { HomeInvitationRow, HomeKnownAddressRow } from './home/home-invitation.row.js';
 import { HomeMemberRow } from './home/home-member.row.js';
 import { MeterLookRow, MeterRow } from './metering/meter.row.js';
 import { NoticeRow } from './notice/notice.row.js';
@@ -78,6 +80,10 @@ export const mainRows = [
   AgreementRow,
   AgreementAcceptanceRow,
   CertificateRow,
+  HomeInvitationRow,
+  HomeKnownAddressRow,
+  PasskeyRow,
+  PasskeyChallengeRow,
   ErasedRow,
 ];
 export const keyStoreRows = [ErasedRow];

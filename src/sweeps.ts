@@ -1,5 +1,6 @@
 /** Every sweep and its cadence, named one by one, in the order in which a late start makes up for lost time. */
 import { ForgetAttempts } from './access/forget-attempts.js';
+import { ForgetChallenges } from './access/passkey/forget-challenges.js';
 import { SweepSessions } from './access/sweep-sessions.js';
 import { TendBackupKeys } from './backup/tend-backup-keys.js';
 import { CloseSilentDeliveries } from './claim/sweeps/close-silent-deliveries.js';
@@ -9,6 +10,8 @@ import { ForgetSealedClaims } from './claim/sweeps/forget-sealed-claims.js';
 import { LapseClaims } from './claim/sweeps/lapse-claims.js';
 import { SettleOverdueDisputes } from './claim/sweeps/settle-overdue-disputes.js';
 import { VerifyLogs } from './claim/sweeps/verify-logs.js';
+import { EraseClosedHomes, ForgetErasedHomes } from './home/ending/sweeps.js';
+import { SweepHomeInvitations } from './home/membership/sweep-home-invitations.js';
 import { ForgetMeters } from './metering/forget-meters.js';
 import { ForgetNotices } from './notice/forget-notices.js';
 import { SendNoticeMail } from './notice/send-notice-mail.js';
@@ -74,11 +77,15 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: RemindOfNotes, cadence: 'EVERY_HALF_HOUR' },
   { sweep: SendNoticeMail, cadence: 'EVERY_FIVE_MINUTES' },
   { sweep: SweepSessions, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: ForgetChallenges, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAttempts, cadence: 'EVERY_HALF_HOUR' },
   { sweep: PublishCells, cadence: 'NIGHTLY' },
   { sweep: PublishNeeds, cadence: 'NIGHTLY' },
   { sweep: ReshufflePresence, cadence: 'NIGHTLY' },
   { sweep: SweepInvitations, cadence: 'NIGHTLY' },
+  { sweep: SweepHomeInvitations, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: EraseClosedHomes, cadence: 'NIGHTLY' },
+  { sweep: ForgetErasedHomes, cadence: 'NIGHTLY' },
   { sweep: EndFamilySessions, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAnswers, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetNotices, cadence: 'NIGHTLY' },

@@ -17,7 +17,7 @@ registerEnumType(NoticeCodeEnum, {
   valuesMap: Object.fromEntries(codes.map((code) => [code, { description: noticeTexts[code].en }])),
 });
 
-export const NoticeSubjectKind = words('REQUEST', 'CLAIM', 'OFFER', 'HOME', 'REPORT');
+export const NoticeSubjectKind = words('REQUEST', 'CLAIM', 'OFFER', 'HOME', 'REPORT', 'PERSON');
 export type NoticeSubjectKind = keyof typeof NoticeSubjectKind;
 registerEnumType(NoticeSubjectKind, {
   name: 'NoticeSubjectKind',
@@ -28,6 +28,7 @@ registerEnumType(NoticeSubjectKind, {
     OFFER: { description: 'An offer.' },
     HOME: { description: 'A home.' },
     REPORT: { description: 'A report of a concern.' },
+    PERSON: { description: 'A member of your home, or you as a coordinator: how somebody signs in.' },
   },
 });
 
