@@ -2,12 +2,13 @@
 import { Injectable } from '@nestjs/common';
 import { SealedPersons } from '../../access/sealed-persons.js';
 import { Clock } from '../../kernel/clock.js';
-import { type Decision, type Refused, refuse } from '../../kernel/decision.js';
+import { type Decision, isRefused, type Refused, refuse } from '../../kernel/decision.js';
 import { isPublicId } from '../../kernel/ids.js';
 import type { MemberRole } from '../../kernel/member-role.js';
 import type { HomeViewer } from '../../kernel/viewer.js';
 import { Notices } from '../../notice/notices.js';
 import { Database } from '../../platform/database/database.js';
+import { KeepErasures } from '../../sealing/erasure/keep-erasures.js';
 import { decideLeave, decideRemove, decideRole, type HomeOfMember, type Member } from '../domain/membership.js';
 import { MemberStore } from './member.store.js';
 
@@ -18,6 +19,7 @@ export class ChangeMembership {
     private readonly store: MemberStore,
     private readonly persons: SealedPersons,
     private readonly notices: Notices,
+    private readonly erasures: KeepErasures,
     private readonly clock: Clock,
   ) {}
 
@@ -47,7 +49,7 @@ export class ChangeMembership {
     decide: (home: HomeOfMember) => Decision<Member>,
   ): Promise<{ readonly left: true } | Refused> {
     const now = this.clock.now();
-    return this.database.transaction(async (tx) => {
+    const done = await this.database.transaction(async (tx) => {
       const home = await this.store.lock(tx, viewer);
       if (!home) return refuse('NOT_FOUND');
       const decision = decide(home);
@@ -57,5 +59,8 @@ export class ChangeMembership {
       await this.persons.erase(tx, [decision.value.id]);
       return { left: true } as const;
     });
+    // Nobody comes back into a home with a backup either.
+    if (!isRefused(done)) await this.erasures.execute(now);
+    return done;
   }
 }
