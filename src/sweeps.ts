@@ -1,4 +1,5 @@
 /** Every sweep and its cadence, named one by one, in the order in which a late start makes up for lost time. */
+import { KnowMailboxes } from './access/account/know-mailboxes.js';
 import { ForgetAttempts } from './access/forget-attempts.js';
 import { ForgetChallenges } from './access/passkey/forget-challenges.js';
 import { SweepSessions } from './access/sweep-sessions.js';
@@ -77,6 +78,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: RemindOfNotes, cadence: 'EVERY_HALF_HOUR' },
   { sweep: SendNoticeMail, cadence: 'EVERY_FIVE_MINUTES' },
   { sweep: SweepSessions, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: KnowMailboxes, cadence: 'NIGHTLY' },
   { sweep: ForgetChallenges, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAttempts, cadence: 'EVERY_HALF_HOUR' },
   { sweep: PublishCells, cadence: 'NIGHTLY' },

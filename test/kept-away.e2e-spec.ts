@@ -103,6 +103,19 @@ describe('a home that a family keeps away', () => {
     }
   });
 
+  it('that registered before mailboxes were known is known by its own after a night', async () => {
+    const home = await aVouchedHome(world, { email: 'eva+homes@example.org' });
+    await stored('UPDATE home_member SET mailbox_digest = NULL WHERE home_id = $1', [home.homeId]);
+    await stored(
+      'DELETE FROM home_known_address k USING home_member m WHERE m.home_id = $1 AND k.home_id = $1 AND k.digest <> m.email_digest',
+      [home.homeId],
+    );
+    const ride = await aRide(world, { hideFromHomes: [{ email: 'eva@example.org' }] });
+    expect(await sees(home, ride.requestId)).toEqual(BOTH);
+    await world.get(RunSweeps).one('know-mailboxes', world.clock.now());
+    expect(await sees(home, ride.requestId)).toEqual(NEITHER);
+  });
+
   it('sees nothing through a second member, from the moment in which they join to long after they left', async () => {
     const home = await aVouchedHome(world);
     const employer = anEmail();

@@ -5,6 +5,7 @@ import { PartnerModule } from '../partner/partner.module.js';
 import { RequesterModule } from '../requester/requester.module.js';
 import { AccountStore } from './account/account.store.js';
 import { ConfirmPerson } from './account/confirm-person.js';
+import { KnowMailboxes } from './account/know-mailboxes.js';
 import { AllowGuard } from './allow.guard.js';
 import { CallContextFactory } from './call-context-factory.js';
 import { ForgetChallenges } from './passkey/forget-challenges.js';
@@ -47,6 +48,7 @@ const passkeys = [
     SignInLimits,
     AccountStore,
     ConfirmPerson,
+    KnowMailboxes,
     ...passkeys,
     ViewerOfCall,
     CallContextFactory,

@@ -42,6 +42,28 @@ export class AccountStore {
     ]);
   }
 
+  /** Ids after `after`, in order. */
+  async withoutMailbox(
+    owner: Queryable,
+    after: string,
+    most: number,
+  ): Promise<{ readonly personId: string; readonly partnerId: string }[]> {
+    const { rows } = await owner.query<{ personId: string; partnerId: string }>(
+      'members-without-mailbox',
+      `SELECT m.id AS "personId", h.partner_id AS "partnerId" FROM home_member m JOIN home h ON h.id = m.home_id
+       WHERE m.mailbox_digest IS NULL AND m.id > $1::uuid ORDER BY m.id LIMIT $2`,
+      [after, most],
+    );
+    return rows;
+  }
+
+  async setMailbox(owner: Queryable, memberId: string, mailboxDigest: Buffer): Promise<void> {
+    await owner.query('set-mailbox-of-member', 'UPDATE home_member SET mailbox_digest = $2 WHERE id = $1', [
+      memberId,
+      mailboxDigest,
+    ]);
+  }
+
   async setPhone(tx: Queryable, memberId: string, phoneDigest: Buffer | null): Promise<void> {
     await tx.query('set-phone-of-member', 'UPDATE home_member SET phone_digest = $2 WHERE id = $1', [
       memberId,
