@@ -40,6 +40,8 @@ export function spillsIn(
   const { family } = callers;
   const coordinator = callers['coordinator of origin'];
   const home = callers['claimant accepted'];
+  const former = callers['former claimant'];
+  const confirmation = { password: PASSWORD };
   const claimId = claims['groceries / claimant accepted'];
   const { requestId } = requests.groceries;
   const { requestId: unclaimed, lineIds } = requests.elsewhere;
@@ -86,6 +88,11 @@ export function spillsIn(
       },
     },
     { mutation: 'inviteCoordinator', caller: coordinator, input: { email: email('coordinator') } },
+    { mutation: 'changeHome', caller: former, input: { name: word('another home name') } },
+    { mutation: 'changeEmail', caller: former, input: { email: email('another'), confirmation } },
+    { mutation: 'changePhone', caller: former, input: { phone: PHONE } },
+    { mutation: 'changePassword', caller: former, input: { newPassword: PASSWORD, confirmation } },
+    { mutation: 'startPasskeyRegistration', caller: former, input: { confirmation } },
     { mutation: 'openHandoff', caller: home, input: { claimId } },
     {
       ...{ mutation: 'signIn', caller: {} },
