@@ -10,8 +10,10 @@ import { CallContextFactory } from './access/call-context-factory.js';
 import { CanaryModule } from './canary/canary.module.js';
 import { ExplorerModule } from './explorer/explorer.module.js';
 import { featureModules } from './feature-modules.js';
+import { PartsOfHomeModule } from './home/ending/parts-of-home.js';
 import { Clock } from './kernel/clock.js';
 import { MeteringModule } from './metering/metering.module.js';
+import { partsOfHome } from './parts-of-home.js';
 import { AlarmsModule } from './platform/alarms/alarms.module.js';
 import { Database } from './platform/database/database.js';
 import { ForgetAnswers } from './platform/graphql/forget-answers.js';
@@ -48,6 +50,7 @@ export class AppModule {
         // Its guard comes before the one that denies: whoever may not ask at all is noticed too.
         CanaryModule,
         AttemptsModule,
+        PartsOfHomeModule.of(partsOfHome),
         AccessModule,
         ...featureModules,
         HealthModule,

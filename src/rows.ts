@@ -1,5 +1,6 @@
 /** Every table's row, named one by one: TypeORM finds nothing by a pattern. */
 import { AttemptRow } from './access/attempt.row.js';
+import { PasskeyChallengeRow, PasskeyRow } from './access/passkey/passkey.row.js';
 import { PersonSessionRow } from './access/person-session.row.js';
 import { AgreementAcceptanceRow, AgreementRow } from './agreement/agreement.row.js';
 import { CampaignRow } from './campaign/campaign.row.js';
@@ -28,6 +29,7 @@ import { CalendarLinkRow } from './gathering/calendar-link.row.js';
 import { GatheringPlaceRow, GatheringRow } from './gathering/gathering.row.js';
 import { SignUpRow } from './gathering/sign-up.row.js';
 import { HomeRow } from './home/home.row.js';
+import { HomeInvitationRow, HomeKnownAddressRow } from './home/home-invitation.row.js';
 import { HomeMemberRow } from './home/home-member.row.js';
 import { MeterLookRow, MeterRow } from './metering/meter.row.js';
 import { NoticeRow } from './notice/notice.row.js';
@@ -112,6 +114,10 @@ export const mainRows = [
   GatheringPlaceRow,
   SignUpRow,
   CalendarLinkRow,
+  HomeInvitationRow,
+  HomeKnownAddressRow,
+  PasskeyRow,
+  PasskeyChallengeRow,
   ErasedRow,
 ];
 export const keyStoreRows = [ErasedRow];

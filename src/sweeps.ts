@@ -1,5 +1,7 @@
 /** Every sweep and its cadence, named one by one, in the order in which a late start makes up for lost time. */
+import { KnowMailboxes } from './access/account/know-mailboxes.js';
 import { ForgetAttempts } from './access/forget-attempts.js';
+import { ForgetChallenges } from './access/passkey/forget-challenges.js';
 import { SweepSessions } from './access/sweep-sessions.js';
 import { TendBackupKeys } from './backup/tend-backup-keys.js';
 import { CloseSilentDeliveries } from './claim/sweeps/close-silent-deliveries.js';
@@ -13,6 +15,8 @@ import { DeliverReminders } from './commitment/sweeps/deliver-reminders.js';
 import { ForgetQueue } from './coordination/sweeps/forget-queue.js';
 import { ForgetGatherings } from './gathering/sweeps/forget-gatherings.js';
 import { RemindOfGatherings } from './gathering/sweeps/remind-of-gatherings.js';
+import { EraseClosedHomes, ForgetErasedHomes } from './home/ending/sweeps.js';
+import { SweepHomeInvitations } from './home/membership/sweep-home-invitations.js';
 import { ForgetMeters } from './metering/forget-meters.js';
 import { ForgetNotices } from './notice/forget-notices.js';
 import { SendNoticeMail } from './notice/send-notice-mail.js';
@@ -84,11 +88,16 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: ForgetGatherings, cadence: 'NIGHTLY' },
   { sweep: SendNoticeMail, cadence: 'EVERY_FIVE_MINUTES' },
   { sweep: SweepSessions, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: KnowMailboxes, cadence: 'NIGHTLY' },
+  { sweep: ForgetChallenges, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAttempts, cadence: 'EVERY_HALF_HOUR' },
   { sweep: PublishCells, cadence: 'NIGHTLY' },
   { sweep: PublishNeeds, cadence: 'NIGHTLY' },
   { sweep: ReshufflePresence, cadence: 'NIGHTLY' },
   { sweep: SweepInvitations, cadence: 'NIGHTLY' },
+  { sweep: SweepHomeInvitations, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: EraseClosedHomes, cadence: 'NIGHTLY' },
+  { sweep: ForgetErasedHomes, cadence: 'NIGHTLY' },
   { sweep: EndFamilySessions, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAnswers, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetNotices, cadence: 'NIGHTLY' },

@@ -46,7 +46,14 @@ describe('five hundred at once', () => {
        SELECT home AS "homeId", member AS "memberId", circle.id AS "circleId" FROM its, circle`,
       [CALLERS, partner.partnerId, partner.id],
     );
-    const home = { kind: 'HOME', partnerId: partner.partnerId, tier: 'VOUCHED', vouched: true, paused: false } as const;
+    const home = {
+      kind: 'HOME',
+      partnerId: partner.partnerId,
+      tier: 'VOUCHED',
+      vouched: true,
+      paused: false,
+      memberRole: 'KEEPER',
+    } as const;
     const rest = { linkedCircleIds: [], agreed: true, certificates: [], languages: [], features: [] };
     viewers = rows.map((its) => ({ ...home, ...rest, ...its }));
   }, 60_000);

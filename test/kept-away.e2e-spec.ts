@@ -3,9 +3,12 @@ import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { bytesOf, keptAwayDigest, keptAwayDigestInSql, keptAwaySecret } from '../src/request/kept-away.js';
-import { aProposedClaim, claimRequest } from './world/claims.js';
+import { anAcceptedClaim, aProposedClaim, claimRequest, openHandoff, unbalanced } from './world/claims.js';
 import { aRide, type Json, post, rideInput, type TestRequest } from './world/families.js';
-import { anEmail, aVouchedHome, type TestHome } from './world/people.js';
+import { aMemberOf, inHomeOf } from './world/members.js';
+import { aRideOffer } from './world/offers.js';
+import { anEmail, aVouchedHome, PASSWORD, type TestHome } from './world/people.js';
+import { Person } from './world/person.js';
 import { rowsStored } from './world/stored-text.js';
 import { World } from './world/world.js';
 
@@ -68,6 +71,110 @@ describe('a home that a family keeps away', () => {
     expect(await sees(named, ride.requestId)).toEqual(NEITHER);
     expect(await claimRequest(world, named, ride.requestId)).toMatchObject({ code: 'NOT_FOUND' });
     expect(await sees(await aVouchedHome(world), ride.requestId)).toEqual(BOTH);
+  });
+
+  it.each([
+    ['a tag and dots', 'maria.lopez+homes@example.org', 'marialopez@example.org'],
+    ['a tag that the family knows', 'rosa@example.org', 'rosa+work@example.org'],
+    ["a mail service's other name", 'ana.diaz@googlemail.com', 'anadiaz+x@gmail.com'],
+    ['capitals', 'Luz@Example.org', 'luz@example.ORG'],
+  ])('sees nothing however its address is written: %s', async (_how, registered, said) => {
+    const ride = await aRide(world, { hideFromHomes: [{ email: said }] });
+    const named = await aVouchedHome(world, { email: registered });
+    expect(await sees(named, ride.requestId)).toEqual(NEITHER);
+  });
+
+  it('sees nothing under another address or number than it was named by, before or after', async () => {
+    const home = await aVouchedHome(world, { phone: '+1 917 555 0181' });
+    const keeper = inHomeOf(world, home);
+    const [first, second] = [home.email, anEmail()];
+    const confirmation = { password: PASSWORD };
+    const CHANGED = '... on AccountChanged { changed }';
+    const before = await aRide(world, { hideFromHomes: [{ email: first }] });
+    const byPhone = await aRide(world, { hideFromHomes: [{ phone: '+1 917 555 0181' }] });
+    const bySecond = await aRide(world, { hideFromHomes: [{ email: second }] });
+    expect(await sees(home, bySecond.requestId)).toEqual(BOTH);
+    await keeper.does('changeEmail', { email: second, confirmation }, CHANGED);
+    await keeper.does('changePhone', { phone: null }, CHANGED);
+    const after = await aRide(world, { hideFromHomes: [{ email: first }] });
+    for (const { requestId } of [before, byPhone, bySecond, after]) {
+      expect(await sees(home, requestId)).toEqual(NEITHER);
+      expect(await claimRequest(world, home, requestId)).toMatchObject({ code: 'NOT_FOUND' });
+    }
+  });
+
+  it('that registered before mailboxes were known is known by its own after a night', async () => {
+    const home = await aVouchedHome(world, { email: 'eva+homes@example.org' });
+    await stored('UPDATE home_member SET mailbox_digest = NULL WHERE home_id = $1', [home.homeId]);
+    await stored(
+      'DELETE FROM home_known_address k USING home_member m WHERE m.home_id = $1 AND k.home_id = $1 AND k.digest <> m.email_digest',
+      [home.homeId],
+    );
+    const ride = await aRide(world, { hideFromHomes: [{ email: 'eva@example.org' }] });
+    expect(await sees(home, ride.requestId)).toEqual(BOTH);
+    await world.get(RunSweeps).one('know-mailboxes', world.clock.now());
+    expect(await sees(home, ride.requestId)).toEqual(NEITHER);
+  });
+
+  it('sees nothing through a second member, from the moment in which they join to long after they left', async () => {
+    const home = await aVouchedHome(world);
+    const employer = anEmail();
+    const ride = await aRide(world, { hideFromHomes: [{ email: employer }] });
+    expect(await sees(home, ride.requestId)).toEqual(BOTH);
+    const other = await aMemberOf(world, home, 'MEMBER', { email: employer });
+    expect(await sees(home, ride.requestId)).toEqual(NEITHER);
+    await other.does('leaveHome', null, '... on HomeLeft { left }');
+    const later = await aRide(world, { hideFromHomes: [{ email: employer }] });
+    for (const { requestId } of [ride, later]) expect(await sees(home, requestId)).toEqual(NEITHER);
+    expect(await sees(await aVouchedHome(world), ride.requestId)).toEqual(BOTH);
+  });
+
+  it('loses what it had going for a family once it is known by the address, however it comes to be', async () => {
+    for (const becomes of ['joined', 'changed'] as const) {
+      const employer = anEmail();
+      const request = await aRide(world, { hideFromHomes: [{ email: employer }] });
+      const { home, claimId, family } = await anAcceptedClaim(world, { request });
+      const other = await anAcceptedClaim(world, { home });
+      if (becomes === 'joined') await aMemberOf(world, home, 'MEMBER', { email: employer });
+      else {
+        const input = { email: employer, confirmation: { password: PASSWORD } };
+        await inHomeOf(world, home).does('changeEmail', input, '... on AccountChanged { changed }');
+      }
+      const claimOf = (id: string) => new Person(world, home).claim(id, 'status');
+      expect(await claimOf(claimId)).toEqual({ status: 'CANCELLED' });
+      expect(await claimOf(other.claimId)).toEqual({ status: 'ACCEPTED' });
+      expect((await openHandoff(world, home, claimId)).code).toBe('HANDOFF_CLOSED');
+      expect(await new Person(world, family).hearsCodes()).toContain('CLAIM_ENDED');
+      expect(await sees(home, request.requestId)).toEqual(NEITHER);
+    }
+    expect(await unbalanced(world)).toEqual([]);
+  });
+
+  it('is suggested nothing, and is not suggested, from then on', async () => {
+    const home = await aVouchedHome(world);
+    const offer = await aRideOffer(world, home);
+    const employer = anEmail();
+    const ride = await aRide(world, { hideFromHomes: [{ email: employer }] });
+    const suggested = async () => ({
+      toHome: JSON.stringify(
+        await new Person(world, home).reads(
+          'query ($id: ID!) { suggestedRequests(offerId: $id, first: 50) { request { id } } }',
+          { id: offer.offerId },
+        ),
+      ).includes(ride.requestId),
+      toFamily: JSON.stringify(
+        await new Person(world, ride).reads(
+          'query ($id: ID!) { suggestedOffers(requestId: $id, first: 50) { offer { id } } }',
+          { id: ride.requestId },
+        ),
+      ).includes(offer.offerId),
+      listed: JSON.stringify(
+        await new Person(world, ride).reads('{ offers(first: 50) { edges { node { id } } } }'),
+      ).includes(offer.offerId),
+    });
+    expect(await suggested()).toEqual({ toHome: true, toFamily: true, listed: true });
+    await aMemberOf(world, home, 'MEMBER', { email: employer });
+    expect(await suggested()).toEqual({ toHome: false, toFamily: false, listed: false });
   });
 
   it('sees nothing of any request once it is blocked, those to come included', async () => {

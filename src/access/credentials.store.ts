@@ -22,7 +22,7 @@ export class CredentialsStore {
       `SELECT c.id AS coordinator_id, c.password_hash AS coordinator_hash, m.id AS member_id, m.password_hash AS member_hash
        FROM (SELECT $1::bytea AS digest) asked
        LEFT JOIN coordinator c ON c.email_digest = asked.digest AND c.joined_on IS NOT NULL AND c.left_at IS NULL
-       LEFT JOIN home_member m ON m.email_digest = asked.digest`,
+       LEFT JOIN (home_member m JOIN home h ON h.id = m.home_id AND h.closed_at IS NULL) ON m.email_digest = asked.digest`,
       [emailDigest],
     );
     const row = rows[0];

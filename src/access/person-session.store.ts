@@ -1,6 +1,7 @@
 /** Reads and writes the sessions of homes and coordinators; every read compares with the clock. */
 import { Injectable } from '@nestjs/common';
 import type { CoordinatorRole } from '../kernel/coordinator-role.js';
+import type { MemberRole } from '../kernel/member-role.js';
 import type { TrainingTopic } from '../kernel/training-topic.js';
 import type { CoordinatorViewer, HomeTier, HomeViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
@@ -8,6 +9,7 @@ import type { Queryable } from '../platform/queryable.js';
 interface HomeSession {
   home_id: string;
   member_id: string;
+  role: MemberRole;
   circle_id: string;
   partner_id: string;
   tier: HomeTier;
@@ -36,7 +38,7 @@ export class PersonSessionStore {
   async findHome(db: Queryable, digest: Buffer, now: Date): Promise<HomeViewer | null> {
     const { rows } = await db.query<HomeSession>(
       'home-of-session',
-      `SELECT h.id AS home_id, m.id AS member_id, h.circle_id, h.partner_id, h.tier, h.vouched_by IS NOT NULL AS vouched,
+      `SELECT h.id AS home_id, m.id AS member_id, m.role, h.circle_id, h.partner_id, h.tier, h.vouched_by IS NOT NULL AS vouched,
          h.paused_at IS NOT NULL AS paused, h.languages, h.features,
          ARRAY(SELECT CASE WHEN low_id = h.circle_id THEN high_id ELSE low_id END FROM circle_link
            WHERE (low_id = h.circle_id OR high_id = h.circle_id) AND agreed_on IS NOT NULL)::text[] AS linked_circle_ids,
@@ -54,6 +56,7 @@ export class PersonSessionStore {
       kind: 'HOME',
       homeId: row.home_id,
       memberId: row.member_id,
+      memberRole: row.role,
       circleId: row.circle_id,
       partnerId: row.partner_id,
       tier: row.tier,
@@ -81,6 +84,16 @@ export class PersonSessionStore {
   async delete(db: Queryable, digest: Buffer): Promise<boolean> {
     return (
       (await db.query('close-person-session', 'DELETE FROM person_session WHERE digest = $1', [digest])).rowCount > 0
+    );
+  }
+
+  /** Of the one who asks, but the one in use. */
+  async deleteOthers(db: Queryable, digest: Buffer): Promise<void> {
+    await db.query(
+      'close-other-person-sessions',
+      `DELETE FROM person_session its USING person_session used WHERE used.digest = $1 AND its.digest <> $1
+         AND (its.member_id = used.member_id OR its.coordinator_id = used.coordinator_id)`,
+      [digest],
     );
   }
 

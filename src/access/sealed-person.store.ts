@@ -18,6 +18,31 @@ export class SealedPersonStore {
     ]);
   }
 
+  /** Answers the key of the seal that was there before. */
+  async replace(sealed: Queryable, { personId, dataKeyId, box }: SealedPersonRow): Promise<string | null> {
+    const before = (await this.find(sealed, [personId]))[0];
+    if (before) {
+      await sealed.query(
+        'seal-person-anew',
+        'UPDATE sealed.person SET data_key_id = $2, box = $3 WHERE person_id = $1',
+        [personId, dataKeyId, box],
+      );
+    } else {
+      await this.insert(sealed, { personId, dataKeyId, box });
+    }
+    return before?.dataKeyId ?? null;
+  }
+
+  /** Answers the keys of what was deleted. */
+  async delete(sealed: Queryable, personIds: readonly string[]): Promise<string[]> {
+    const { rows } = await sealed.query<{ dataKeyId: string }>(
+      'forget-sealed-persons',
+      'DELETE FROM sealed.person WHERE person_id = ANY ($1::uuid[]) RETURNING data_key_id AS "dataKeyId"',
+      [personIds],
+    );
+    return rows.map(({ dataKeyId }) => dataKeyId);
+  }
+
   async find(sealed: Queryable, personIds: readonly string[]): Promise<SealedPersonRow[]> {
     const { rows } = await sealed.query<SealedPersonRow>(
       'find-sealed-persons',

@@ -36,6 +36,21 @@ export class SealedPersons {
     await tx.asOpener({ person: sealed.personId }, (opener) => this.store.insert(opener, sealed));
   }
 
+  /** Another address in the place of the one before, whose key goes once this is committed. */
+  async replace(tx: Transaction, sealed: SealedPersonRow): Promise<void> {
+    const before = await tx.asOpener({ person: sealed.personId }, (opener) => this.store.replace(opener, sealed));
+    if (before) tx.afterCommit(() => this.dataKeys.destroy([before]));
+  }
+
+  /** Of persons who are gone. The keys at once, since erasing is destroying keys; the rows in the transaction: let it be its last step. */
+  async erase(tx: Transaction, personIds: readonly string[]): Promise<void> {
+    const keys: string[] = [];
+    for (const personId of personIds) {
+      keys.push(...(await tx.asOpener({ person: personId }, (opener) => this.store.delete(opener, [personId]))));
+    }
+    await this.dataKeys.destroy(keys);
+  }
+
   /** For what was sealed and, in the end, not kept. */
   async discard(sealed: SealedPersonRow): Promise<void> {
     await this.dataKeys.destroy([sealed.dataKeyId]);

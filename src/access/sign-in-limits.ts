@@ -19,7 +19,8 @@ export class SignInLimits {
     );
   }
 
-  async begin({ clientDigest, serverOf }: CallingClient, emailDigest: Buffer): Promise<Begun | Refused> {
-    return this.attempts.begin([clientDigest, serverOf, emailDigest.toString('base64')]);
+  /** Without an e-mail for whoever tries a passkey: nobody knows whose it is before it is right. */
+  async begin({ clientDigest, serverOf }: CallingClient, emailDigest: Buffer | null): Promise<Begun | Refused> {
+    return this.attempts.begin([clientDigest, serverOf, emailDigest?.toString('base64') ?? null]);
   }
 }

@@ -2,12 +2,18 @@
 import { Module } from '@nestjs/common';
 import { RequesterModule } from '../requester/requester.module.js';
 import { AccessModule } from './access.module.js';
+import { AccountResolver } from './account/account.resolver.js';
+import { ChangeAddress } from './account/change-address.js';
+import { ChangeEmail } from './account/change-email.js';
+import { ChangePassword } from './account/change-password.js';
 import { CredentialsStore } from './credentials.store.js';
 import { KnownPeople } from './known-people.js';
+import { OwnPasskeys } from './passkey/own-passkeys.js';
+import { PasskeyResolver } from './passkey/passkey.resolver.js';
+import { SignInWithPasskey } from './passkey/sign-in-with-passkey.js';
 import { RefreshSession } from './refresh-session.js';
 import { SessionResolver } from './session.resolver.js';
 import { SignIn } from './sign-in.js';
-import { SignInLimits } from './sign-in-limits.js';
 import { SignOut } from './sign-out.js';
 import { ViewerResolver } from './viewer.resolver.js';
 
@@ -17,7 +23,13 @@ import { ViewerResolver } from './viewer.resolver.js';
     ViewerResolver,
     SessionResolver,
     SignIn,
-    SignInLimits,
+    SignInWithPasskey,
+    OwnPasskeys,
+    PasskeyResolver,
+    ChangeAddress,
+    ChangeEmail,
+    ChangePassword,
+    AccountResolver,
     SignOut,
     RefreshSession,
     KnownPeople,

@@ -9,6 +9,8 @@ export interface ErasedAgain {
   readonly requests: number;
   readonly withdrawn: number;
   readonly texts: number;
+  readonly homes: number;
+  readonly members: number;
 }
 
 const AT_ONCE = 1_000;
@@ -39,7 +41,9 @@ export async function eraseAgain(
       `CREATE TEMP TABLE withdrawn_request AS SELECT id FROM request WHERE ended_at IS NULL AND ${IS_GONE('withdrawn', TEXT('id'))}`,
     );
     await endClaimsOn(main, 'SELECT id FROM gone_request UNION SELECT id FROM withdrawn_request', endsAt);
+    const homes = await eraseHomes(main, endsAt);
     return {
+      ...homes,
       requests: await count(main, 'DELETE FROM request WHERE id IN (SELECT id FROM gone_request)'),
       withdrawn: await count(
         main,
@@ -47,6 +51,7 @@ export async function eraseAgain(
         [endsAt],
       ),
       texts:
+        (await count(main, `UPDATE home SET short_name_box = NULL WHERE ${IS_GONE('box', 'short_name_box')}`)) +
         (await count(main, `UPDATE request SET summary_box = NULL WHERE ${IS_GONE('box', 'summary_box')}`)) +
         (await count(main, `UPDATE request_line SET label_box = NULL WHERE ${IS_GONE('box', 'label_box')}`)) +
         (await count(main, `UPDATE request_line SET note_box = NULL WHERE ${IS_GONE('box', 'note_box')}`)) +
@@ -131,6 +136,43 @@ async function raiseGenerations(keys: OwnerConnection, main: OwnerConnection): P
     if (!last || rows.length < AT_ONCE) return raised;
     after = last.id;
   }
+}
+
+/** Who left, and homes that are gone: their keys went before. */
+async function eraseHomes(main: OwnerConnection, endsAt: Date): Promise<{ homes: number; members: number }> {
+  await main.query(
+    'erased-homes',
+    `CREATE TEMP TABLE gone_home AS SELECT id FROM home WHERE erased_on IS NULL AND ${IS_GONE('home', TEXT('id'))}`,
+  );
+  const gone = '(SELECT id FROM gone_home)';
+  await main.query(
+    'end-claims-of-homes',
+    `UPDATE claim SET status = 'CANCELLED', end_reason = 'WITHDRAWN', ended_at = $1 WHERE ended_at IS NULL AND home_id IN ${gone}`,
+    [endsAt],
+  );
+  const homes = await count(
+    main,
+    `UPDATE home SET closed_at = coalesce(closed_at, $1), erased_on = $1::date, short_name_box = NULL, languages = '{}', features = '{}',
+       tier = 'NEW', vouched_by = NULL, vouched_on = NULL WHERE id IN ${gone}`,
+    [endsAt],
+  );
+  const members = await count(
+    main,
+    `DELETE FROM home_member WHERE home_id IN ${gone} OR ${IS_GONE('member', TEXT('id'))}`,
+  );
+  for (const table of ['home_known_address', 'home_invitation', 'notice']) {
+    await main.query(`erase-${table}`, `DELETE FROM ${table} WHERE home_id IN ${gone}`);
+  }
+  await main.query(
+    'erase-offers-of-homes',
+    `DELETE FROM offer o WHERE home_id IN ${gone} AND NOT EXISTS (SELECT FROM claim c WHERE c.offer_id = o.id)`,
+  );
+  await main.query(
+    'blur-offers-of-homes',
+    `UPDATE offer SET status = 'WITHDRAWN', made_for_claim = true, note_box = NULL, note_state = 'SHOWN', note_half = NULL,
+       note_reasons = '{}' WHERE home_id IN ${gone}`,
+  );
+  return { homes, members };
 }
 
 /** What they hold goes back to its offers. */

@@ -11,6 +11,7 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'public.phone_session',
   'public.idempotent_answer',
   'public.attempt',
+  'public.passkey_challenge',
   'public.row_order',
   'public.sample_loading',
   'public.migration',

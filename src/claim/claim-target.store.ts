@@ -107,7 +107,7 @@ export class ClaimTargetStore {
          coalesce(d.toddler_seats, 0) AS "toddlerSeats", coalesce(d.booster_seats, 0) AS "boosterSeats",
          r.series_rule IS NOT NULL AS "isSeries",
          r.ended_at IS NULL AND NOT r.held_for_review AND r.expires_at > asked.now AS "isOpen",
-         r.published AS "isPublished", ${visibleToHome('r', 'asked.home', 'h.tier', '$6')} AS "isVisible",
+         r.published AS "isPublished", h.closed_at IS NULL AND ${visibleToHome('r', 'asked.home', 'h.tier', '$6')} AS "isVisible",
          o.id AS "occurrenceId", o.closes_at AS "closesAt",
          CASE WHEN o.from_half IS NOT NULL
            THEN json_build_object('fromHalf', o.from_half, 'untilHalf', o.until_half) END AS window,

@@ -1,5 +1,6 @@
 /** Claims: they join offers and requests, open handoffs, carry messages, and move money through partners. */
 import { Global, Module } from '@nestjs/common';
+import { HiddenClaims } from '../access/account/hidden-claims.js';
 import { HomeModule } from '../home/home.module.js';
 import { OfferModule } from '../offer/offer.module.js';
 import { LiveClaims } from '../request/live-claims.js';
@@ -19,6 +20,8 @@ import { ClaimOffer } from './claim-offer.js';
 import { ClaimReadingStore } from './claim-reading.store.js';
 import { ClaimRequest } from './claim-request.js';
 import { ClaimTargetStore } from './claim-target.store.js';
+import { ClaimsOfHome } from './claims-of-home.js';
+import { ClaimsOfHomeStore } from './claims-of-home.store.js';
 import { ClaimsOfRequestResolver } from './claims-of-request.resolver.js';
 import { ConfirmGift } from './confirm-gift.js';
 import { ConfirmReceipt } from './confirm-receipt.js';
@@ -27,6 +30,7 @@ import { DeliveringResolver } from './delivering.resolver.js';
 import { DisclosureStore } from './disclosure.store.js';
 import { DisputeResolver } from './dispute.resolver.js';
 import { DisputeClaim } from './dispute-claim.js';
+import { EndHiddenClaims } from './end-hidden-claims.js';
 import { EndLiveClaims } from './end-live-claims.js';
 import { EndingResolver } from './ending.resolver.js';
 import { ExtendLease } from './extend-lease.js';
@@ -96,6 +100,7 @@ const answering = [AcceptClaim, DeclineClaim, RetractClaim, AnsweringResolver];
 const delivering = [ExtendLease, MarkDelivered, ConfirmReceipt, DeliveringResolver];
 const disputing = [DisputeClaim, SettleDispute, DisputeResolver];
 const ending = [ReleaseClaim, CancelClaim, EndingResolver, { provide: LiveClaims, useClass: EndLiveClaims }];
+const ofHomes = [ClaimsOfHomeStore, ClaimsOfHome, { provide: HiddenClaims, useClass: EndHiddenClaims }];
 const steps = [TakeStep, FollowStep, MoveOverdue, TakeMoneyStep];
 const money = [FindAllocation, AllocateOffer, MarkReceived, MarkPaid, ConfirmGift, MoneyResolver];
 const opening = [
@@ -134,7 +139,7 @@ const sweeps = [
   VerifyLogs,
 ];
 
-/** Global for the one port that it provides: requests ask `LiveClaims` what becomes of claims, and know nothing else of them. */
+/** Global for the ports that it provides: requests ask `LiveClaims` what becomes of claims, accounts `HiddenClaims`, and know nothing else of them. */
 @Global()
 @Module({
   imports: [HomeModule, OfferModule, RequestModule, RequesterModule, CertificatesModule],
@@ -145,6 +150,7 @@ const sweeps = [
     ...delivering,
     ...disputing,
     ...ending,
+    ...ofHomes,
     ...steps,
     ...money,
     ...opening,
@@ -154,6 +160,6 @@ const sweeps = [
     ...reading,
     ...sweeps,
   ],
-  exports: [LiveClaims, ReadClaims, ShownClaims],
+  exports: [LiveClaims, HiddenClaims, ReadClaims, ShownClaims],
 })
 export class ClaimModule {}

@@ -1,11 +1,12 @@
 /** What is kept of a home's commitment, all of it: handed out to the home, stopped when it closes, gone when it is erased. */
 import { Injectable } from '@nestjs/common';
+import type { PartOfHome } from '../home/ending/part-of-home.js';
 import type { HomeViewer } from '../kernel/viewer.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { CommitmentStore } from './commitment.store.js';
 
 @Injectable()
-export class CommitmentOfHome {
+export class CommitmentOfHome implements PartOfHome {
   readonly section = 'commitment';
   readonly holds = [
     'home_commitment.home_id',

@@ -14,6 +14,8 @@ import { CalendarLinks } from './feeds/calendar-links.js';
 import { GatheringStore } from './gathering.store.js';
 import { GatheringFieldsResolver } from './gathering-fields.resolver.js';
 import { GatheringsInHand } from './gatherings-in-hand.js';
+import { GatheringsOfHome } from './gatherings-of-home.js';
+import { GatheringsOfHomeStore } from './gatherings-of-home.store.js';
 import { OpenPlaces } from './open-places.js';
 import { OwnSignUps } from './own-sign-ups.js';
 import { ParticipantResolver } from './participant.resolver.js';
@@ -40,12 +42,13 @@ const signingUp = [SignUps, OwnSignUps, SigningUp, TellSignedUp];
 const reading = [ReadGatherings, OpenPlaces, ReadParticipants];
 const resolvers = [GatheringFieldsResolver, SignUpResolver, ParticipantResolver];
 const feeds = [CalendarLinkStore, CalendarLinks, CalendarLinkResolver, CalendarFeeds, CalendarLimits];
+const home = [GatheringsOfHomeStore, GatheringsOfHome];
 const sweeps = [DueGatheringsStore, RemindOfGatherings, ForgetGatherings];
 
 @Module({
   imports: [AccessModule, HomeModule, ScreeningModule],
   controllers: [CalendarController],
-  providers: [...stores, ...planning, ...signingUp, ...reading, ...resolvers, ...feeds, ...sweeps],
+  providers: [...stores, ...planning, ...signingUp, ...reading, ...resolvers, ...feeds, ...home, ...sweeps],
   exports: [PublicTexts, PlanGathering, GatheringsInHand, ChangeGathering, CancelGathering, ReadGatherings, SigningUp],
 })
 export class GatheringModule {}

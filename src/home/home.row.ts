@@ -22,8 +22,13 @@ export class HomeRow {
   @Column({ name: 'closed_at', type: 'timestamptz', nullable: true })
   closedAt: Date | null;
 
-  @Column({ name: 'short_name_box', type: 'bytea' })
-  shortNameBox: Buffer;
+  /** YYYY-MM-DD */
+  @Column({ name: 'erased_on', type: 'date', nullable: true })
+  erasedOn: string | null;
+
+  /** Null once it is erased. */
+  @Column({ name: 'short_name_box', type: 'bytea', nullable: true })
+  shortNameBox: Buffer | null;
 
   @Column({ type: 'text', array: true, default: [] })
   languages: string[];

@@ -1,6 +1,7 @@
 /** Reads and writes homes and their members. */
 import { Injectable } from '@nestjs/common';
 import type { Accepted } from '../kernel/decision.js';
+import type { HomeKind } from '../kernel/home-kind.js';
 import type { CoordinatorViewer, HomeTier } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { Registration } from './domain/registration.js';
@@ -10,6 +11,7 @@ export interface NewHome {
   readonly id: string;
   readonly circleId: string;
   readonly partnerId: string;
+  readonly kind: HomeKind;
   readonly shortNameBox: Buffer;
   /** YYYY-MM-DD */
   readonly registeredOn: string;
@@ -19,13 +21,17 @@ export interface NewMember {
   readonly id: string;
   readonly homeId: string;
   readonly emailDigest: Buffer;
+  readonly mailboxDigest: Buffer;
   readonly phoneDigest: Buffer | null;
   readonly passwordHash: string;
+  /** YYYY-MM-DD */
+  readonly joinedOn: string;
 }
 
 export interface HomeCardRow {
   readonly id: string;
-  readonly shortNameBox: Buffer;
+  /** Null once the home is erased. */
+  readonly shortNameBox: Buffer | null;
   readonly circle: string;
   readonly tier: HomeTier;
 }
@@ -35,9 +41,18 @@ export class HomeStore {
   async insert(db: Queryable, home: NewHome, { value }: Accepted<Registration>): Promise<void> {
     await db.query(
       'insert-home',
-      `INSERT INTO home (id, circle_id, partner_id, short_name_box, languages, features, registered_on)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [home.id, home.circleId, home.partnerId, home.shortNameBox, value.languages, value.features, home.registeredOn],
+      `INSERT INTO home (id, circle_id, partner_id, short_name_box, languages, features, registered_on, kind)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        home.id,
+        home.circleId,
+        home.partnerId,
+        home.shortNameBox,
+        value.languages,
+        value.features,
+        home.registeredOn,
+        home.kind,
+      ],
     );
   }
 
@@ -45,21 +60,33 @@ export class HomeStore {
   async insertMember(db: Queryable, member: NewMember): Promise<boolean> {
     const { rowCount } = await db.query(
       'insert-home-member',
-      `INSERT INTO home_member (id, home_id, email_digest, phone_digest, password_hash) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (email_digest) DO NOTHING`,
-      [member.id, member.homeId, member.emailDigest, member.phoneDigest, member.passwordHash],
+      `INSERT INTO home_member (id, home_id, email_digest, phone_digest, password_hash, mailbox_digest, joined_on, role)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, 'KEEPER') ON CONFLICT (email_digest) DO NOTHING`,
+      [
+        member.id,
+        member.homeId,
+        member.emailDigest,
+        member.phoneDigest,
+        member.passwordHash,
+        member.mailboxDigest,
+        member.joinedOn,
+      ],
     );
     return rowCount === 1;
   }
 
   /** A home of the coordinator's own partner, locked. */
-  async lockForCoordinator(db: Queryable, viewer: CoordinatorViewer, homeId: string): Promise<HomeAsItStands | null> {
+  async lockForCoordinator(
+    db: Queryable,
+    viewer: Pick<CoordinatorViewer, 'coordinatorId' | 'partnerId'>,
+    homeId: string,
+  ): Promise<HomeAsItStands | null> {
     const { rows } = await db.query<HomeAsItStands>(
       'lock-home-for-coordinator',
       `SELECT h.id AS "homeId", h.tier, h.vouched_by IS NOT NULL AS vouched, h.paused_at IS NOT NULL AS paused,
          EXISTS (SELECT FROM home_member m JOIN coordinator c ON c.email_digest = m.email_digest
                  WHERE m.home_id = h.id AND c.id = $3) AS "isTheirOwn"
-       FROM home h WHERE h.id = $1 AND h.partner_id = $2 FOR UPDATE OF h`,
+       FROM home h WHERE h.id = $1 AND h.partner_id = $2 AND h.closed_at IS NULL FOR UPDATE OF h`,
       [homeId, viewer.partnerId, viewer.coordinatorId],
     );
     return rows[0] ?? null;

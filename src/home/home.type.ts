@@ -7,6 +7,7 @@ import { AccessFeature } from '../kernel/access-needs.js';
 import type { HomeTier } from '../kernel/viewer.js';
 import '../platform/graphql/words.type.js';
 import { resultUnion } from '../platform/graphql/result-union.js';
+import { HomeKind } from './home-kind.type.js';
 
 @ObjectType({ description: 'All that a family, or anybody else who meets an offer of a home, sees of that home.' })
 export class HomeCard {
@@ -63,6 +64,19 @@ export class RegisterHomeInput {
   @ArrayMaxSize(50)
   @IsEnum(AccessFeature, { each: true })
   features: AccessFeature[];
+
+  @Field(() => HomeKind, { defaultValue: HomeKind.HOUSEHOLD, description: 'What you are.' })
+  @IsEnum(HomeKind)
+  kind: HomeKind;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The invitation of a home or a coordinator, as it was handed over ("shj_…"): you join the circle of whoever invited you. It is used up.',
+  })
+  @IsOptional()
+  @MaxLength(200)
+  invitation?: string | null;
 }
 
 @ObjectType({ description: 'You are registered and signed in. A coordinator of your partner has been told.' })

@@ -2,14 +2,13 @@
 import { Injectable } from '@nestjs/common';
 import { type OpenedSession, PersonSessions } from '../access/person-sessions.js';
 import { SealedPersons } from '../access/sealed-persons.js';
-import { type Circle, ReadCircles } from '../circle/read-circles.js';
 import { type Accepted, type Refused, refuse } from '../kernel/decision.js';
 import type { HomeViewer } from '../kernel/viewer.js';
 import { Notices } from '../notice/notices.js';
 import type { Transaction } from '../platform/database/transaction.js';
-import type { Queryable } from '../platform/queryable.js';
 import type { Registration } from './domain/registration.js';
 import { HomeStore } from './home.store.js';
+import { InvitedHomes, type PlaceOfNewHome } from './invited-homes.js';
 import type { SealedRegistration } from './sealed-registration.js';
 
 export interface RegisteredHome {
@@ -21,41 +20,40 @@ export interface RegisteredHome {
 export class NewHomes {
   constructor(
     private readonly store: HomeStore,
-    private readonly circles: ReadCircles,
+    private readonly invited: InvitedHomes,
     private readonly persons: SealedPersons,
     private readonly sessions: PersonSessions,
     private readonly notices: Notices,
   ) {}
 
-  /** The host's, unless the frontend's partner has one. */
-  async circleOf(db: Queryable, frontendPartnerId: string | null): Promise<Circle> {
-    return this.circles.forNewHome(db, frontendPartnerId);
-  }
-
   async write(
     tx: Transaction,
     registration: Accepted<Registration>,
     { homeId, shortNameBox, member, person }: SealedRegistration,
-    circle: Circle,
+    place: PlaceOfNewHome,
     now: Date,
   ): Promise<RegisteredHome | Refused> {
-    const { partnerId } = circle;
+    const { circleId, partnerId } = place;
+    const unusable = await this.invited.use(tx, place, now);
+    if (unusable) return unusable;
     const registeredOn = now.toISOString().slice(0, 10);
     await this.store.insert(
       tx,
-      { id: homeId, circleId: circle.id, partnerId, shortNameBox, registeredOn },
+      { id: homeId, circleId, partnerId, shortNameBox, registeredOn, kind: registration.value.kind },
       registration,
     );
     if (!(await this.store.insertMember(tx, member))) return refuse('REGISTRATION_FAILED');
     await this.persons.keep(tx, person);
     await this.notices.tell(tx, { coordinatorsOf: partnerId }, 'HOME_REGISTERED', { kind: 'HOME', id: homeId }, now);
+    await this.invited.vouch(tx, homeId, place, now);
     return {
       session: await this.sessions.open({ memberId: member.id }, tx),
       viewer: {
         kind: 'HOME',
         homeId,
         memberId: member.id,
-        circleId: circle.id,
+        memberRole: 'KEEPER',
+        circleId,
         partnerId,
         tier: 'NEW',
         vouched: false,

@@ -1,12 +1,21 @@
 /** Reads the homes of one partner for its coordinators. */
 import { Injectable } from '@nestjs/common';
 import type { AccessFeature } from '../kernel/access-needs.js';
+import type { HomeKind } from '../kernel/home-kind.js';
+import type { MemberRole } from '../kernel/member-role.js';
 import type { CoordinatorViewer, HomeTier } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 
+export interface MemberOfPartnerHome {
+  readonly id: string;
+  readonly role: MemberRole;
+  /** YYYY-MM-DD */
+  readonly joinedOn: string;
+}
+
 export interface PartnerHomeRow {
   readonly id: string;
-  readonly shortNameBox: Buffer;
+  readonly shortNameBox: Buffer | null;
   readonly circle: string;
   readonly tier: HomeTier;
   readonly paused: boolean;
@@ -15,17 +24,19 @@ export interface PartnerHomeRow {
   /** YYYY-MM-DD */
   readonly registeredOn: string;
   readonly vouchedOn: string | null;
-  /** Whose address is shown. */
-  readonly memberId: string;
+  readonly kind: HomeKind;
+  /** Keepers first, then as they joined. */
+  readonly members: readonly MemberOfPartnerHome[];
 }
 
 /** Where a page goes on: after this home, in the order of registration. */
 export type HomePosition = readonly [registeredOn: string, id: string];
 
 const COLUMNS = `h.id, h.short_name_box AS "shortNameBox", c.name AS circle, h.tier, h.paused_at IS NOT NULL AS paused,
-  h.languages, h.features, h.registered_on::text AS "registeredOn", h.vouched_on::text AS "vouchedOn", m.id AS "memberId"`;
-const JOINS = `home h JOIN circle c ON c.id = h.circle_id
-  JOIN LATERAL (SELECT id FROM home_member WHERE home_id = h.id ORDER BY id LIMIT 1) m ON true`;
+  h.languages, h.features, h.registered_on::text AS "registeredOn", h.vouched_on::text AS "vouchedOn", h.kind,
+  (SELECT json_agg(json_build_object('id', m.id, 'role', m.role, 'joinedOn', m.joined_on) ORDER BY m.role = 'KEEPER' DESC, m.joined_on, m.id)
+   FROM home_member m WHERE m.home_id = h.id) AS members`;
+const JOINS = `home h JOIN circle c ON c.id = h.circle_id AND h.closed_at IS NULL`;
 
 @Injectable()
 export class PartnerHomeStore {

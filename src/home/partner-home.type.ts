@@ -3,12 +3,15 @@ import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/grap
 import { IsEnum, IsOptional } from 'class-validator';
 import { HomeTierEnum } from '../access/viewer.type.js';
 import { AccessFeature } from '../kernel/access-needs.js';
+import { MemberRole } from '../kernel/member-role.js';
 import type { HomeTier } from '../kernel/viewer.js';
 import { words } from '../kernel/words.js';
 import { connectionOf } from '../platform/graphql/connection.type.js';
 import '../platform/graphql/words.type.js';
 import { resultUnion } from '../platform/graphql/result-union.js';
 import { LocalDateScalar } from '../platform/graphql/scalars.js';
+import { HomeKind } from './home-kind.type.js';
+import './membership/membership.type.js';
 
 export const HomeStanding = words('WAITING', 'VOUCHED', 'PAUSED');
 export type HomeStanding = keyof typeof HomeStanding;
@@ -22,6 +25,23 @@ registerEnumType(HomeStanding, {
   },
 });
 
+@ObjectType({
+  description: 'Somebody who signs in for a home of your partner. Only coordinators of that partner see it.',
+})
+export class PartnerHomeMember {
+  @Field(() => MemberRole, { description: 'What they do for the home.' })
+  role: MemberRole;
+
+  @Field(() => String, { nullable: true, description: 'Their e-mail address. Null when it cannot be opened any more.' })
+  email: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Their phone number, if they left one.' })
+  phone: string | null;
+
+  @Field(() => LocalDateScalar, { description: 'The day on which they joined, in UTC.' })
+  joinedOn: string;
+}
+
 @ObjectType({ description: 'A home of your partner. Only coordinators of that partner see it.' })
 export class PartnerHome {
   @Field(() => ID, { description: 'For vouchForHome, withdrawVouch, pauseHome and unpauseHome.' })
@@ -30,11 +50,20 @@ export class PartnerHome {
   @Field(() => String, { nullable: true, description: 'Its short name. Null when it cannot be opened any more.' })
   shortName: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Its e-mail address. Null when it cannot be opened any more.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The e-mail address of its first keeper. Null when it cannot be opened any more.',
+  })
   email: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Its phone number, if it left one.' })
+  @Field(() => String, { nullable: true, description: 'The phone number of its first keeper, if there is one.' })
   phone: string | null;
+
+  @Field(() => [PartnerHomeMember], { description: 'All who sign in for it, keepers first.' })
+  members: readonly PartnerHomeMember[];
+
+  @Field(() => HomeKind, { description: 'What it is.' })
+  kind: HomeKind;
 
   @Field(() => String, { description: 'The name of its circle.' })
   circle: string;

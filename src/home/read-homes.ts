@@ -26,10 +26,9 @@ export class ReadHomes {
   /** By the home's id. Whether the viewer may see these homes was decided by whoever asks. */
   async cards(ids: readonly string[]): Promise<Map<string, HomeCardOf>> {
     const rows = await this.store.cards(this.database, ids);
-    const names = await this.texts.openMany(
-      rows.map(({ id, shortNameBox }) => ({ box: shortNameBox, place: shortNamePlace(id) })),
-      this.clock.now(),
-    );
-    return new Map(rows.map(({ id, circle, tier }, at) => [id, { shortName: names[at] ?? null, circle, tier }]));
+    const named = rows.flatMap(({ id, shortNameBox: box }) => (box ? [{ id, box, place: shortNamePlace(id) }] : []));
+    const names = await this.texts.openMany(named, this.clock.now());
+    const nameOf = new Map(named.map(({ id }, at) => [id, names[at] ?? null]));
+    return new Map(rows.map(({ id, circle, tier }) => [id, { shortName: nameOf.get(id) ?? null, circle, tier }]));
   }
 }

@@ -7,11 +7,24 @@ import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { ListingTexts } from '../sealing/listing-key.js';
-import { type HomePosition, type PartnerHomeRow, PartnerHomeStore } from './partner-home.store.js';
+import {
+  type HomePosition,
+  type MemberOfPartnerHome,
+  type PartnerHomeRow,
+  PartnerHomeStore,
+} from './partner-home.store.js';
 import { shortNamePlace } from './short-name.js';
 
-export type HomeOfPartner = Omit<PartnerHomeRow, 'shortNameBox' | 'memberId'> & {
+export interface MemberToReach extends MemberOfPartnerHome {
+  /** Null when it cannot be opened any more. */
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+export type HomeOfPartner = Omit<PartnerHomeRow, 'shortNameBox' | 'members'> & {
   readonly shortName: string | null;
+  readonly members: readonly MemberToReach[];
+  /** Of the first. */
   readonly email: string | null;
   readonly phone: string | null;
 };
@@ -50,21 +63,24 @@ export class ReadPartnerHomes {
     const { partnerId } = viewer;
     const addresses = await this.persons.open(
       tx,
-      rows.map(({ memberId }) => ({ personId: memberId, partnerId })),
+      rows.flatMap(({ members }) => members.map(({ id }) => ({ personId: id, partnerId }))),
       now,
     );
-    const names = await this.texts.openMany(
-      rows.map(({ id, shortNameBox }) => ({ box: shortNameBox, place: shortNamePlace(id) })),
-      now,
-    );
-    return rows.map((row, at) => shown(row, names[at] ?? null, addresses.get(row.memberId)));
+    const named = rows.flatMap(({ id, shortNameBox: box }) => (box ? [{ id, box, place: shortNamePlace(id) }] : []));
+    const names = await this.texts.openMany(named, now);
+    const nameOf = new Map(named.map(({ id }, at) => [id, names[at] ?? null]));
+    return rows.map((row) => shown(row, nameOf.get(row.id) ?? null, addresses));
   }
 }
 
 function shown(
-  { shortNameBox: _box, memberId: _member, ...row }: PartnerHomeRow,
+  { shortNameBox: _box, members, ...row }: PartnerHomeRow,
   shortName: string | null,
-  address: PersonAddress | undefined,
+  addresses: ReadonlyMap<string, PersonAddress>,
 ): HomeOfPartner {
-  return { ...row, shortName, email: address?.email ?? null, phone: address?.phone ?? null };
+  const reached = members.map((member) => {
+    const address = addresses.get(member.id);
+    return { ...member, email: address?.email ?? null, phone: address?.phone ?? null };
+  });
+  return { ...row, shortName, members: reached, email: reached[0]?.email ?? null, phone: reached[0]?.phone ?? null };
 }

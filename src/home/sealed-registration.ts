@@ -45,7 +45,10 @@ export class SealedRegistrations {
     return {
       homeId,
       shortNameBox: await this.texts.seal(value.name, shortNamePlace(homeId), now),
-      member: { id, homeId, emailDigest: this.index.digestEmail(value.email), phoneDigest, passwordHash },
+      member: {
+        ...{ id, homeId, phoneDigest, passwordHash, joinedOn: now.toISOString().slice(0, 10) },
+        ...{ emailDigest: this.index.digestEmail(value.email), mailboxDigest: this.index.digestMailbox(value.email) },
+      },
       person: await this.persons.seal({ personId: id, partnerId }, { email: value.email, phone: value.phone }, now),
     };
   }

@@ -49,6 +49,36 @@ const catalogue = {
     en: 'This invitation cannot be used any more. Ask for a new one.',
     es: 'Esta invitación ya no sirve. Pida una nueva.',
   },
+  LAST_KEEPER: {
+    when: 'An open home needs a keeper: make another member keeper first, or close the home.',
+    en: 'Somebody has to keep this home. Make somebody else keeper first, or close it.',
+    es: 'Alguien tiene que estar a cargo de este hogar. Nombre antes a otra persona, o ciérrelo.',
+  },
+  HOME_FULL: {
+    when: 'The home has as many members as it may, or as many invitations that were not used yet.',
+    en: 'There is no room for one more. Remove a member or take back an invitation first.',
+    es: 'Ya no hay lugar para nadie más. Antes retire a un miembro o una invitación.',
+  },
+  LAST_WAY_IN: {
+    when: 'Without this passkey nothing would be left to sign in with: add another one, or choose a password first.',
+    en: 'You could not sign in any more. Add another passkey or choose a password first.',
+    es: 'Ya no podría iniciar sesión. Agregue antes otra llave de acceso o elija una contraseña.',
+  },
+  PASSKEY_REFUSED: {
+    when: 'What the authenticator answered does not fit: another site, person or purpose, used before, older than five minutes, or not signed by this passkey. Begin anew.',
+    en: 'This passkey could not be used. Please begin again.',
+    es: 'No se pudo usar esta llave de acceso. Empiece de nuevo.',
+  },
+  PASSKEY_COPIED: {
+    when: 'The counter of the passkey went back: there may be a copy of it. Its person has been told; remove it and add another.',
+    en: 'This passkey may have been copied. Sign in another way and remove it.',
+    es: 'Puede que alguien haya copiado esta llave de acceso. Inicie sesión de otra forma y retírela.',
+  },
+  TOO_MANY_PASSKEYS: {
+    when: 'A person has ten passkeys at most.',
+    en: 'You have many passkeys already. Remove one before you add another.',
+    es: 'Ya tiene muchas llaves de acceso. Retire una antes de agregar otra.',
+  },
   CODE_TYPO: {
     when: 'The words do not form a return code: a slip of the pen. Costs no attempt.',
     en: 'These words do not form a return code. Check the spelling: one of them is off.',

@@ -2,6 +2,7 @@
 
 import type { CoordinatorRole } from './coordinator-role.js';
 import type { KeyScope } from './key-scope.js';
+import type { MemberRole } from './member-role.js';
 import type { TrainingTopic } from './training-topic.js';
 
 /** A frontend's key. Publishable keys post for families and read what is public; secret keys are for servers. */
@@ -43,6 +44,7 @@ export interface HomeViewer extends Anyone {
   readonly kind: 'HOME';
   readonly homeId: string;
   readonly memberId: string;
+  readonly memberRole: MemberRole;
   readonly circleId: string;
   /** Circles whose link with its own stands: what has widened to them, it learns of. */
   readonly linkedCircleIds: readonly string[];

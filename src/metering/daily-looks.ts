@@ -1,4 +1,5 @@
 /** How many different requests a home opens in a day, by their page or their handoff: counted to the last one, over all processes and restarts. */
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import { Database } from '../platform/database/database.js';
@@ -10,6 +11,7 @@ import { meteredDay, usedUp } from './metered-day.js';
 
 const PAGES = 'REQUEST_PAGES';
 const OPENINGS = 'HANDOFF_OPENINGS';
+const EXPORTS = 'HOME_EXPORTS';
 /** More than the homes of one instance open in a day; what falls out is asked of the database again. */
 const MOST_REMEMBERED = 50_000;
 
@@ -45,6 +47,13 @@ export class DailyLooks {
   async opening(tx: Queryable, homeId: string, claimId: string, now: Date): Promise<Refused | null> {
     const { handoffOpeningsPerDay: most } = this.settings.config;
     const counted = await this.count(tx, { meter: OPENINGS, who: homeId, what: claimId, most }, now);
+    return isRefused(counted) ? counted : null;
+  }
+
+  /** In the transaction of the export; each counts, since each reads all there is. */
+  async exported(tx: Queryable, memberId: string, now: Date): Promise<Refused | null> {
+    const { exportsPerDay: most } = this.settings.config;
+    const counted = await this.count(tx, { meter: EXPORTS, who: memberId, what: randomUUID(), most }, now);
     return isRefused(counted) ? counted : null;
   }
 

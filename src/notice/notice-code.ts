@@ -106,6 +106,21 @@ export const noticeTexts = {
     en: 'One of your certificates was taken back. Your partner can tell you more.',
     es: 'Se retiró uno de sus certificados. Su organización le puede decir más.',
   },
+  MEMBER_JOINED: { en: 'Somebody joined your home.', es: 'Alguien se unió a su hogar.' },
+  MEMBER_LEFT: { en: 'Somebody left your home.', es: 'Alguien dejó su hogar.' },
+  PASSKEY_ADDED: {
+    en: 'A passkey was added. If that was none of you, remove it and choose a new password.',
+    es: 'Se agregó una llave de acceso. Si no fue ninguno de ustedes, retírela y elija otra contraseña.',
+  },
+  PASSKEY_COPIED: {
+    en: 'A passkey was refused, since somebody may have copied it. Please remove it.',
+    es: 'Se rechazó una llave de acceso porque alguien pudo haberla copiado. Por favor, retírela.',
+  },
+  ADDRESS_CHANGED: {
+    en: 'An e-mail address or phone number was changed.',
+    es: 'Se cambió un correo o un número de teléfono.',
+  },
+  PASSWORD_CHANGED: { en: 'A password was changed.', es: 'Se cambió una contraseña.' },
   CONCERN_REPORTED: { en: 'A concern was reported.', es: 'Se informó una preocupación.' },
 } as const satisfies Record<string, { en: string; es: string }>;
 

@@ -47,7 +47,7 @@ export class NoticeMailStore {
     const { rows } = await db.query<PersonToMail>(
       'persons-to-mail',
       `SELECT m.id AS "personId", h.partner_id AS "partnerId", h.languages FROM home h JOIN home_member m ON m.home_id = h.id
-       WHERE h.id = $1
+       WHERE h.id = $1 AND h.closed_at IS NULL
        UNION ALL
        SELECT c.id, c.partner_id, p.languages FROM coordinator c JOIN partner p ON p.id = c.partner_id
        WHERE c.id = $2 AND c.joined_on IS NOT NULL AND c.left_at IS NULL`,

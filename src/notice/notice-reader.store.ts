@@ -9,7 +9,7 @@ export type NoticeReader = FamilyViewer | HomeViewer | CoordinatorViewer;
 export interface NoticeRow {
   readonly id: string;
   readonly code: NoticeCode;
-  readonly subjectKind: 'REQUEST' | 'CLAIM' | 'OFFER' | 'HOME' | 'REPORT';
+  readonly subjectKind: 'REQUEST' | 'CLAIM' | 'OFFER' | 'HOME' | 'REPORT' | 'PERSON';
   readonly subjectId: string;
   readonly requestId: string | null;
   readonly happenedHalf: number;
@@ -40,6 +40,10 @@ export class NoticeReaderStore {
       [value],
     );
     return rows[0]?.unread ?? 0;
+  }
+
+  async deleteOfHome(tx: Queryable, homeId: string): Promise<void> {
+    await tx.query('delete-notices-of-home', 'DELETE FROM notice WHERE home_id = $1', [homeId]);
   }
 
   /** `ids` null: all of them. Answers how many of them are the reader's, read before or not. */

@@ -6,6 +6,7 @@ import { NoticeResolver } from './notice.resolver.js';
 import { NoticeLetters } from './notice-letters.js';
 import { NoticeMailStore } from './notice-mail.store.js';
 import { NoticeReaderStore } from './notice-reader.store.js';
+import { NoticesOfHome } from './notices-of-home.js';
 import { ReadNotices } from './read-notices.js';
 import { SendNoticeMail } from './send-notice-mail.js';
 import { UnreadOfViewerResolver } from './unread-of-viewer.resolver.js';
@@ -14,6 +15,7 @@ import { UnreadOfViewerResolver } from './unread-of-viewer.resolver.js';
   imports: [AccessModule],
   providers: [
     NoticeReaderStore,
+    NoticesOfHome,
     ReadNotices,
     MarkNoticesRead,
     NoticeResolver,

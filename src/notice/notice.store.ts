@@ -10,7 +10,17 @@ export type NoticeRecipient =
   | { readonly requestId: string };
 
 export interface NoticeSubject {
-  readonly kind: 'REQUEST' | 'CLAIM' | 'OFFER' | 'HOME' | 'REPORT' | 'STEP' | 'SESSION' | 'ACTION' | 'CERTIFICATE';
+  readonly kind:
+    | 'REQUEST'
+    | 'CLAIM'
+    | 'OFFER'
+    | 'HOME'
+    | 'REPORT'
+    | 'STEP'
+    | 'SESSION'
+    | 'ACTION'
+    | 'CERTIFICATE'
+    | 'PERSON';
   readonly id: string;
 }
 
@@ -37,7 +47,8 @@ export class NoticeStore {
     await db.query(
       'tell-one',
       `INSERT INTO notice (id, home_id, coordinator_id, request_id, code, subject_kind, subject_id, happened_half, mail_due)
-       VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8)`,
+       SELECT gen_random_uuid(), $1::uuid, $2::uuid, $3::uuid, $4, $5, $6::uuid, $7::integer, $8::boolean
+       WHERE NOT EXISTS (SELECT FROM home WHERE id = $1 AND closed_at IS NOT NULL)`,
       [
         'homeId' in to ? to.homeId : null,
         'coordinatorId' in to ? to.coordinatorId : null,

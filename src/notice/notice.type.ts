@@ -27,6 +27,7 @@ export const NoticeSubjectKind = words(
   'SESSION',
   'ACTION',
   'CERTIFICATE',
+  'PERSON',
 );
 export type NoticeSubjectKind = keyof typeof NoticeSubjectKind;
 registerEnumType(NoticeSubjectKind, {
@@ -42,6 +43,7 @@ registerEnumType(NoticeSubjectKind, {
     SESSION: { description: 'A session of a training.' },
     ACTION: { description: 'An action of a campaign.' },
     CERTIFICATE: { description: 'A certificate.' },
+    PERSON: { description: 'A member of your home, or you as a coordinator: how somebody signs in.' },
   },
 });
 

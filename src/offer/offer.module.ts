@@ -15,6 +15,8 @@ import { OfferTextResolver } from './offer-text.resolver.js';
 import { OfferTextsToReview } from './offer-texts-to-review.js';
 import { OfferTimesStore } from './offer-times.store.js';
 import { OffersInHand } from './offers-in-hand.js';
+import { OffersOfHome } from './offers-of-home.js';
+import { OffersOfHomeStore } from './offers-of-home.store.js';
 import { PastOffersStore } from './past-offers.store.js';
 import { PostOffer } from './post-offer.js';
 import { PostOfferResolver } from './post-offer.resolver.js';
@@ -57,6 +59,8 @@ import { WriteNote } from './write-note.js';
     PostOffer,
     ChangeOffer,
     OffersInHand,
+    OffersOfHome,
+    OffersOfHomeStore,
     MakeOffersAhead,
     ExpireOffers,
     ForgetMadeOffers,

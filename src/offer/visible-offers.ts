@@ -15,7 +15,7 @@ export function openOffer(offer: string, now: string): string {
 
 /** A condition on the home under `home`: others may find what it offers. */
 export function homeInService(home: string): string {
-  return `${home}.vouched_by IS NOT NULL AND ${home}.paused_at IS NULL`;
+  return `${home}.vouched_by IS NOT NULL AND ${home}.paused_at IS NULL AND ${home}.closed_at IS NULL`;
 }
 
 /**

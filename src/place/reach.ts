@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { accept, type Decision, refuse } from '../kernel/decision.js';
 
 export const REACH_RESOLUTION = 6;
+const BLURRED_RESOLUTION = 4;
 export const MAX_REACH_KM = 100;
 
 /**
@@ -44,6 +45,11 @@ export function reachCellOf(placeCell: string): string {
   return getResolution(placeCell) < REACH_RESOLUTION
     ? cellToCenterChild(placeCell, REACH_RESOLUTION)
     : cellToParent(placeCell, REACH_RESOLUTION);
+}
+
+/** A region about as large as a county, by the cell in its middle: all that is to be left of a place that somebody took back. */
+export function blurredCellOf(cell: string): string {
+  return cellToCenterChild(cellToParent(cell, BLURRED_RESOLUTION), REACH_RESOLUTION);
 }
 
 /** What `ringsFromKm` was told, as far as rings still know. */

@@ -117,6 +117,12 @@ export interface Config {
   readonly textReminderDays: number;
   /** Times that one text may be said in other words within an hour; taking it away is always possible. `REWORDINGS_PER_HOUR`. */
   readonly rewordingsPerHour: number;
+  /** The domain that passkeys are made for. `WEBAUTHN_RP_ID`. Changing it makes every passkey useless. */
+  readonly webAuthnRpId: string;
+  /** Origins of the pages on which passkeys are used, with commas between. `WEBAUTHN_ORIGINS`, default the API's own on this machine. */
+  readonly webAuthnOrigins: readonly string[];
+  /** Times that one member may have the data of its home handed out within a day. `EXPORTS_PER_DAY`. */
+  readonly exportsPerDay: number;
   /** The name of the host partner that the first start makes. `HOST_PARTNER_NAME`. */
   readonly hostPartnerName: string;
 }
@@ -189,12 +195,39 @@ export function readConfig(environment: Environment): Config {
     screeningWords: pathOf(environment, 'SCREENING_WORDS'),
     textReminderDays: wholeNumber(environment, 'TEXT_REMINDER_DAYS', 3, 1, 30),
     rewordingsPerHour: wholeNumber(environment, 'REWORDINGS_PER_HOUR', 20, 1, 10_000),
+    webAuthnRpId: domainName(environment, 'WEBAUTHN_RP_ID', 'localhost'),
+    webAuthnOrigins: webOrigins(
+      environment,
+      'WEBAUTHN_ORIGINS',
+      `http://localhost:${wholeNumber(environment, 'PORT', 3000, 0, 65535)}`,
+    ),
+    exportsPerDay: wholeNumber(environment, 'EXPORTS_PER_DAY', 5, 1, 1_000),
     hostPartnerName: blankIsUnset(environment['HOST_PARTNER_NAME']) ?? 'Sanctuary Homes host partner',
   };
 }
 
 function blankIsUnset(value: string | undefined): string | undefined {
   return value === undefined || value.trim() === '' ? undefined : value.trim();
+}
+
+function domainName(environment: Environment, name: string, fallback: string): string {
+  const text = blankIsUnset(environment[name])?.toLowerCase() ?? fallback;
+  if (!/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text)) {
+    throw new ConfigError(`${name} takes a domain, without scheme, port or path.`);
+  }
+  return text;
+}
+
+function webOrigins(environment: Environment, name: string, fallback: string): readonly string[] {
+  const origins = (blankIsUnset(environment[name]) ?? fallback).split(',').map((its) => its.trim());
+  for (const origin of origins) {
+    const url = URL.canParse(origin) ? new URL(origin) : null;
+    const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === 'localhost');
+    if (!url || !isSafe || url.origin !== origin) {
+      throw new ConfigError(`${name} takes origins such as https://help.example.org, with commas between.`);
+    }
+  }
+  return origins;
 }
 
 function pathOf(environment: Environment, name: string): string | undefined {

@@ -1,4 +1,4 @@
-/** Households that a family names are never stored: what is kept of each is a keyed digest. */
+/** Households that a family names are never stored: what is kept of each is a keyed digest, of the mailbox and not of how it is written. */
 import { Injectable } from '@nestjs/common';
 import { eachAccepted } from '../kernel/all-accepted.js';
 import { accept, type Decision, refuse } from '../kernel/decision.js';
@@ -22,7 +22,7 @@ export class HiddenHomes {
   private decideOne({ email, phone }: NamedHome, path: readonly string[]): Decision<Buffer> {
     if (typeof email === 'string') {
       const address = decideEmail(email, [...path, 'email']);
-      return address.accepted ? accept(this.index.digestEmail(address.value)) : address;
+      return address.accepted ? accept(this.index.digestMailbox(address.value)) : address;
     }
     const digest = typeof phone === 'string' ? this.index.digestPhone(phone) : null;
     return digest ? accept(digest) : refuse('PHONE_INVALID', [...path, 'phone']);

@@ -12,16 +12,17 @@ export function visibleToHome(request: string, home: string, tier: string, secre
 }
 
 /**
- * That the request of this id neither blocks the home nor hides from one of its members. OFFSET 0 keeps each a look at one request's few
- * rows, mostly none, and only of what is found is a digest reckoned: joined, all rows there are would be read for every page.
+ * That the request of this id neither blocks the home nor hides from it by an address or a number that one of its members has or had. OFFSET 0
+ * keeps each a look at one request's few rows, mostly none, and only of what is found is a digest reckoned: joined, all rows there are would
+ * be read for every page.
  */
 export function notKeptFromHome(requestId: string, home: string, secret: string): string {
   const digest = (household: string, row: string) => keptAwayDigestInSql(secret, household, `${row}.request_id`);
   return `NOT EXISTS (SELECT FROM request_block block
       WHERE block.request_id = ${requestId} AND block.digest = ${digest(`uuid_send(${home}::uuid)`, 'block')} OFFSET 0)
     AND NOT EXISTS (SELECT FROM request_hidden hidden WHERE hidden.request_id = ${requestId} AND EXISTS (
-      SELECT FROM home_member member WHERE member.home_id = ${home}::uuid AND hidden.digest IN (
-        ${digest('member.email_digest', 'hidden')}, ${digest('member.phone_digest', 'hidden')}) OFFSET 0) OFFSET 0)`;
+      SELECT FROM home_known_address known WHERE known.home_id = ${home}::uuid
+        AND hidden.digest = ${digest('known.digest', 'hidden')} OFFSET 0) OFFSET 0)`;
 }
 
 /** A condition on the occurrence under `occurrence`: it still lies ahead, and no other home is being asked first. */

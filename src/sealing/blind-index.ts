@@ -14,6 +14,21 @@ export class BlindIndex {
     return this.digest('email', email.normalize('NFKC').trim().toLowerCase());
   }
 
+  /**
+   * 32 bytes: of the mailbox that the address most likely reaches. What is behind a plus, and dots before the @, make no difference to most
+   * that deliver mail: whoever adds them is the same person. Where nobody wrote either it is `digestEmail` again.
+   */
+  digestMailbox(email: string): Buffer {
+    const address = email.normalize('NFKC').trim().toLowerCase();
+    const at = address.lastIndexOf('@');
+    const domain = address.slice(at + 1);
+    const local = address
+      .slice(0, at)
+      .replace(/(?<=.)\+.*$/u, '')
+      .replaceAll('.', '');
+    return this.digest('email', `${local}@${domain === 'googlemail.com' ? 'gmail.com' : domain}`);
+  }
+
   /** 32 bytes, or null for what is no phone number. Without a country code it is read as one of the United States. */
   digestPhone(phone: string): Buffer | null {
     const number = parsePhoneNumberFromString(

@@ -8,6 +8,7 @@ export const tokenPrefixes = {
   HOME: 'shh_',
   COORDINATOR: 'shc_',
   INVITATION: 'shi_',
+  HOME_INVITATION: 'shj_',
   PUBLISHABLE: 'shp_',
   SECRET: 'shs_',
   CALENDAR: 'shl_',

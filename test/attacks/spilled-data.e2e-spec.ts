@@ -16,7 +16,9 @@ import { allFormsOf, CANARY_STEM, CanarySearch, canary } from '../world/canary.j
 import { type Stranger, strangersIn } from '../world/foreign-ids.js';
 import { allowedBy, documentOf, type ValuePlace, valuePlaces, variablesWith } from '../world/id-places.js';
 import { inlineDocument } from '../world/inline-values.js';
-import { aPartner, PASSWORD } from '../world/people.js';
+import { aMemberOf } from '../world/members.js';
+import { aPartner, aVouchedHome, PASSWORD } from '../world/people.js';
+import { Person } from '../world/person.js';
 import type { ViewerName } from '../world/privacy-cast.js';
 import { aPrivacyStory, callersOf, type Story } from '../world/privacy-story.js';
 import { SmtpServer } from '../world/smtp-server.js';
@@ -167,12 +169,17 @@ describe('the search', () => {
 describe('what is taken in', () => {
   /** Words out of lists and tables, times, and what only opens something: no place for a person's own words. */
   const NO_WORDS =
-    /\.(currency|code|country|timeZone|rule|language|languages|from|until|date|cell|invitation|phoneToken|pin|time|offset)$/;
+    /\.(currency|code|country|timeZone|rule|language|languages|from|until|date|cell|invitation|phoneToken|pin|time|offset|passkey|credential)$/;
   /** What a partner says to everybody is read without signing in, and lies there openly. */
   const PUBLIC_WORDS = /^(createTraining|createCampaign|planAction)\.(title|description|summary|ledBy)$/;
 
   it('was, in every place of every mutation that takes words', async () => {
     const spills = await spill('taken in');
+    // What takes an invitation, and what can be done once.
+    const fresh = await aVouchedHome(world);
+    await aMemberOf(world, fresh, 'MEMBER', { email: `${canary('taken in: member')}@example.org`, phone: PHONE });
+    const erasing = { confirmation: { password: PASSWORD } };
+    await new Person(world, fresh).does('eraseHome', erasing, '... on HomeErased { erased }');
     const notTaken = spills.filter(({ mutation }) => !refusedNothing(mutation)).map(({ mutation }) => mutation);
     const places = valuePlaces(schema)
       .filter(({ isMutation, type, path }) => isMutation && type === 'String' && !NO_WORDS.test(path))
@@ -413,6 +420,7 @@ describe('afterwards', () => {
     const stored = await rowsStored(world);
     expect([...stored].flatMap(([table, rows]) => search.in(table, rows, [...allowed, ...published]))).toEqual([]);
     expect([...stored].filter(([, rows]) => rows.includes(PLANTED)).map(([table]) => table)).toEqual([
+      'public.circle',
       'public.partner',
     ]);
   });

@@ -5,7 +5,7 @@ const DIGESTS = `
   SELECT table_schema || '.' || table_name AS name,
     md5(query_to_xml(format('SELECT t::text FROM %I.%I t ORDER BY 1', table_schema, table_name), true, false, '')::text) AS digest
   FROM information_schema.tables
-  WHERE table_schema IN ('public', 'sealed') AND table_type = 'BASE TABLE' AND table_name NOT IN ('migration', 'attempt', 'meter', 'meter_look', 'erased', 'row_order')
+  WHERE table_schema IN ('public', 'sealed') AND table_type = 'BASE TABLE' AND table_name NOT IN ('migration', 'attempt', 'passkey_challenge', 'meter', 'meter_look', 'erased', 'row_order')
   ORDER BY 1`;
 
 export async function everythingStored(world: World): Promise<Record<string, string>> {

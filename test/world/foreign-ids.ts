@@ -4,8 +4,9 @@ import { aProposedClaim, claimRequest, tomorrow } from './claims.js';
 import { aGrocery, aRide, dateIn, FLATBUSH, inputFor, postedKinds, type TestRequest } from './families.js';
 import { inDays } from './gatherings.js';
 import type { Filling, IdPlace, Named } from './id-places.js';
+import { invitationInto } from './members.js';
 import { aGroceryOffer } from './offers.js';
-import { aCoordinator, aHome, aPartner, aSecretKey } from './people.js';
+import { aCoordinator, aHome, aPartner, aSecretKey, type TestHome } from './people.js';
 import type { ViewerName } from './privacy-cast.js';
 import { ask, claimNames } from './privacy-claims.js';
 import { aPrivacyStory, callersOf, type Story } from './privacy-story.js';
@@ -115,6 +116,7 @@ function aHomeAmong(things: Things, name: HomeOfOffer, alsoTold?: string): Stran
   // What may be claimed of another request is no part of this one.
   const { occurrence, requestLine } = of(time, ride);
   const others: Ids = {
+    ...more.ofAnotherHome,
     ...{ occurrence, requestLine, request: of(money, over, ...more.notForHome).request },
     claim: [...claimsBut(story, name), more.claimElsewhere],
     offer: [story.offers['another home'].offerId, story.offers['giver of money'].offerId, ...stored.madeForClaim],
@@ -175,6 +177,7 @@ function aCoordinatorAmong(things: Things): Stranger {
   const { story, callers, more, stored, values } = things;
   const { groceries, money, time, elsewhere } = story.requests;
   const others: Ids = {
+    ...more.ofAnotherHome,
     ...of(elsewhere),
     claim: [more.claimElsewhere],
     offer: [more.offerElsewhere, ...stored.madeForClaim],
@@ -204,6 +207,7 @@ function aCoordinatorAmong(things: Things): Stranger {
 function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
   const { third } = more;
   const others: Ids = {
+    ...more.ofAnotherHome,
     ...of(...Object.values(story.requests), more.taken),
     claim: [...claimsBut(story), more.claimElsewhere],
     offer: [more.offerElsewhere, story.offers['unvouched home'].offerId, ...stored.madeForClaim],
@@ -240,6 +244,29 @@ async function aThirdPartner(world: World) {
   };
 }
 
+/** Who signs in for a home, with what, and whom it invited. */
+async function partsOf(world: World, { homeId, token }: TestHome): Promise<Ids> {
+  await invitationInto(world, { token });
+  const { database } = world.instance.owner;
+  await database.query(
+    'a passkey of a home',
+    `INSERT INTO passkey (id, member_id, credential_id, public_key, counter, added_on)
+     SELECT gen_random_uuid(), id, decode('00', 'hex'), decode('00', 'hex'), 0, '2026-06-10' FROM home_member WHERE home_id = $1`,
+    [homeId],
+  );
+  const { rows } = await database.query<{ member: string; passkey: string; invitation: string }>(
+    'parts of a home',
+    `SELECT m.id AS member, p.id AS passkey, i.id AS invitation FROM home_member m JOIN passkey p ON p.member_id = m.id
+     JOIN home_invitation i ON i.home_id = m.home_id WHERE m.home_id = $1`,
+    [homeId],
+  );
+  return {
+    member: rows.map(({ member }) => member),
+    passkey: rows.map(({ passkey }) => passkey),
+    invitation: rows.map(({ invitation }) => invitation),
+  };
+}
+
 /** Requests that are not there for a home although it is in service, and things of another partner. */
 async function moreThings(world: World, { cast, requests }: Story) {
   const { email } = cast.homes['claimant accepted'];
@@ -251,7 +278,7 @@ async function moreThings(world: World, { cast, requests }: Story) {
   const reported = await ask(world, foreign, 'reportConcern', report, '... on ConcernReported { reportId }');
   const waiting = await aHome(world, { partnerKey: cast.keys['foreign secret key'].partnerKey ?? '' });
   return {
-    ...{ taken, third: await aThirdPartner(world) },
+    ...{ taken, third: await aThirdPartner(world), ofAnotherHome: await partsOf(world, cast.homes['another home']) },
     notForHome: [
       await aGrocery(world, { hideFromHomes: [{ email }] }),
       await aGrocery(world, { minimumTier: 'TRUSTED' }),

@@ -29,6 +29,9 @@ export type Named =
   | 'notice'
   | 'coordinator'
   | 'step'
+  | 'member'
+  | 'invitation'
+  | 'passkey'
   | GatheringNamed;
 /** What trainings and campaigns are made of; a `gathering` is either. */
 type GatheringNamed =
@@ -74,6 +77,9 @@ const named: Readonly<Record<string, Named>> = {
   signUpId: 'signUp',
   certificateId: 'certificate',
   calendarLinkId: 'calendarLink',
+  memberId: 'member',
+  invitationId: 'invitation',
+  passkeyId: 'passkey',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {

@@ -163,7 +163,7 @@ function ofHome({ cast }: Story, name: HomeName): Secret[] {
   return [
     open(`${name}: id`, homeId, [name, ...its]),
     word(`${name}: name`, [name, ...onCards]),
-    sealed(`${name}: e-mail`, email, its),
+    sealed(`${name}: e-mail`, email, [name, ...its]),
     sealed(`${name}: phone`, phone, its),
   ];
 }

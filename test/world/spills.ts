@@ -41,6 +41,8 @@ export function spillsIn(
   const { family } = callers;
   const coordinator = callers['coordinator of origin'];
   const home = callers['claimant accepted'];
+  const former = callers['former claimant'];
+  const confirmation = { password: PASSWORD };
   const claimId = claims['groceries / claimant accepted'];
   const { requestId } = requests.groceries;
   const { requestId: unclaimed, lineIds } = requests.elsewhere;
@@ -95,6 +97,11 @@ export function spillsIn(
       ...{ mutation: 'changeAction', caller: coordinator },
       input: { actionId: gatherings.actions.own, exactPlace: exactPlace('action') },
     },
+    { mutation: 'changeHome', caller: former, input: { name: word('another home name') } },
+    { mutation: 'changeEmail', caller: former, input: { email: email('another'), confirmation } },
+    { mutation: 'changePhone', caller: former, input: { phone: PHONE } },
+    { mutation: 'changePassword', caller: former, input: { newPassword: PASSWORD, confirmation } },
+    { mutation: 'startPasskeyRegistration', caller: former, input: { confirmation } },
     { mutation: 'openHandoff', caller: home, input: { claimId } },
     {
       ...{ mutation: 'signIn', caller: {} },

@@ -3,6 +3,7 @@ import type { AccessFeature } from '../../kernel/access-needs.js';
 import { allAccepted } from '../../kernel/all-accepted.js';
 import { accept, type Decision } from '../../kernel/decision.js';
 import { decideEmail } from '../../kernel/email-address.js';
+import type { HomeKind } from '../../kernel/home-kind.js';
 import { decideLanguages } from '../../kernel/languages.js';
 import { decideOptionalText, decideRequiredText } from '../../kernel/plain-text.js';
 
@@ -12,6 +13,7 @@ export interface RegistrationInput {
   readonly phone?: string | null;
   readonly languages: readonly string[];
   readonly features: readonly AccessFeature[];
+  readonly kind?: HomeKind;
 }
 
 export interface Registration {
@@ -21,6 +23,7 @@ export interface Registration {
   readonly phone: string | null;
   readonly languages: readonly string[];
   readonly features: readonly AccessFeature[];
+  readonly kind: HomeKind;
 }
 
 export function decideRegistration(input: RegistrationInput): Decision<Registration> {
@@ -30,5 +33,6 @@ export function decideRegistration(input: RegistrationInput): Decision<Registrat
     phone: decideOptionalText(input.phone, { max: 40, lines: 'ONE' }, ['phone']),
     languages: decideLanguages(input.languages, ['languages']),
     features: accept([...new Set(input.features)]),
+    kind: accept(input.kind ?? 'HOUSEHOLD'),
   });
 }

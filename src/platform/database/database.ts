@@ -16,6 +16,12 @@ const REFUSAL_OF_CONSTRAINT: Readonly<Record<string, RefusalCode>> = {
   offer_period_not_over_claimed: 'OFFER_EXHAUSTED',
   holding_not_overdrawn: 'NOT_RECEIVED_YET',
   gathering_not_overfull: 'CAPACITY_TAKEN',
+  home_has_a_keeper: 'LAST_KEEPER',
+  member_has_a_way_in: 'LAST_WAY_IN',
+  passkeys_are_few: 'TOO_MANY_PASSKEYS',
+  passkey_credential_id_key: 'PASSKEY_REFUSED',
+  home_member_email_digest_key: 'REGISTRATION_FAILED',
+  coordinator_email_digest_key: 'REGISTRATION_FAILED',
 };
 const MOST_TRIES = 4;
 const MOST_CLOSING_MS = 2_000;
@@ -85,7 +91,7 @@ export class Database implements Queryable {
         const code = databaseErrorCode(error);
         if (attempt < MOST_TRIES && (code === '40001' || code === '40P01')) continue;
         const refusal = REFUSAL_OF_CONSTRAINT[constraintOf(error) ?? ''];
-        if (code === '23514' && refusal) return refuse(refusal);
+        if ((code === '23514' || code === '23505') && refusal) return refuse(refusal);
         throw error;
       }
     }

@@ -32,6 +32,12 @@ const NEVER_REPLAYED = new Set([
   'staySignedIn',
   'forgetPhone',
   'openHandoff',
+  'startPasskeyRegistration',
+  'startPasskeySignIn',
+  'startPasskeyConfirmation',
+  'startPasskeyJoining',
+  'finishPasskeySignIn',
+  'exportHome',
 ]);
 /** Longer than any call may take: after it, a call without an answer is dead. */
 const CALL_IS_DEAD_AFTER_MS = 30_000;

@@ -3,6 +3,7 @@ import { GraphQLScalarType, Kind } from 'graphql';
 import {
   GraphQLCurrency,
   GraphQLDateTime,
+  GraphQLJSONObject,
   GraphQLLocalDate,
   GraphQLLocale,
   GraphQLTimeZone,
@@ -28,6 +29,7 @@ function textOf(value: unknown): string {
 export {
   GraphQLCurrency as CurrencyScalar,
   GraphQLDateTime as DateTimeScalar,
+  GraphQLJSONObject as JsonObjectScalar,
   GraphQLLocalDate as LocalDateScalar,
   GraphQLLocale as LocaleScalar,
   GraphQLTimeZone as TimeZoneScalar,

@@ -2,10 +2,19 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A key or request by its id, a ring by its verifier, a sealed text by its box, a generation of a request's return codes by `id/number`.
+ * A key, request, home or member of a home by its id, a ring by its verifier, a sealed text by its box, a generation of a request's return codes by `id/number`.
  * Withdrawn is what a family took back and did not erase; a backup that was made leaves its mark among them.
  */
-export type ErasedThing = 'data_key' | 'ring' | 'generation' | 'request' | 'withdrawn' | 'box' | 'backup';
+export type ErasedThing =
+  | 'data_key'
+  | 'ring'
+  | 'generation'
+  | 'request'
+  | 'withdrawn'
+  | 'box'
+  | 'backup'
+  | 'home'
+  | 'member';
 
 /** As `erased_digest` of migrations/erased-table.ts makes it. */
 export function erasedDigest(what: ErasedThing, bytes: string | Uint8Array): Buffer {
