@@ -7,6 +7,7 @@ export interface Invitation {
   /** Of the coordinator who is invited. */
   readonly id: string;
   readonly partnerId: string;
+  readonly roles: readonly CoordinatorRole[];
   readonly emailDigest: Buffer;
   readonly digest: Buffer;
   readonly endsAt: Date;
@@ -15,16 +16,19 @@ export interface Invitation {
 @Injectable()
 export class CoordinatorStore {
   /** The invited coordinator's id: an earlier one when the partner invites again. Null when the e-mail is somebody else's. */
-  async invite(db: Queryable, { id, partnerId, emailDigest, digest, endsAt }: Invitation): Promise<string | null> {
+  async invite(
+    db: Queryable,
+    { id, partnerId, roles, emailDigest, digest, endsAt }: Invitation,
+  ): Promise<string | null> {
     const { rows } = await db.query<{ id: string }>(
       'invite-coordinator',
-      `INSERT INTO coordinator (id, partner_id, email_digest, invitation_digest, invitation_ends_at)
-       VALUES ($1, $2, $3, $4, $5)
+      `INSERT INTO coordinator (id, partner_id, email_digest, invitation_digest, invitation_ends_at, roles)
+       VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (email_digest) DO UPDATE
-         SET invitation_digest = EXCLUDED.invitation_digest, invitation_ends_at = EXCLUDED.invitation_ends_at
+         SET roles = EXCLUDED.roles, invitation_digest = EXCLUDED.invitation_digest, invitation_ends_at = EXCLUDED.invitation_ends_at
          WHERE coordinator.partner_id = EXCLUDED.partner_id AND coordinator.joined_on IS NULL AND coordinator.left_at IS NULL
        RETURNING id`,
-      [id, partnerId, emailDigest, digest, endsAt],
+      [id, partnerId, emailDigest, digest, endsAt, roles],
     );
     return rows[0]?.id ?? null;
   }

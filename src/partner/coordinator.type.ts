@@ -1,8 +1,9 @@
 /** Coordinators as the API invites and takes them in. */
 import { Field, InputType, ObjectType } from '@nestjs/graphql';
-import { MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, MaxLength } from 'class-validator';
 import { Session } from '../access/session.type.js';
 import { ViewerType } from '../access/viewer.type.js';
+import { CoordinatorRole } from '../kernel/coordinator-role.js';
 import { resultUnion } from '../platform/graphql/result-union.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
 
@@ -11,6 +12,14 @@ export class InviteCoordinatorInput {
   @Field(() => String, { description: 'Their e-mail address: they sign in with it. It is kept sealed.' })
   @MaxLength(320)
   email: string;
+
+  @Field(() => [CoordinatorRole], {
+    defaultValue: ['INTAKE', 'REVIEWER', 'DISPATCHER'],
+    description: 'What they are to do; at least one role. Left out: all but ADMIN.',
+  })
+  @ArrayMinSize(1)
+  @ArrayMaxSize(4)
+  roles: CoordinatorRole[];
 }
 
 @InputType({ description: 'What somebody who was invited brings.' })

@@ -32,7 +32,7 @@ export const ladder = {
   oneself: {
     says: 'Who you are, told to nobody but you.',
     readers: viewers,
-    fields: { Viewer: 'circle id kind scopes tier unreadNotices waitingFor' },
+    fields: { Viewer: 'circle id kind roles scopes tier unreadNotices waitingFor' },
   },
   parts: {
     says: 'Parts of other things, and pages of them: they tell what the field that holds them may tell.',

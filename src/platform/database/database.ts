@@ -15,6 +15,7 @@ const REFUSAL_OF_CONSTRAINT: Readonly<Record<string, RefusalCode>> = {
   request_line_not_over_claimed: 'NOTHING_LEFT',
   offer_period_not_over_claimed: 'OFFER_EXHAUSTED',
   holding_not_overdrawn: 'NOT_RECEIVED_YET',
+  partner_keeps_an_admin: 'LAST_ADMIN',
 };
 const MOST_TRIES = 4;
 const MOST_CLOSING_MS = 2_000;
