@@ -2,6 +2,7 @@
 import { Global, Module } from '@nestjs/common';
 import { HomeModule } from '../home/home.module.js';
 import { OfferModule } from '../offer/offer.module.js';
+import { PartnerModule } from '../partner/partner.module.js';
 import { LiveClaims } from '../request/live-claims.js';
 import { RequestModule } from '../request/request.module.js';
 import { RequesterModule } from '../requester/requester.module.js';
@@ -26,6 +27,7 @@ import { DeliveringResolver } from './delivering.resolver.js';
 import { DisclosureStore } from './disclosure.store.js';
 import { DisputeResolver } from './dispute.resolver.js';
 import { DisputeClaim } from './dispute-claim.js';
+import { DutyOfClaimResolver } from './duty-of-claim.resolver.js';
 import { EndLiveClaims } from './end-live-claims.js';
 import { EndingResolver } from './ending.resolver.js';
 import { ExtendLease } from './extend-lease.js';
@@ -136,8 +138,9 @@ const sweeps = [
 /** Global for the one port that it provides: requests ask `LiveClaims` what becomes of claims, and know nothing else of them. */
 @Global()
 @Module({
-  imports: [HomeModule, OfferModule, RequestModule, RequesterModule],
+  imports: [HomeModule, OfferModule, PartnerModule, RequestModule, RequesterModule],
   providers: [
+    DutyOfClaimResolver,
     ...stores,
     ...placing,
     ...answering,

@@ -18,7 +18,18 @@ import type { Json } from './families.js';
 import type { World } from './world.js';
 
 /** What an id is the id of. */
-export type Named = 'request' | 'occurrence' | 'requestLine' | 'offer' | 'claim' | 'home' | 'report' | 'notice';
+export type Named =
+  | 'request'
+  | 'occurrence'
+  | 'requestLine'
+  | 'offer'
+  | 'claim'
+  | 'home'
+  | 'report'
+  | 'notice'
+  | 'coordinator'
+  | 'partnerKey'
+  | 'program';
 
 export interface ValuePlace {
   /** Of the query or mutation. */
@@ -43,6 +54,9 @@ const named: Readonly<Record<string, Named>> = {
   claimId: 'claim',
   homeId: 'home',
   reportId: 'report',
+  coordinatorId: 'coordinator',
+  keyId: 'partnerKey',
+  programId: 'program',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {

@@ -12,6 +12,8 @@ import type { Answer, Caller, World } from './world.js';
 export const questions: Readonly<Record<string, (story: Story) => readonly Json[]>> = {
   area: () => [{ place: FLATBUSH }],
   claim: ({ claims }) => Object.values(claims).map((id) => ({ id })),
+  coordinators: () => [{}],
+  partnerKeys: () => [{}],
   disclosures: ({ requests }) => Object.values(requests).map(({ requestId }) => ({ requestId })),
   homesToVouch: () => [{ first: 50 }],
   myClaims: () => [{}],
