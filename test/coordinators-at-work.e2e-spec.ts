@@ -37,8 +37,8 @@ const listed = async (who: Person) =>
 const changes = (who: Person, coordinatorId: string, roles: string[]) =>
   who.isRefused('changeRoles', { coordinatorId, roles });
 const owner = <Row extends object>(text: string, values: unknown[] = []) =>
-  world.instance.owner.database.query<Row>(`asked-${(asked += 1)}`, text, values);
-let asked = 0;
+  world.instance.owner.database.query<Row>(`asked-${asked.push(text)}`, text, values);
+const asked: string[] = [];
 
 async function changesNothing(attempt: () => Promise<unknown>, code: string): Promise<void> {
   const before = await everythingStored(world);
