@@ -18,6 +18,7 @@ import { Meters1763800000010 } from './main/0010-meters.js';
 import { Attempts1763800000011 } from './main/0011-attempts.js';
 import { Erasure1763800000012 } from './main/0012-erasure.js';
 import { GroundForTrust1764400000013 } from './main/0013-ground-for-trust.js';
+import { Partners1764400000014 } from './main/0014-partners.js';
 import { HomesOfSeveral1764400000015 } from './main/0015-homes-of-several.js';
 import { Commitments1764400000018 } from './main/0018-commitments.js';
 import { Gatherings1764400000019 } from './main/0019-gatherings.js';
@@ -39,6 +40,7 @@ export const mainMigrations: MigrationClass[] = [
   Meters1763800000010,
   Erasure1763800000012,
   GroundForTrust1764400000013,
+  Partners1764400000014,
   HomesOfSeveral1764400000015,
   Commitments1764400000018,
   Gatherings1764400000019,

@@ -38,6 +38,7 @@ import { CoordinatorRow } from './partner/coordinator.row.js';
 import { PartnerRow } from './partner/partner.row.js';
 import { PartnerAreaRow } from './partner/partner-area.row.js';
 import { PartnerKeyRow } from './partner/partner-key.row.js';
+import { ProgramAreaRow, ProgramRow } from './partner/program.row.js';
 import { IdempotentAnswerRow } from './platform/graphql/idempotent-answer.row.js';
 import { RowOrderRow } from './platform/jobs/row-order.row.js';
 import { AreaPresenceRow, HandoffRow, RequestBlockRow, RequestHiddenRow } from './request/kept-away.row.js';
@@ -53,6 +54,8 @@ export const mainRows = [
   PartnerRow,
   PartnerAreaRow,
   PartnerKeyRow,
+  ProgramRow,
+  ProgramAreaRow,
   CircleRow,
   CircleLinkRow,
   CoordinatorRow,

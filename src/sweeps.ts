@@ -26,6 +26,7 @@ import { ForgetNoteReasons } from './offer/sweeps/forget-note-reasons.js';
 import { MakeOffersAhead } from './offer/sweeps/make-ahead.js';
 import { RemindOfNotes } from './offer/sweeps/remind-of-notes.js';
 import { SweepInvitations } from './partner/sweep-invitations.js';
+import { SweepLeftCoordinators } from './partner/sweep-left-coordinators.js';
 import { ForgetAnswers } from './platform/graphql/forget-answers.js';
 import type { ScheduledSweep } from './platform/jobs/scheduled-sweep.js';
 import { ShuffleRows } from './platform/jobs/shuffle-rows.js';
@@ -98,6 +99,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: SweepHomeInvitations, cadence: 'EVERY_HALF_HOUR' },
   { sweep: EraseClosedHomes, cadence: 'NIGHTLY' },
   { sweep: ForgetErasedHomes, cadence: 'NIGHTLY' },
+  { sweep: SweepLeftCoordinators, cadence: 'NIGHTLY' },
   { sweep: EndFamilySessions, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAnswers, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetNotices, cadence: 'NIGHTLY' },

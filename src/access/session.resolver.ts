@@ -3,7 +3,7 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext, CurrentViewer } from '../platform/graphql/call-context.js';
-import { Allow } from './allow.guard.js';
+import { Allow, AllowEveryRole } from './allow.guard.js';
 import { callingClient } from './calling-client.js';
 import { RefreshSession } from './refresh-session.js';
 import {
@@ -33,6 +33,7 @@ export class SessionResolver {
       'Anyone with the e-mail and password of a home or coordinator. Failed attempts are limited to 10 an hour for an e-mail and 20 for a client. Not with the session of a family: nothing may tie the two together.',
   })
   @Allow('PUBLIC', 'PARTNER', 'HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async signIn(@Args('input') input: SignInInput, @CurrentContext() context: CallContext): Promise<SignedIn | Refused> {
     return shown(await this.signIns.execute(input, callingClient(context)));
   }
@@ -42,6 +43,7 @@ export class SessionResolver {
       'Homes and coordinators: a new token for another 30 days. The one in use is dead from then on; keep the new one before you forget the old.',
   })
   @Allow('HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async refreshSession(
     @Args('input') input: RefreshSessionInput,
     @CurrentViewer() viewer: HomeViewer | CoordinatorViewer,
@@ -54,6 +56,7 @@ export class SessionResolver {
     description: 'Homes, coordinators and families: the session in use ends at once and leaves nothing.',
   })
   @Allow('HOME', 'COORDINATOR', 'FAMILY')
+  @AllowEveryRole()
   async signOut(
     @Args('input') input: SignOutInput,
     @CurrentContext() context: CallContext,

@@ -1,5 +1,6 @@
 /** How a viewer looks to itself. */
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { CoordinatorRole } from '../kernel/coordinator-role.js';
 import { KeyScope } from '../kernel/key-scope.js';
 import type { HomeTier, Viewer, ViewerKind } from '../kernel/viewer.js';
 import { words } from '../kernel/words.js';
@@ -40,6 +41,23 @@ registerEnumType(KeyScope, {
   },
 });
 
+registerEnumType(CoordinatorRole, {
+  name: 'CoordinatorRole',
+  description:
+    'What a coordinator does for its partner. One person may have several roles; what none of them covers is NOT_ALLOWED.',
+  valuesMap: {
+    INTAKE: { description: 'Takes requests in, and speaks for the families whose requests it took in.' },
+    REVIEWER: {
+      description: 'Reads what waits to be shown, settles reports and disputes, vouches for homes and pauses them.',
+    },
+    DISPATCHER: { description: "Brings offers and requests together, gives a coordinator's yes, and handles money." },
+    ADMIN: {
+      description:
+        'Invites coordinators and says what they do; keys, programs, areas; vouches for homes and pauses them.',
+    },
+  },
+});
+
 export const WaitingFor = words('VOUCH', 'REVIEW');
 export type WaitingFor = keyof typeof WaitingFor;
 registerEnumType(WaitingFor, {
@@ -68,6 +86,11 @@ export class ViewerType {
   @Field(() => [KeyScope], { description: 'Scopes of the secret key in use; empty for everybody else.' })
   scopes: KeyScope[];
 
+  @Field(() => [CoordinatorRole], {
+    description: 'What you may do for your partner, as a coordinator; empty for everybody else.',
+  })
+  roles: CoordinatorRole[];
+
   @Field(() => [WaitingFor], { description: 'Why lists are empty for you, if they are.' })
   waitingFor: WaitingFor[];
 
@@ -82,6 +105,7 @@ export function viewerTypeOf(viewer: Viewer): ViewerType {
     id: home?.homeId ?? (viewer.kind === 'COORDINATOR' ? viewer.coordinatorId : null),
     tier: home?.tier ?? null,
     scopes: viewer.kind === 'PARTNER' ? [...viewer.scopes] : [],
+    roles: viewer.kind === 'COORDINATOR' ? [...viewer.roles] : [],
     waitingFor: [...(home && !home.vouched ? ['VOUCH' as const] : []), ...(home?.paused ? ['REVIEW' as const] : [])],
     circleId: home?.circleId ?? null,
   };

@@ -1,6 +1,6 @@
 /** Actions of campaigns: found by anybody, held by a partner's coordinators. */
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, AllowAnyone } from '../access/allow.guard.js';
+import { Allow, AllowAnyone, AllowRoles } from '../access/allow.guard.js';
 import { CancelGathering } from '../gathering/cancel-gathering.js';
 import { ChangeGathering } from '../gathering/change-gathering.js';
 import { GatheringFilterInput } from '../gathering/gathering.input.js';
@@ -70,6 +70,7 @@ export class ActionResolver {
       'Coordinators: something to do for a campaign of your own partner. A time that the clocks there skip is refused, and one that they show twice until you say which.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'DISPATCHER')
   async planAction(
     @Args('input') { campaignId, ...input }: PlanActionInput,
     @CurrentViewer() viewer: CoordinatorViewer,
@@ -83,6 +84,7 @@ export class ActionResolver {
       'Coordinators: how many fit, until when one signs up, or where an action of your own partner is. For another time, cancel it and plan a new one.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'DISPATCHER')
   async changeAction(
     @Args('input') { actionId, ...input }: ChangeActionInput,
     @CurrentViewer() viewer: CoordinatorViewer,
@@ -96,6 +98,7 @@ export class ActionResolver {
       'Coordinators: calls an action of your own partner off, for good. All who joined are told, and its exact place is closed.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'DISPATCHER')
   async cancelAction(
     @Args('input') { actionId }: CancelActionInput,
     @CurrentViewer() viewer: CoordinatorViewer,

@@ -9,9 +9,10 @@ import type { OpenRing } from '../requester/rings.js';
 import { CertificatesOfHome } from '../training/certificates-of-home.js';
 import type { ClaimRecord } from './claim-record.js';
 import { decideAccept } from './domain/answer-claim.js';
-import { Party } from './domain/claim.js';
+import type { Party } from './domain/claim.js';
 import type { ClaimStep } from './domain/claim-step.js';
 import { HandoffCopies } from './handoff-copies.js';
+import { answersOf } from './parties-of-viewer.js';
 import { type ClaimInHand, TakeStep } from './take-step.js';
 
 @Injectable()
@@ -28,7 +29,7 @@ export class AcceptClaim {
   async execute(
     viewer: Viewer,
     claimId: string,
-    by: readonly Party[] = Object.values(Party),
+    by: readonly Party[] = answersOf(viewer),
   ): Promise<ClaimRecord | Refused> {
     if (viewer.kind === 'HOME' && !viewer.vouched) return refuse('NOT_VOUCHED');
     if (viewer.kind === 'HOME' && viewer.paused) return refuse('HOME_PAUSED');

@@ -1,6 +1,6 @@
 /** A proposal is answered by those whose yes it needs, or taken back. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import type { Refused } from '../kernel/decision.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
 import { AcceptClaim } from './accept-claim.js';
@@ -24,6 +24,7 @@ export class AnsweringResolver {
       'Says yes to a claim that waits for you: the home, the family, or a coordinator, who speaks for the family too where it took the request in. With the last yes it is accepted, and its home may open the handoff.',
   })
   @Allow('FAMILY', 'HOME', 'COORDINATOR')
+  @AllowRoles('INTAKE', 'DISPATCHER')
   async acceptClaim(
     @Args('input') { claimId }: AcceptClaimInput,
     @CurrentContext() context: CallContext,
@@ -36,6 +37,7 @@ export class AnsweringResolver {
       "A coordinator's own yes, and nobody else's: needed for a new home, for childcare in person, and where the family left it to its coordinator.",
   })
   @Allow('COORDINATOR')
+  @AllowRoles('DISPATCHER')
   async approveClaim(
     @Args('input') { claimId }: ApproveClaimInput,
     @CurrentContext() context: CallContext,
@@ -47,6 +49,7 @@ export class AnsweringResolver {
     description: 'Says no to a proposal: whoever it asks, and the family in any case. Quantities go back.',
   })
   @Allow('FAMILY', 'HOME', 'COORDINATOR')
+  @AllowRoles('INTAKE', 'DISPATCHER')
   async declineClaim(
     @Args('input') { claimId }: DeclineClaimInput,
     @CurrentContext() context: CallContext,
@@ -58,6 +61,7 @@ export class AnsweringResolver {
     description: 'Takes a proposal back, for whoever made it, while it waits. Quantities go back.',
   })
   @Allow('FAMILY', 'HOME', 'COORDINATOR')
+  @AllowRoles('INTAKE', 'DISPATCHER')
   async retractClaim(
     @Args('input') { claimId }: RetractClaimInput,
     @CurrentContext() context: CallContext,

@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { HiddenClaims } from '../access/account/hidden-claims.js';
 import { HomeModule } from '../home/home.module.js';
 import { OfferModule } from '../offer/offer.module.js';
+import { PartnerModule } from '../partner/partner.module.js';
 import { LiveClaims } from '../request/live-claims.js';
 import { RequestModule } from '../request/request.module.js';
 import { RequesterModule } from '../requester/requester.module.js';
@@ -30,6 +31,7 @@ import { DeliveringResolver } from './delivering.resolver.js';
 import { DisclosureStore } from './disclosure.store.js';
 import { DisputeResolver } from './dispute.resolver.js';
 import { DisputeClaim } from './dispute-claim.js';
+import { DutyOfClaimResolver } from './duty-of-claim.resolver.js';
 import { EndHiddenClaims } from './end-hidden-claims.js';
 import { EndLiveClaims } from './end-live-claims.js';
 import { EndingResolver } from './ending.resolver.js';
@@ -142,8 +144,9 @@ const sweeps = [
 /** Global for the ports that it provides: requests ask `LiveClaims` what becomes of claims, accounts `HiddenClaims`, and know nothing else of them. */
 @Global()
 @Module({
-  imports: [HomeModule, OfferModule, RequestModule, RequesterModule, CertificatesModule],
+  imports: [HomeModule, OfferModule, PartnerModule, RequestModule, RequesterModule, CertificatesModule],
   providers: [
+    DutyOfClaimResolver,
     ...stores,
     ...placing,
     ...answering,

@@ -1,6 +1,6 @@
 /** An accepted claim is carried out: in its time, told of, confirmed, or disputed and settled. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import type { Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer, FamilyViewer, HomeViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
@@ -51,6 +51,7 @@ export class DeliveringResolver {
       'Confirms that the help came, or the money; for the family, and for the coordinator who took its request in. Also when the home forgot to tell. Without a word a delivery counts as confirmed after 72 hours.',
   })
   @Allow('FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   async confirmReceipt(
     @Args('input') { claimId }: ConfirmReceiptInput,
     @CurrentContext() context: CallContext,

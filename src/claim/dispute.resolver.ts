@@ -1,6 +1,6 @@
 /** What was not as it was told is disputed by a side of the claim, and settled by a coordinator. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import type { Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
@@ -23,6 +23,7 @@ export class DisputeResolver {
       'Says that a delivery was not so, within 72 hours of it: either side of a claim, the home of its own gift of money, the family of a payment. The coordinators are told.',
   })
   @Allow('FAMILY', 'HOME', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   async disputeClaim(
     @Args('input') { claimId }: DisputeClaimInput,
     @CurrentContext() context: CallContext,
@@ -35,6 +36,7 @@ export class DisputeResolver {
       'Settles a dispute within 14 days, for coordinators of the partner that looks after the claim. Money that goes back leaves the books with it. Afterwards it returns by itself; a gift stays given.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('REVIEWER')
   async settleDispute(
     @Args('input') { claimId, outcome }: SettleDisputeInput,
     @CurrentContext() context: CallContext,

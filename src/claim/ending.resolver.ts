@@ -1,6 +1,6 @@
 /** A claim ends early: the home lets go of it, or the family ends it, because nobody came or to shut what was opened. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import type { Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer, FamilyViewer, HomeViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
@@ -37,6 +37,7 @@ export class EndingResolver {
     description: `Ends a claim before it is delivered: the handoff is shut at once, and the need is listed again. ${WHOSE}`,
   })
   @Allow('FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   cancelClaim(
     @Args('input') { claimId }: CancelClaimInput,
     @CurrentContext() context: CallContext,
@@ -48,6 +49,7 @@ export class EndingResolver {
     description: `Reports that nobody came, from the beginning of the planned half-day on: the request is listed again as one for today, and the coordinators are told. ${WHOSE}`,
   })
   @Allow('FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   reportNoShow(
     @Args('input') { claimId }: ReportNoShowInput,
     @CurrentContext() context: CallContext,
@@ -59,6 +61,7 @@ export class EndingResolver {
     description: `Shuts the handoff of an accepted claim for good, and ends the claim with it. What was read stays read. ${WHOSE}`,
   })
   @Allow('FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   revokeDisclosure(
     @Args('input') { claimId }: RevokeDisclosureInput,
     @CurrentContext() context: CallContext,

@@ -1,6 +1,6 @@
 /** Money goes through the partner: allocated, received, paid, and confirmed by both sides, who never meet. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
@@ -28,6 +28,7 @@ export class MoneyResolver {
       'Takes from an offer of money for a request for money; for coordinators of the partner that looks after the request. It makes two claims, each of which knows nothing of the other: the home learns that its offer was taken from, the family that money is on its way.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('DISPATCHER')
   async allocateOffer(
     @Args('input') { offerId, requestId, amount = null }: AllocateOfferInput,
     @CurrentContext() context: CallContext,
@@ -43,6 +44,7 @@ export class MoneyResolver {
       'Says that a gift arrived, or part of it; for coordinators of the partner. It is in the books from now on, and the home is asked to confirm.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('DISPATCHER')
   async markReceived(
     @Args('input') { claimId, amountMinor = null }: MarkReceivedInput,
     @CurrentContext() context: CallContext,
@@ -55,6 +57,7 @@ export class MoneyResolver {
       'Says that a family was paid, or part of it, out of what was received in that currency; for coordinators of the partner. The family is asked to confirm.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('DISPATCHER')
   async markPaid(
     @Args('input') { claimId, amountMinor = null }: MarkPaidInput,
     @CurrentContext() context: CallContext,

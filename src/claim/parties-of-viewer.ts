@@ -1,7 +1,7 @@
 /** Whom a viewer speaks for in a claim. For nobody: then the claim does not exist, as far as it is told. */
 import type { Viewer } from '../kernel/viewer.js';
 import type { ClaimRecord } from './claim-record.js';
-import type { Party } from './domain/claim.js';
+import { Party } from './domain/claim.js';
 
 /** A coordinator speaks for the partner that looks after it, and for the family too when it took the request in itself. */
 export function partiesOf(viewer: Viewer, claim: ClaimRecord): readonly Party[] {
@@ -18,8 +18,15 @@ export function partiesOf(viewer: Viewer, claim: ClaimRecord): readonly Party[] 
   }
 }
 
+/** Whose answer to a proposal a viewer may give: a coordinator the family's as INTAKE, its partner's as DISPATCHER. */
+export function answersOf(viewer: Viewer): readonly Party[] {
+  if (viewer.kind !== 'COORDINATOR') return Object.values(Party);
+  const as = { INTAKE: 'FAMILY', DISPATCHER: 'COORDINATOR' } as const;
+  return viewer.roles.flatMap((role) => (role === 'INTAKE' || role === 'DISPATCHER' ? [as[role]] : []));
+}
+
 /**
- * The same as a condition on the claim under `claim`: what a statement never finds takes as long as what is not there. Its three parameters
+ * Whether it has a part, as a condition on the claim under `claim`: what a statement never finds takes as long as what is not there. Its three parameters
  * begin with number `first`, as `partIn` gives them.
  */
 export function hasPart(claim: string, first: number): string {

@@ -1,6 +1,6 @@
 /** Claims begin: a home claims a request, a family an offer, and a coordinator proposes one to the other. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import type { Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer, FamilyViewer, HomeViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
@@ -43,6 +43,7 @@ export class PlacingResolver {
       "Claims an offer for a request; for the request's family, and for coordinators of the partner that looks after it, who propose to both. The home is asked; money goes through allocateOffer instead.",
   })
   @Allow('FAMILY', 'COORDINATOR')
+  @AllowRoles('DISPATCHER')
   async claimOffer(
     @Args('input') { lines, occurrenceId = null, ...input }: ClaimOfferInput,
     @CurrentContext() context: CallContext,

@@ -2,10 +2,12 @@
 import { Injectable } from '@nestjs/common';
 import { accept, type Refused } from '../kernel/decision.js';
 import { Notices } from '../notice/notices.js';
+import { WhoIsOnDuty } from '../partner/who-is-on-duty.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { ClaimStore } from './claim.store.js';
 import type { ClaimRecord, NewClaim } from './claim-record.js';
 import type { ClaimWish } from './decide-target.js';
+import { waitingFor } from './domain/consents.js';
 import { HandoffCopies } from './handoff-copies.js';
 import { noticesOfProposal } from './notices-of-step.js';
 
@@ -15,6 +17,7 @@ export class RecordClaim {
     private readonly claims: ClaimStore,
     private readonly copies: HandoffCopies,
     private readonly notices: Notices,
+    private readonly duty: WhoIsOnDuty,
   ) {}
 
   async execute(
@@ -34,6 +37,14 @@ export class RecordClaim {
     for (const { to, code } of noticesOfProposal(claim)) {
       await this.notices.tell(tx, to, code, { kind: 'CLAIM', id }, now);
     }
+    await this.tellIfNobodyIsOnDuty(tx, claim, now);
     return claim;
+  }
+
+  /** The family knows then why it hears nothing, and may ask a home that needs no coordinator. */
+  private async tellIfNobodyIsOnDuty(tx: Transaction, { id, requestId, partnerId, state }: NewClaim, now: Date) {
+    if (requestId === null || !waitingFor(state).includes('COORDINATOR')) return;
+    if (await this.duty.isOnDuty(partnerId, now, 'DISPATCHER', tx)) return;
+    await this.notices.tell(tx, { requestId }, 'NOBODY_ON_DUTY', { kind: 'CLAIM', id }, now);
   }
 }

@@ -1,6 +1,6 @@
 /** Concerns are reported by homes and families, read and settled by coordinators. */
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer, FamilyViewer, HomeViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
@@ -62,6 +62,7 @@ export class ReportResolver {
     description: 'Settles a concern, once; for coordinators of the partner that looks after what it is about.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('REVIEWER')
   async settleReport(
     @Args('input') { reportId, upheld }: SettleReportInput,
     @CurrentContext() { viewer }: CallContext,

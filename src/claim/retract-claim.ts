@@ -4,7 +4,7 @@ import type { Refused } from '../kernel/decision.js';
 import type { Viewer } from '../kernel/viewer.js';
 import type { ClaimRecord } from './claim-record.js';
 import { decideRetract } from './domain/answer-claim.js';
-import { Party } from './domain/claim.js';
+import { answersOf } from './parties-of-viewer.js';
 import { TakeStep } from './take-step.js';
 
 @Injectable()
@@ -13,7 +13,7 @@ export class RetractClaim {
 
   execute(viewer: Viewer, claimId: string): Promise<ClaimRecord | Refused> {
     return this.steps.execute(viewer, claimId, {
-      by: Object.values(Party),
+      by: answersOf(viewer),
       decide: ({ claim, speaksFor, now }) => decideRetract(claim.state, speaksFor, now),
     });
   }

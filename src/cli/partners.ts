@@ -1,5 +1,6 @@
 /** Commands about partners, their keys and their coordinators: what only an operator may do. */
 import { type Command, Option } from 'commander';
+import { CoordinatorRole } from '../kernel/coordinator-role.js';
 import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import { KeyScope } from '../kernel/key-scope.js';
 import { CreatePartner } from '../partner/create-partner.js';
@@ -7,6 +8,7 @@ import { CreatePartnerKey, type PartnerKeyInput } from '../partner/create-partne
 import { InviteCoordinator } from '../partner/invite-coordinator.js';
 import { ReadPartners } from '../partner/read-partners.js';
 import { RevokePartnerKey } from '../partner/revoke-partner-key.js';
+import { RotatePartnerKey } from '../partner/rotate-partner-key.js';
 import { type Act, type Answer, table } from './terminal.js';
 import { withService } from './with-service.js';
 
@@ -29,6 +31,12 @@ interface NewKey {
   readonly kind: 'publishable' | 'secret';
   readonly origin: string[];
   readonly scope: KeyScope[];
+}
+
+interface NewCoordinator {
+  readonly partner?: string;
+  readonly email: string;
+  readonly role: CoordinatorRole[];
 }
 
 export function addPartners(program: Command, act: Act): void {
@@ -65,6 +73,12 @@ export function addPartners(program: Command, act: Act): void {
     )
     .action(act((options: NewKey) => createKey(options)));
   key
+    .command('rotate')
+    .description('make a key like another one, which works beside it for a while; it is shown once')
+    .argument('<id>', 'of the old one, as `key list` shows it')
+    .option('--overlap-hours <hours>', 'how long the old one works still: 0 to 168', '24')
+    .action(act((keyId: string, options: { overlapHours: string }) => rotateKey(keyId, Number(options.overlapHours))));
+  key
     .command('revoke')
     .description('end a key; within ten seconds it works nowhere')
     .argument('<id>', 'as `key list` shows it')
@@ -82,7 +96,12 @@ export function addPartners(program: Command, act: Act): void {
     .description('invite somebody to be a coordinator; the invitation is shown once, and good for seven days')
     .option(...PARTNER)
     .requiredOption('--email <address>', 'theirs; it is sealed')
-    .action(act((options: { partner?: string; email: string }) => invite(options)));
+    .addOption(
+      new Option('--role <roles...>', 'what they may do')
+        .choices(Object.values(CoordinatorRole))
+        .default([], 'every role'),
+    )
+    .action(act((options: NewCoordinator) => invite(options)));
 }
 
 function createPartner({ language, area, origin, contact, ...rest }: NewPartner): Promise<Answer | Refused> {
@@ -126,6 +145,18 @@ function createKey({ partner, label, kind, origin, scope }: NewKey): Promise<Ans
   });
 }
 
+function rotateKey(keyId: string, overlapHours: number): Promise<Answer | Refused> {
+  return withService(async (app) => {
+    const made = await app.get(RotatePartnerKey, { strict: false }).execute({ keyId, overlapHours });
+    if (isRefused(made)) return made;
+    const until = made.oldEndsAt.toISOString();
+    return {
+      json: { ...made, oldEndsAt: until },
+      lines: [`Made key ${made.keyId}: ${made.token}`, SHOWN_ONCE, `The old one works until ${until}.`],
+    };
+  });
+}
+
 function revokeKey(keyId: string): Promise<Answer | Refused> {
   return withService(async (app) => {
     const revoked = await app.get(RevokePartnerKey, { strict: false }).execute({ keyId });
@@ -146,17 +177,20 @@ function listKeys(partner: string | undefined): Promise<Answer | Refused> {
       key.kind.toLowerCase(),
       [...key.origins, ...key.scopes].join(' '),
       key.revoked ? 'revoked' : (key.lastUsedOn ?? 'never used'),
+      key.endsAt?.toISOString().slice(0, 16) ?? '',
     ]);
-    const titles = ['ID', 'PARTNER', 'LABEL', 'KIND', 'ORIGINS OR SCOPES', 'LAST USED'];
+    const titles = ['ID', 'PARTNER', 'LABEL', 'KIND', 'ORIGINS OR SCOPES', 'LAST USED', 'ENDS'];
     return { json: keys, lines: table(titles, rows, 'There are none.') };
   });
 }
 
-function invite({ partner, email }: { partner?: string; email: string }): Promise<Answer | Refused> {
+function invite({ partner, email, role }: NewCoordinator): Promise<Answer | Refused> {
   return withService(async (app) => {
     const its = await app.get(ReadPartners, { strict: false }).named(partner);
     if (isRefused(its)) return its;
-    const invited = await app.get(InviteCoordinator, { strict: false }).execute(its.id, { email });
+    const invited = await app
+      .get(InviteCoordinator, { strict: false })
+      .execute(its.id, { email, ...(role.length > 0 && { roles: role }) });
     if (isRefused(invited)) return invited;
     const until = invited.endsAt.toISOString().slice(0, 10);
     const lines = [`Invitation to ${its.name}, good until ${until}: ${invited.invitation}`, SHOWN_ONCE];

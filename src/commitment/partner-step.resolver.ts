@@ -1,6 +1,6 @@
 /** Coordinators add steps for the homes of their own partner, and review each other's words. */
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { CurrentViewer } from '../platform/graphql/call-context.js';
@@ -39,6 +39,7 @@ export class PartnerStepResolver {
       'Coordinators: adds a step for the homes of your partner. They see it once another coordinator has reviewed it. At most 60 stand at once.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'REVIEWER')
   async addStep(@Args('input') input: AddStepInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
     return this.answer(viewer, await this.writing.add(viewer, input));
   }
@@ -48,6 +49,7 @@ export class PartnerStepResolver {
       'Coordinators: writes the words of a step of your partner anew. Until another coordinator has reviewed them, homes see the version before.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'REVIEWER')
   async reviseStep(
     @Args('input') { stepId, version, en, es }: ReviseStepInput,
     @CurrentViewer() viewer: CoordinatorViewer,
@@ -60,6 +62,7 @@ export class PartnerStepResolver {
       'Coordinators: shows the newest version of a step to the homes of your partner. Not for words of your own; what is not right yet, revise.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'REVIEWER')
   async reviewStep(
     @Args('input') { stepId, version }: ReviewStepInput,
     @CurrentViewer() viewer: CoordinatorViewer,
@@ -72,6 +75,7 @@ export class PartnerStepResolver {
       'Coordinators: takes a step of your partner out of the catalogue for good. Homes that have marked it keep their mark.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'REVIEWER')
   async retireStep(@Args('input') { stepId }: RetireStepInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
     return this.answer(viewer, await this.writing.retire(viewer, stepId));
   }

@@ -23,19 +23,28 @@ export interface ActionsAsked {
   readonly limit: number;
 }
 
+export type NewAction = Omit<ActionRead, 'coordinatorId'>;
+
+const INSERT = 'INSERT INTO coordinator_action (id, partner_id, coordinator_id, action, subject_id, acted_half)';
+const VALUES = '$1::uuid, $2::uuid, $3::uuid, $4::text, $5::uuid, $6::integer';
+
+function valuesOf({ coordinatorId, partnerId }: CoordinatorViewer, action: NewAction): unknown[] {
+  return [action.id, partnerId, coordinatorId, action.action, action.subjectId, action.actedHalf];
+}
+
 @Injectable()
 export class ActionStore {
   /** Writing it again changes nothing. */
-  async insert(
-    db: Queryable,
-    { coordinatorId, partnerId }: CoordinatorViewer,
-    action: Omit<ActionRead, 'coordinatorId'>,
-  ): Promise<void> {
-    await db.query(
-      'log-action',
-      `INSERT INTO coordinator_action (id, partner_id, coordinator_id, action, subject_id, acted_half)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`,
-      [action.id, partnerId, coordinatorId, action.action, action.subjectId, action.actedHalf],
+  async insert(db: Queryable, viewer: CoordinatorViewer, action: NewAction): Promise<void> {
+    await db.query('log-action', `${INSERT} VALUES (${VALUES}) ON CONFLICT (id) DO NOTHING`, valuesOf(viewer, action));
+  }
+
+  /** In a transaction that has changed something: one that only read commits too, and may be followed by a refusal. */
+  async insertWithChange(tx: Queryable, viewer: CoordinatorViewer, action: NewAction): Promise<void> {
+    await tx.query(
+      'log-action-with-change',
+      `${INSERT} SELECT ${VALUES} WHERE pg_current_xact_id_if_assigned() IS NOT NULL ON CONFLICT (id) DO NOTHING`,
+      valuesOf(viewer, action),
     );
   }
 

@@ -41,12 +41,12 @@ export class LogActions implements NestInterceptor {
   private logged(viewer: CoordinatorViewer, action: string, args: unknown, next: CallHandler): Observable<unknown> {
     const actedHalf = halfDayAt(this.clock.now(), 'UTC');
     const row = { id: randomUUID(), action, subjectId: subjectOf(action, args), actedHalf };
-    const write = (db: Queryable) => this.store.insert(db, viewer, row);
+    const write = (tx: Queryable) => this.store.insertWithChange(tx, viewer, row);
     const call = currentCall();
     call?.beforeCommit.add(write);
     return next.handle().pipe(
       concatMap(async (value: unknown) => {
-        if (!isRefused(value) && !(value instanceof Refusal)) await write(this.database);
+        if (!isRefused(value) && !(value instanceof Refusal)) await this.store.insert(this.database, viewer, row);
         return value;
       }),
       finalize(() => call?.beforeCommit.delete(write)),

@@ -1,6 +1,6 @@
 /** The coordinators' queue: read, shared out, put aside, noted beside. */
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowEveryRole } from '../access/allow.guard.js';
 import { HalfDayOfType } from '../calendar/window.type.js';
 import { Claim } from '../claim/claim.type.js';
 import { PartnerHome } from '../home/partner-home.type.js';
@@ -57,6 +57,7 @@ export class WaitingResolver {
     description: 'Coordinators of the partner that it waits for: takes it, gives it to a colleague, or lets go of it.',
   })
   @Allow('COORDINATOR')
+  @AllowEveryRole()
   async assignWaiting(@Args('input') input: AssignWaitingInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
     const { coordinatorId: to = viewer.coordinatorId, instead } = input;
     return answer(await this.assigning.execute(viewer, input, { to, instead }), viewer);
@@ -66,6 +67,7 @@ export class WaitingResolver {
     description: 'Coordinators of the partner that it waits for: it has been looked at, and is not shown for a while.',
   })
   @Allow('COORDINATOR')
+  @AllowEveryRole()
   async putAside(@Args('input') input: PutAsideInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
     return answer(await this.puttingAside.execute(viewer, input), viewer);
   }
@@ -74,6 +76,7 @@ export class WaitingResolver {
     description: 'Coordinators of the partner that it waits for: leaves a note that only they read.',
   })
   @Allow('COORDINATOR')
+  @AllowEveryRole()
   async noteOnWaiting(@Args('input') input: NoteOnWaitingInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
     return answer(await this.noting.execute(viewer, input, input.text), viewer);
   }

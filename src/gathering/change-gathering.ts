@@ -38,8 +38,8 @@ export class ChangeGathering {
     const change = (sealed: SealedPlace | null) =>
       this.gatherings.take(viewer, kind, id, (tx, its) => this.write(tx, its, input, sealed));
     if (!exactPlace) return change(null);
-    // Sealed before the gathering is locked for good: the key is made in another database.
-    const found = await this.gatherings.take(viewer, kind, id, async (_tx, its) => its);
+    // Sealed before the gathering is locked: the key is made in another database.
+    const found = await this.gatherings.look(viewer, kind, id);
     if (isRefused(found)) return found;
     const place = decideExactPlace(found.mode, exactPlace);
     if (!place.accepted) return place;

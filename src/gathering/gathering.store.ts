@@ -17,6 +17,10 @@ export type Occasion =
   | { readonly kind: 'SESSION'; readonly trainingId: string; readonly partnerId: string }
   | { readonly kind: 'ACTION'; readonly campaignId: string; readonly partnerId: string; readonly title: string };
 
+const FIND = `SELECT id, kind, partner_id AS "partnerId", mode, starts_at AS "startsAt", ends_at AS "endsAt",
+    sign_up_closes_at AS "signUpClosesAt", capacity, taken, cancelled_at AS "cancelledAt"
+  FROM gathering WHERE id = $1 AND kind = $2 AND ($3::uuid IS NULL OR partner_id = $3)`;
+
 @Injectable()
 export class GatheringStore {
   async insert(
@@ -52,19 +56,17 @@ export class GatheringStore {
   }
 
   /** Of that kind, and of the partner where one is named; anything else is not there, and not locked. */
-  async lock(
-    tx: Queryable,
-    id: string,
-    kind: GatheringKind,
-    partnerId: string | null = null,
-  ): Promise<GatheringInHand | null> {
-    const { rows } = await tx.query<GatheringInHand>(
-      'lock-gathering',
-      `SELECT id, kind, partner_id AS "partnerId", mode, starts_at AS "startsAt", ends_at AS "endsAt",
-         sign_up_closes_at AS "signUpClosesAt", capacity, taken, cancelled_at AS "cancelledAt"
-       FROM gathering WHERE id = $1 AND kind = $2 AND ($3::uuid IS NULL OR partner_id = $3) FOR NO KEY UPDATE`,
-      [id, kind, partnerId],
-    );
+  async lock(tx: Queryable, id: string, kind: GatheringKind, partnerId: string | null = null) {
+    const { rows } = await tx.query<GatheringInHand>('lock-gathering', `${FIND} FOR NO KEY UPDATE`, [
+      id,
+      kind,
+      partnerId,
+    ]);
+    return rows[0] ?? null;
+  }
+
+  async find(db: Queryable, id: string, kind: GatheringKind, partnerId: string) {
+    const { rows } = await db.query<GatheringInHand>('find-gathering', FIND, [id, kind, partnerId]);
     return rows[0] ?? null;
   }
 

@@ -17,6 +17,12 @@ export class GatheringsInHand {
     private readonly store: GatheringStore,
   ) {}
 
+  /** As it stands, held by nobody. */
+  async look(viewer: CoordinatorViewer, kind: GatheringKind, id: string): Promise<GatheringInHand | Refused> {
+    if (!isPublicId(id)) return refuse('NOT_FOUND');
+    return (await this.store.find(this.database, id, kind, viewer.partnerId)) ?? refuse('NOT_FOUND');
+  }
+
   /** Runs the step in a transaction that holds the gathering. */
   async take<T>(
     viewer: CoordinatorViewer,

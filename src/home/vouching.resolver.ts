@@ -1,6 +1,6 @@
 /** What a coordinator decides about the homes of its own partner. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { CurrentViewer } from '../platform/graphql/call-context.js';
@@ -29,6 +29,7 @@ export class VouchingResolver {
       'Coordinators of its partner: the home is VOUCHED and sees requests from now on. Not for a home of your own.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('REVIEWER', 'ADMIN')
   async vouchForHome(@Args('input') input: VouchForHomeInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
     return this.home(viewer, await this.vouches.execute(viewer, input));
   }
@@ -37,6 +38,7 @@ export class VouchingResolver {
     description: 'Coordinators of its partner: the home is NEW again and sees no requests, whatever it had earned.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('REVIEWER', 'ADMIN')
   async withdrawVouch(@Args('input') input: WithdrawVouchInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
     return this.home(viewer, await this.withdrawals.execute(viewer, input));
   }
@@ -45,6 +47,7 @@ export class VouchingResolver {
     description: 'Coordinators of its partner: the home claims and offers nothing new until the pause ends.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('REVIEWER', 'ADMIN')
   async pauseHome(@Args('input') input: PauseHomeInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
     return this.home(viewer, await this.pauses.execute(viewer, input));
   }
@@ -53,6 +56,7 @@ export class VouchingResolver {
     description: 'Coordinators of its partner: ends a pause, whoever or whatever began it. Not for a home of your own.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('REVIEWER', 'ADMIN')
   async unpauseHome(@Args('input') input: UnpauseHomeInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
     return this.home(viewer, await this.unpauses.execute(viewer, input));
   }

@@ -3,3 +3,8 @@ import { words } from './words.js';
 
 export const CoordinatorRole = words('INTAKE', 'REVIEWER', 'DISPATCHER', 'ADMIN');
 export type CoordinatorRole = keyof typeof CoordinatorRole;
+
+/** Each once, in the order in which they are told. */
+export function distinctRoles(roles: readonly CoordinatorRole[]): CoordinatorRole[] {
+  return Object.values(CoordinatorRole).filter((role) => roles.includes(role));
+}

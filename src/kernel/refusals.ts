@@ -44,6 +44,11 @@ const catalogue = {
     en: 'Nobody can be invited with this e-mail.',
     es: 'No se puede invitar a nadie con este correo.',
   },
+  LAST_ADMIN: {
+    when: 'The partner would be left without a coordinator who is ADMIN.',
+    en: 'A partner keeps at least one administrator.',
+    es: 'Una organización conserva al menos una persona que la administra.',
+  },
   INVITATION_INVALID: {
     when: 'An invitation that is unknown, used, or older than it may be.',
     en: 'This invitation cannot be used any more. Ask for a new one.',

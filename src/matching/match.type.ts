@@ -21,6 +21,8 @@ const MatchReasonCodeEnum = words(
   'NO_COMMON_LANGUAGE',
   'SAME_CIRCLE',
   'LINKED_CIRCLE',
+  'NEEDS_NO_COORDINATOR',
+  'WAITS_FOR_COORDINATOR',
 ) satisfies Readonly<Record<MatchReasonCode, MatchReasonCode>>;
 
 registerEnumType(MatchReasonCodeEnum, {
@@ -43,6 +45,12 @@ registerEnumType(MatchReasonCodeEnum, {
     COMMON_LANGUAGE: { description: 'The two have a language in common.' },
     NO_COMMON_LANGUAGE: { description: 'The two may have no language in common.' },
     SAME_CIRCLE: { description: 'The home is in a circle of the partner that looks after the request.' },
+    NEEDS_NO_COORDINATOR: {
+      description: "No coordinator is on duty: offers that need no coordinator's yes come before those that do.",
+    },
+    WAITS_FOR_COORDINATOR: {
+      description: 'No coordinator is on duty, and a claim would wait until one says yes.',
+    },
     LINKED_CIRCLE: { description: 'The home is in a circle that is linked to it.' },
   },
 });

@@ -1,6 +1,7 @@
 /** Which offers could serve which requests. */
 import { Module } from '@nestjs/common';
 import { OfferModule } from '../offer/offer.module.js';
+import { PartnerModule } from '../partner/partner.module.js';
 import { RequestModule } from '../request/request.module.js';
 import { MatchingResolver } from './matching.resolver.js';
 import { OffersForRequestStore } from './offers-for-request.store.js';
@@ -9,7 +10,7 @@ import { SuggestOffers } from './suggest-offers.js';
 import { SuggestRequests } from './suggest-requests.js';
 
 @Module({
-  imports: [OfferModule, RequestModule],
+  imports: [OfferModule, PartnerModule, RequestModule],
   providers: [MatchingResolver, SuggestOffers, SuggestRequests, OffersForRequestStore, RequestsForOfferStore],
 })
 export class MatchingModule {}

@@ -18,6 +18,7 @@ export type AskedLineRead = readonly [string, number, boolean];
 
 export interface AskingRow {
   readonly id: string;
+  readonly partner_id: string;
   readonly kind: HelpKind;
   readonly urgency: Urgency;
   readonly minimum_tier: HomeTier;
@@ -83,7 +84,7 @@ export class OffersForRequestStore {
   ): Promise<AskingRow | null> {
     const { rows } = await db.query<AskingRow>(
       'request-to-suggest-for',
-      `SELECT r.id, r.kind, r.urgency, r.minimum_tier, r.published_cell, r.languages, r.access_needs,
+      `SELECT r.id, r.partner_id, r.kind, r.urgency, r.minimum_tier, r.published_cell, r.languages, r.access_needs,
          greatest(0, $4::timestamptz::date - r.posted_on) AS waiting_days, coalesce(d.infant_seats, 0) AS infant_seats,
          coalesce(d.toddler_seats, 0) AS toddler_seats, coalesce(d.booster_seats, 0) AS booster_seats,
          t.skill, t.mode, t.spoken_language,

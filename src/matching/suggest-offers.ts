@@ -6,6 +6,7 @@ import { isPublicId } from '../kernel/ids.js';
 import type { Language } from '../kernel/refusals.js';
 import type { CoordinatorViewer, FamilyViewer, Viewer } from '../kernel/viewer.js';
 import { ReadOffers } from '../offer/read-offers.js';
+import { WhoIsOnDuty } from '../partner/who-is-on-duty.js';
 import { Database } from '../platform/database/database.js';
 import { ReadRequests } from '../request/read-requests.js';
 import { type BestMatch, bestMatches } from './domain/best-matches.js';
@@ -30,6 +31,7 @@ export class SuggestOffers {
     private readonly store: OffersForRequestStore,
     private readonly requests: ReadRequests,
     private readonly offers: ReadOffers,
+    private readonly duty: WhoIsOnDuty,
     private readonly clock: Clock,
   ) {}
 
@@ -58,10 +60,13 @@ export class SuggestOffers {
     const { opens_at: opensAt, closes_at: closesAt } = asking;
     const time = timeToMeet(opensAt && closesAt ? { opensAt, closesAt } : null, now);
     const rows = await this.store.findCandidates(this.database, viewer, asking, time, now);
+    // A coordinator who proposes says yes with it.
+    const gatesShut = viewer.kind === 'FAMILY' && !(await this.duty.isOnDuty(asking.partner_id, now));
     return bestMatches(
       rows.map((row) => pairOfOffer(asking, row)),
       first,
       now,
+      gatesShut,
     );
   }
 

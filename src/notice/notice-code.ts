@@ -40,6 +40,10 @@ export const noticeTexts = {
   },
   CLAIM_DISPUTED: { en: 'A claim is disputed.', es: 'Hay un desacuerdo sobre una entrega.' },
   CLAIM_WAITS_FOR_COORDINATOR: { en: 'A claim waits for your yes.', es: 'Una propuesta espera su aprobación.' },
+  NOBODY_ON_DUTY: {
+    en: "A proposal waits for a coordinator's yes, and no coordinator is on duty now. Other homes may need no such yes.",
+    es: 'Una propuesta espera la aprobación de un coordinador, y ahora nadie está de guardia. Puede que otros hogares no la necesiten.',
+  },
   NO_SHOW_REPORTED: { en: 'A family reports that nobody came.', es: 'Una familia informa que nadie llegó.' },
   MESSAGE_RECEIVED: {
     en: 'There is a new message in one of your claims.',

@@ -1,6 +1,6 @@
 /** Notices over GraphQL. */
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowEveryRole } from '../access/allow.guard.js';
 import { halfOf, localDateOf } from '../calendar/half-day.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { Language } from '../kernel/refusals.js';
@@ -38,6 +38,7 @@ export class NoticeResolver {
     description: 'Marks notices of yours as read; families, homes and coordinators. Doing it again changes nothing.',
   })
   @Allow('FAMILY', 'HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async markNoticesRead(
     @Args('input') input: MarkNoticesReadInput,
     @CurrentViewer() viewer: NoticeReader,

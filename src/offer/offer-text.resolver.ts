@@ -1,6 +1,6 @@
 /** The notes of offers: homes write them, coordinators read those that wait. */
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
@@ -53,6 +53,7 @@ export class OfferTextResolver {
 
   @Mutation(() => ChangeOfferResult, { description: `Shows the note of an offer that waits. ${TOLD}` })
   @Allow('COORDINATOR')
+  @AllowRoles('REVIEWER')
   async approveOfferText(
     @Args('input') input: ApproveOfferTextInput,
     @CurrentContext() context: CallContext,
@@ -64,6 +65,7 @@ export class OfferTextResolver {
     description: `Asks the home for another note in place of one that waits, or that is shown. Others do not read it any more. ${TOLD}`,
   })
   @Allow('COORDINATOR')
+  @AllowRoles('REVIEWER')
   async returnOfferText(
     @Args('input') input: ReturnOfferTextInput,
     @CurrentContext() context: CallContext,

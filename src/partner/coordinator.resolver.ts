@@ -1,6 +1,6 @@
 /** How people become coordinators of a partner. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowEveryRole, AllowRoles } from '../access/allow.guard.js';
 import { viewerTypeOf } from '../access/viewer.type.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
@@ -25,9 +25,10 @@ export class CoordinatorResolver {
 
   @Mutation(() => InviteCoordinatorResult, {
     description:
-      'Coordinators: invites another one to your own partner. Inviting the same e-mail again replaces the invitation.',
+      'Coordinators with the role ADMIN: invites another one to your own partner. Inviting the same e-mail again replaces the invitation and its roles.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('ADMIN')
   async inviteCoordinator(
     @Args('input') input: InviteCoordinatorInput,
     @CurrentViewer() viewer: CoordinatorViewer,
@@ -39,6 +40,7 @@ export class CoordinatorResolver {
     description: 'Anyone who holds an invitation that was not used yet. Not with the session of a family.',
   })
   @Allow('PUBLIC', 'PARTNER', 'HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async joinAsCoordinator(@Args('input') input: JoinAsCoordinatorInput): Promise<CoordinatorJoined | Refused> {
     const outcome = await this.joining.execute(input);
     return isRefused(outcome) ? outcome : { session: outcome.session, viewer: viewerTypeOf(outcome.viewer) };

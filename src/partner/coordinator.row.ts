@@ -13,8 +13,9 @@ export class CoordinatorRow {
   @Column({ type: 'text', array: true, default: Object.values(CoordinatorRole) })
   roles: CoordinatorRole[];
 
-  @Column({ name: 'email_digest', type: 'bytea' })
-  emailDigest: Buffer;
+  /** Null once the person has left: the address may be invited again. */
+  @Column({ name: 'email_digest', type: 'bytea', nullable: true })
+  emailDigest: Buffer | null;
 
   @Column({ name: 'password_hash', type: 'text', nullable: true })
   passwordHash: string | null;
@@ -31,4 +32,7 @@ export class CoordinatorRow {
 
   @Column({ name: 'left_at', type: 'timestamptz', nullable: true })
   leftAt: Date | null;
+
+  @Column({ name: 'on_duty_until', type: 'timestamptz', nullable: true })
+  onDutyUntil: Date | null;
 }

@@ -7,6 +7,7 @@ export interface Invitation {
   /** Of the coordinator who is invited. */
   readonly id: string;
   readonly partnerId: string;
+  readonly roles: readonly CoordinatorRole[];
   readonly emailDigest: Buffer;
   readonly digest: Buffer;
   readonly endsAt: Date;
@@ -15,16 +16,19 @@ export interface Invitation {
 @Injectable()
 export class CoordinatorStore {
   /** The invited coordinator's id: an earlier one when the partner invites again. Null when the e-mail is somebody else's. */
-  async invite(db: Queryable, { id, partnerId, emailDigest, digest, endsAt }: Invitation): Promise<string | null> {
+  async invite(
+    db: Queryable,
+    { id, partnerId, roles, emailDigest, digest, endsAt }: Invitation,
+  ): Promise<string | null> {
     const { rows } = await db.query<{ id: string }>(
       'invite-coordinator',
-      `INSERT INTO coordinator (id, partner_id, email_digest, invitation_digest, invitation_ends_at)
-       VALUES ($1, $2, $3, $4, $5)
+      `INSERT INTO coordinator (id, partner_id, email_digest, invitation_digest, invitation_ends_at, roles)
+       VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (email_digest) DO UPDATE
-         SET invitation_digest = EXCLUDED.invitation_digest, invitation_ends_at = EXCLUDED.invitation_ends_at
+         SET roles = EXCLUDED.roles, invitation_digest = EXCLUDED.invitation_digest, invitation_ends_at = EXCLUDED.invitation_ends_at
          WHERE coordinator.partner_id = EXCLUDED.partner_id AND coordinator.joined_on IS NULL AND coordinator.left_at IS NULL
        RETURNING id`,
-      [id, partnerId, emailDigest, digest, endsAt],
+      [id, partnerId, emailDigest, digest, endsAt, roles],
     );
     return rows[0]?.id ?? null;
   }
@@ -69,5 +73,72 @@ export class CoordinatorStore {
       ids,
     ]);
     await owner.query('delete-invited', 'DELETE FROM coordinator WHERE id = ANY ($1::uuid[])', [ids]);
+  }
+
+  /** Null when it is not a coordinator of this partner, or has left. */
+  async lock(tx: Queryable, id: string, partnerId: string): Promise<{ readonly joined: boolean } | null> {
+    const { rows } = await tx.query<{ joined: boolean }>(
+      'lock-coordinator',
+      `SELECT joined_on IS NOT NULL AS joined FROM coordinator
+       WHERE id = $1 AND partner_id = $2 AND left_at IS NULL FOR UPDATE`,
+      [id, partnerId],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** The database refuses it to the last admin of a partner. Whoever loses every role that is on duty, goes off it. */
+  async changeRoles(tx: Queryable, id: string, roles: readonly CoordinatorRole[]): Promise<void> {
+    await tx.query(
+      'change-coordinator-roles',
+      `UPDATE coordinator SET roles = $2::text[],
+         on_duty_until = CASE WHEN $2::text[] && ARRAY['DISPATCHER', 'REVIEWER'] THEN on_duty_until END WHERE id = $1`,
+      [id, roles],
+    );
+  }
+
+  /** The row stays, since vouches point at it; nobody signs in with it any more, and the address may be invited again. */
+  async leave(tx: Queryable, id: string, now: Date): Promise<void> {
+    await tx.query(
+      'coordinator-leaves',
+      `UPDATE coordinator SET left_at = $2, email_digest = NULL, password_hash = NULL, on_duty_until = NULL WHERE id = $1`,
+      [id, now],
+    );
+  }
+
+  /** Of somebody who has not come yet: it is over, and the next sweep forgets them. */
+  async endInvitation(tx: Queryable, id: string, now: Date): Promise<void> {
+    await tx.query(
+      'end-invitation',
+      'UPDATE coordinator SET invitation_ends_at = $2 WHERE id = $1 AND joined_on IS NULL',
+      [id, now],
+    );
+  }
+
+  /** False when it left meanwhile, or lost the roles for it. */
+  async setDuty(db: Queryable, id: string, until: Date | null): Promise<boolean> {
+    const { rowCount } = await db.query(
+      'set-duty',
+      `UPDATE coordinator SET on_duty_until = $2
+       WHERE id = $1 AND left_at IS NULL AND ($2::timestamptz IS NULL OR roles && ARRAY['DISPATCHER', 'REVIEWER'])`,
+      [id, until],
+    );
+    return rowCount === 1;
+  }
+
+  /** Of those who left before: whose address is sealed still, locked with the key of it. */
+  async lockLeftBefore(owner: Queryable, before: Date): Promise<{ id: string; dataKeyId: string }[]> {
+    const { rows } = await owner.query<{ id: string; dataKeyId: string }>(
+      'lock-addresses-of-those-who-left',
+      `SELECT c.id, p.data_key_id AS "dataKeyId" FROM coordinator c JOIN sealed.person p ON p.person_id = c.id
+       WHERE c.left_at <= $1 FOR UPDATE OF c`,
+      [before],
+    );
+    return rows;
+  }
+
+  async deleteAddresses(owner: Queryable, ids: readonly string[]): Promise<void> {
+    await owner.query('delete-addresses-of-left', 'DELETE FROM sealed.person WHERE person_id = ANY ($1::uuid[])', [
+      ids,
+    ]);
   }
 }

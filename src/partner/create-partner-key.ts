@@ -65,14 +65,24 @@ interface MadeKey {
   readonly token: string;
 }
 
-export function makePublishableKey({ origins, ...named }: Named & { readonly origins: readonly string[] }): MadeKey {
+export function makePublishableKey({
+  origins,
+  partnerId,
+  label,
+  createdOn,
+}: Named & { readonly origins: readonly string[] }): MadeKey {
   const token = makeToken('PUBLISHABLE');
   const key = { id: randomUUID(), kind: 'PUBLISHABLE' as const, digest: digestToken(token), origins, scopes: [] };
-  return { token, key: { ...named, ...key } };
+  return { token, key: { partnerId, label, createdOn, ...key } };
 }
 
-function makeSecretKey({ scopes, ...named }: Named & { readonly scopes: readonly KeyScope[] }): MadeKey {
+export function makeSecretKey({
+  scopes,
+  partnerId,
+  label,
+  createdOn,
+}: Named & { readonly scopes: readonly KeyScope[] }): MadeKey {
   const token = makeToken('SECRET');
   const key = { id: randomUUID(), kind: 'SECRET' as const, digest: digestToken(token), origins: [] };
-  return { token, key: { ...named, ...key, scopes: [...new Set(scopes)] } };
+  return { token, key: { partnerId, label, createdOn, ...key, scopes: [...new Set(scopes)] } };
 }

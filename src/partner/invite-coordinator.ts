@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type PersonOfPartner, SealedPersons } from '../access/sealed-persons.js';
 import { Clock } from '../kernel/clock.js';
+import { CoordinatorRole, distinctRoles } from '../kernel/coordinator-role.js';
 import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import { days, later } from '../kernel/duration.js';
 import { decideEmail } from '../kernel/email-address.js';
@@ -30,8 +31,16 @@ export class InviteCoordinator {
     private readonly clock: Clock,
   ) {}
 
-  /** `partnerId` is the inviting coordinator's own partner, or the one that the operator names: it must exist. */
-  async execute(partnerId: string, input: { readonly email: string }): Promise<CoordinatorInvited | Refused> {
+  /**
+   * `partnerId` is the inviting coordinator's own partner, or the one that the operator names: it must exist. Every role, where none is
+   * named: somebody has to be the first.
+   */
+  async execute(
+    partnerId: string,
+    input: { readonly email: string; readonly roles?: readonly CoordinatorRole[] },
+  ): Promise<CoordinatorInvited | Refused> {
+    const roles = distinctRoles(input.roles ?? Object.values(CoordinatorRole));
+    if (roles.length === 0) return refuse('INVALID_INPUT', ['roles']);
     const email = decideEmail(input.email);
     if (!email.accepted) return email;
     const now = this.clock.now();
@@ -43,6 +52,7 @@ export class InviteCoordinator {
       const id = await this.store.invite(tx, {
         id: person.personId,
         partnerId,
+        roles,
         emailDigest: this.index.digestEmail(email.value),
         digest: digestToken(invitation),
         endsAt,

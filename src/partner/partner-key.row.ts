@@ -33,4 +33,12 @@ export class PartnerKeyRow {
 
   @Column({ name: 'revoked_at', type: 'timestamptz', nullable: true })
   revokedAt: Date | null;
+
+  /** Of a key that was rotated: when its overlap with the next one ends. */
+  @Column({ name: 'ends_at', type: 'timestamptz', nullable: true })
+  endsAt: Date | null;
+
+  /** The key that was rotated into this one. */
+  @Column({ type: 'uuid', nullable: true })
+  follows: string | null;
 }

@@ -10,11 +10,14 @@ interface KeyRow {
   kind: 'PUBLISHABLE' | 'SECRET';
   scopes: KeyScope[];
   origins: string[];
+  ends_at: Date | null;
 }
 
 export interface KnownKey extends PartnerKeyInUse {
   /** Web origins from which a publishable key works in a browser. */
   readonly origins: readonly string[];
+  /** Of a key that was rotated: it works until then. */
+  readonly endsAt: Date | null;
 }
 
 export interface NewPartnerKey {
@@ -27,6 +30,19 @@ export interface NewPartnerKey {
   readonly scopes: readonly KeyScope[];
   /** YYYY-MM-DD */
   readonly createdOn: string;
+  /** The key that was rotated into this one. */
+  readonly follows?: string;
+}
+
+/** What a key hands on to the one that follows it. */
+export interface RotatedKey {
+  readonly partnerId: string;
+  readonly kind: 'PUBLISHABLE' | 'SECRET';
+  readonly label: string;
+  readonly origins: readonly string[];
+  readonly scopes: readonly KeyScope[];
+  /** It was neither revoked nor rotated. */
+  readonly stands: boolean;
 }
 
 @Injectable()
@@ -34,30 +50,56 @@ export class PartnerKeyStore {
   async find(db: Queryable, digest: Buffer): Promise<KnownKey | null> {
     const { rows } = await db.query<KeyRow>(
       'find-partner-key',
-      'SELECT id, partner_id, kind, scopes, origins FROM partner_key WHERE digest = $1 AND revoked_at IS NULL',
+      'SELECT id, partner_id, kind, scopes, origins, ends_at FROM partner_key WHERE digest = $1 AND revoked_at IS NULL',
       [digest],
     );
     const row = rows[0];
     return row
-      ? { keyId: row.id, partnerId: row.partner_id, kind: row.kind, scopes: row.scopes, origins: row.origins }
+      ? {
+          keyId: row.id,
+          partnerId: row.partner_id,
+          kind: row.kind,
+          scopes: row.scopes,
+          origins: row.origins,
+          endsAt: row.ends_at,
+        }
       : null;
   }
 
   async insert(db: Queryable, key: NewPartnerKey): Promise<void> {
     await db.query(
       'insert-partner-key',
-      `INSERT INTO partner_key (id, partner_id, kind, label, digest, origins, scopes, created_on)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [key.id, key.partnerId, key.kind, key.label, key.digest, key.origins, key.scopes, key.createdOn],
+      `INSERT INTO partner_key (id, partner_id, kind, label, digest, origins, scopes, created_on, follows)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        ...[key.id, key.partnerId, key.kind, key.label, key.digest, key.origins, key.scopes, key.createdOn],
+        key.follows ?? null,
+      ],
     );
   }
 
-  /** False when there is no such key, or it was revoked before. */
-  async revoke(db: Queryable, id: string, now: Date): Promise<boolean> {
+  /** Null when there is none, or another partner's: whoever rotates it next waits. `partnerId` null: of any partner, for the operator. */
+  async lock(tx: Queryable, id: string, partnerId: string | null): Promise<RotatedKey | null> {
+    const { rows } = await tx.query<RotatedKey>(
+      'lock-partner-key',
+      `SELECT partner_id AS "partnerId", kind, label, origins, scopes, revoked_at IS NULL AND ends_at IS NULL AS stands
+       FROM partner_key WHERE id = $1 AND ($2::uuid IS NULL OR partner_id = $2) FOR UPDATE`,
+      [id, partnerId],
+    );
+    return rows[0] ?? null;
+  }
+
+  async endAt(tx: Queryable, id: string, endsAt: Date): Promise<void> {
+    await tx.query('end-partner-key-at', 'UPDATE partner_key SET ends_at = $2 WHERE id = $1', [id, endsAt]);
+  }
+
+  /** False when there is no such key, or it was revoked before. `partnerId` null: of any partner, for the operator. */
+  async revoke(db: Queryable, id: string, partnerId: string | null, now: Date): Promise<boolean> {
     const { rowCount } = await db.query(
       'revoke-partner-key',
-      'UPDATE partner_key SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL',
-      [id, now],
+      `UPDATE partner_key SET revoked_at = $3
+       WHERE id = $1 AND revoked_at IS NULL AND ($2::uuid IS NULL OR partner_id = $2)`,
+      [id, partnerId, now],
     );
     return rowCount === 1;
   }
@@ -71,10 +113,11 @@ export class PartnerKeyStore {
     );
   }
 
-  async allOrigins(db: Queryable): Promise<string[]> {
+  async allOrigins(db: Queryable, now: Date): Promise<string[]> {
     const { rows } = await db.query<{ origin: string }>(
       'origins-of-partner-keys',
-      'SELECT DISTINCT unnest(origins) AS origin FROM partner_key WHERE revoked_at IS NULL',
+      'SELECT DISTINCT unnest(origins) AS origin FROM partner_key WHERE revoked_at IS NULL AND (ends_at IS NULL OR ends_at > $1)',
+      [now],
     );
     return rows.map(({ origin }) => origin);
   }

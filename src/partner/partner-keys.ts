@@ -25,7 +25,7 @@ export class PartnerKeys {
     this.known = new LRUCache({ max: 1_000, ttl: KEPT_MILLISECONDS, ttlResolution: 0, perf });
   }
 
-  /** Null when the key is unknown or revoked, or shown from an origin that is not its own. */
+  /** Null when the key is unknown, revoked or rotated and over, or shown from an origin that is not its own. */
   async find(token: string, origin: string | undefined): Promise<KnownKey | null> {
     if (!isTokenOf('PUBLISHABLE', token) && !isTokenOf('SECRET', token)) return null;
     const digest = digestToken(token);
@@ -39,14 +39,15 @@ export class PartnerKeys {
     }
     if (!entry.key) this.canaries.watchPartnerKey(token);
     if (entry.key?.kind === 'PUBLISHABLE' && origin !== undefined && !entry.key.origins.includes(origin)) return null;
-    return entry.key;
+    // Compared with the clock at each use: an overlap ends when it was said to, not when this is read again.
+    return entry.key?.endsAt && entry.key.endsAt <= this.clock.now() ? null : entry.key;
   }
 
   /** Whether a browser on this origin may read answers: some publishable key names it. */
   async isKnownOrigin(origin: string): Promise<boolean> {
-    const now = this.clock.now().getTime();
-    if (!this.origins || now - this.origins.readAt > KEPT_MILLISECONDS) {
-      this.origins = { set: new Set(await this.store.allOrigins(this.database)), readAt: now };
+    const now = this.clock.now();
+    if (!this.origins || now.getTime() - this.origins.readAt > KEPT_MILLISECONDS) {
+      this.origins = { set: new Set(await this.store.allOrigins(this.database, now)), readAt: now.getTime() };
     }
     return this.origins.set.has(origin);
   }

@@ -1,5 +1,6 @@
 /** Reads partners and their keys for the operator; of a key everything but the key itself. */
 import { Injectable } from '@nestjs/common';
+import type { KeyScope } from '../kernel/key-scope.js';
 import type { Queryable } from '../platform/queryable.js';
 
 export interface ListedPartner {
@@ -18,9 +19,13 @@ export interface ListedKey {
   readonly kind: 'PUBLISHABLE' | 'SECRET';
   readonly label: string;
   readonly origins: readonly string[];
-  readonly scopes: readonly string[];
+  readonly scopes: readonly KeyScope[];
   readonly createdOn: string;
   readonly lastUsedOn: string | null;
+  /** Of a key that was rotated: until when it works. */
+  readonly endsAt: Date | null;
+  /** The key that was rotated into this one. */
+  readonly follows: string | null;
   readonly revoked: boolean;
 }
 
@@ -41,7 +46,8 @@ export class PartnerListStore {
     const { rows } = await db.query<ListedKey>(
       'list-partner-keys',
       `SELECT k.id, p.name AS partner, k.kind, k.label, k.origins, k.scopes, k.created_on::text AS "createdOn",
-         k.last_used_on::text AS "lastUsedOn", k.revoked_at IS NOT NULL AS revoked
+         k.last_used_on::text AS "lastUsedOn", k.ends_at AS "endsAt", k.follows,
+         k.revoked_at IS NOT NULL AS revoked
        FROM partner_key k JOIN partner p ON p.id = k.partner_id
        WHERE $1::uuid IS NULL OR k.partner_id = $1::uuid ORDER BY p.name, k.created_on, k.label, k.id`,
       [partnerId],

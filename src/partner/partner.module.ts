@@ -2,6 +2,7 @@
 import { Module } from '@nestjs/common';
 import { CreatePartner } from './create-partner.js';
 import { CreatePartnerKey } from './create-partner-key.js';
+import { DutyStore } from './duty.store.js';
 import { EnsureHostPartner } from './ensure-host-partner.js';
 import { PartnerForPlace } from './looking-after.js';
 import { PartnerStore } from './partner.store.js';
@@ -10,6 +11,8 @@ import { PartnerKeys } from './partner-keys.js';
 import { PartnerListStore } from './partner-list.store.js';
 import { ReadPartners } from './read-partners.js';
 import { RevokePartnerKey } from './revoke-partner-key.js';
+import { RotatePartnerKey } from './rotate-partner-key.js';
+import { WhoIsOnDuty } from './who-is-on-duty.js';
 
 const forOthers = [
   PartnerKeys,
@@ -19,7 +22,9 @@ const forOthers = [
   RevokePartnerKey,
   EnsureHostPartner,
   ReadPartners,
+  RotatePartnerKey,
+  WhoIsOnDuty,
 ];
 
-@Module({ providers: [PartnerStore, PartnerKeyStore, PartnerListStore, ...forOthers], exports: forOthers })
+@Module({ providers: [PartnerStore, PartnerKeyStore, PartnerListStore, DutyStore, ...forOthers], exports: forOthers })
 export class PartnerModule {}

@@ -1,5 +1,6 @@
 /** An organisation that looks after requests and homes. One of them is the host: it looks after what nobody else does. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { PartnerLevel } from './domain/partner-level.js';
 
 @Entity({ name: 'partner' })
 export class PartnerRow {
@@ -20,6 +21,19 @@ export class PartnerRow {
 
   @Column({ name: 'contact_for_families', type: 'text', nullable: true })
   contactForFamilies: string | null;
+
+  @Column({ name: 'contact_for_families_es', type: 'text', nullable: true })
+  contactForFamiliesEs: string | null;
+
+  @Column({ type: 'text', default: 'LOCAL' })
+  level: PartnerLevel;
+
+  @Column({ name: 'parent_id', type: 'uuid', nullable: true })
+  parentId: string | null;
+
+  /** Written beside the parent's id, so that the database sees that it is higher. */
+  @Column({ name: 'parent_level', type: 'text', nullable: true })
+  parentLevel: PartnerLevel | null;
 
   /** YYYY-MM-DD */
   @Column({ name: 'created_on', type: 'date' })

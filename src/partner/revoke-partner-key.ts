@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
+import { isPublicId } from '../kernel/ids.js';
 import { Database } from '../platform/database/database.js';
 import { PartnerKeyStore } from './partner-key.store.js';
 import { PartnerKeys } from './partner-keys.js';
@@ -15,8 +16,14 @@ export class RevokePartnerKey {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ keyId }: { readonly keyId: string }): Promise<{ revoked: true } | Refused> {
-    if (!(await this.store.revoke(this.database, keyId, this.clock.now()))) return refuse('NOT_FOUND', ['keyId']);
+  /** `partnerId`: whose key it has to be; left out for the operator. */
+  async execute(
+    { keyId }: { readonly keyId: string },
+    partnerId: string | null = null,
+  ): Promise<{ revoked: true } | Refused> {
+    if (!isPublicId(keyId)) return refuse('NOT_FOUND', ['keyId']);
+    if (!(await this.store.revoke(this.database, keyId, partnerId, this.clock.now())))
+      return refuse('NOT_FOUND', ['keyId']);
     this.keys.forget();
     return { revoked: true };
   }

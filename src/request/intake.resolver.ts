@@ -1,6 +1,6 @@
 /** What coordinators do for requests: open those that are reviewed, and give out a lost code anew. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
@@ -30,6 +30,7 @@ export class IntakeResolver {
       'Opens a request that is held, where a partner reviews every request. For coordinators of the partner that looks after it.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('REVIEWER')
   async approveRequest(
     @Args('input') input: ApproveRequestInput,
     @CurrentContext() context: CallContext,
@@ -42,6 +43,7 @@ export class IntakeResolver {
       'A new code for one request, for a family that lost its own. Only for the coordinator who took the request in, before it ends.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('INTAKE')
   async reissueReturnCode(
     @Args('input') input: ReissueReturnCodeInput,
     @CurrentContext() context: CallContext,

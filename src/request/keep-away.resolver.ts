@@ -1,6 +1,6 @@
 /** Whom a family wants nothing to do with, and how it takes everything back. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { FamilyViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext, CurrentViewer } from '../platform/graphql/call-context.js';
@@ -34,6 +34,7 @@ export class KeepAwayResolver {
       'Keeps a home away from all requests of the family, those to come included, and ends what it has going on them. For the family; a coordinator does it for the one request that it took in. The home is told that its claim ended, and not why.',
   })
   @Allow('FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   async blockHome(
     @Args('input') input: BlockHomeInput,
     @CurrentContext() { viewer }: CallContext,
@@ -47,6 +48,7 @@ export class KeepAwayResolver {
       'Hides a request from more households. A claim that one of them has goes on: blockHome ends it. For the family, and for a coordinator of a request that it took in; NOT_FOUND for everybody else.',
   })
   @Allow('FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   async hideFromHomes(
     @Args('input') { requestId, homes }: HideFromHomesInput,
     @CurrentContext() context: CallContext,

@@ -1,6 +1,6 @@
 /** A family looks after what it asked for; a coordinator after what it took in. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import type { Refused } from '../kernel/decision.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
 import { AmendHandoff } from './amend-handoff.js';
@@ -34,6 +34,7 @@ export class OwnRequestsResolver {
     description: `Another 14 days and up to 12 hours from now, twice at most. A request with a date is posted again instead (WRONG_STATE). ${WHOSE}`,
   })
   @Allow('FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   async renewRequest(
     @Args('input') input: RenewRequestInput,
     @CurrentContext() context: CallContext,
@@ -45,6 +46,7 @@ export class OwnRequestsResolver {
     description: `Takes a request back. Proposed and accepted claims on it are cancelled, and their homes told. ${WHOSE}`,
   })
   @Allow('FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   async withdrawRequest(
     @Args('input') input: WithdrawRequestInput,
     @CurrentContext() context: CallContext,
@@ -56,6 +58,7 @@ export class OwnRequestsResolver {
     description: `No more is wanted, whatever came of it: the request is fulfilled. Proposed and accepted claims on it are cancelled. ${WHOSE}`,
   })
   @Allow('FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   async finishRequest(
     @Args('input') input: FinishRequestInput,
     @CurrentContext() context: CallContext,
@@ -67,6 +70,7 @@ export class OwnRequestsResolver {
     description: `Says it in other words, at any time before the request ends. An item that somebody has claimed keeps its words (WRONG_STATE). TOO_MANY_ATTEMPTS beyond so many times an hour, unless it only takes the summary away. ${WHOSE}`,
   })
   @Allow('FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   async rewordText(
     @Args('input') input: RewordTextInput,
     @CurrentContext() context: CallContext,
@@ -79,6 +83,7 @@ export class OwnRequestsResolver {
     description: `Replaces all that is sealed, at any time before the request ends. An accepted home reads the new one when it opens it next. ${WHOSE}`,
   })
   @Allow('FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   async amendHandoff(
     @Args('input') input: AmendHandoffInput,
     @CurrentContext() context: CallContext,

@@ -1,6 +1,6 @@
 /** The four posts: each hands its own fields and the common ones to the one use case. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import { Clock } from '../kernel/clock.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
@@ -28,24 +28,28 @@ export class PostResolver {
 
   @Mutation(() => PostRequestResult, { description: `Asks for groceries. ${WHO_MAY}` })
   @Allow('PUBLIC', 'PARTNER', 'FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   postGroceryRequest(@Args('input') input: PostGroceryRequestInput, @CurrentContext() context: CallContext) {
     return this.post(input, { ...input, kind: 'GROCERY' }, context);
   }
 
   @Mutation(() => PostRequestResult, { description: `Asks for a ride. ${WHO_MAY}` })
   @Allow('PUBLIC', 'PARTNER', 'FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   postRideRequest(@Args('input') input: PostRideRequestInput, @CurrentContext() context: CallContext) {
     return this.post(input, { ...input, kind: 'RIDE', childSeats: childSeatsOf(input.childSeats) }, context);
   }
 
   @Mutation(() => PostRequestResult, { description: `Asks for money, which comes through a partner. ${WHO_MAY}` })
   @Allow('PUBLIC', 'PARTNER', 'FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   postMoneyRequest(@Args('input') input: PostMoneyRequestInput, @CurrentContext() context: CallContext) {
     return this.post(input, { ...input, kind: 'MONEY' }, context);
   }
 
   @Mutation(() => PostRequestResult, { description: `Asks for somebody's time. ${WHO_MAY}` })
   @Allow('PUBLIC', 'PARTNER', 'FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
   postTimeRequest(@Args('input') input: PostTimeRequestInput, @CurrentContext() context: CallContext) {
     return this.post(input, { ...input, kind: 'TIME' }, context);
   }

@@ -1,6 +1,6 @@
 /** Coordinators read the words that wait, and show them or ask for others. */
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
@@ -41,6 +41,7 @@ export class TextReviewResolver {
 
   @Mutation(() => ChangeRequestResult, { description: `Shows all words of a request that wait. ${TOLD}` })
   @Allow('COORDINATOR')
+  @AllowRoles('REVIEWER')
   async approveText(
     @Args('input') input: ApproveTextInput,
     @CurrentContext() context: CallContext,
@@ -52,6 +53,7 @@ export class TextReviewResolver {
     description: `Asks the family for other words in place of those that wait, or that are shown. Homes do not read them any more, and a coordinator reads the next ones first. ${TOLD}`,
   })
   @Allow('COORDINATOR')
+  @AllowRoles('REVIEWER')
   async returnText(
     @Args('input') { requestId, revision, reasons, texts }: ReturnTextInput,
     @CurrentContext() context: CallContext,

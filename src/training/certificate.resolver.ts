@@ -1,6 +1,6 @@
 /** Who came, and the certificates that follow from it. */
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import { HomeCard } from '../home/home.type.js';
 import { ReadHomes } from '../home/read-homes.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
@@ -34,6 +34,7 @@ export class CertificateResolver {
       'Coordinators: who came to a session of your own partner, from its beginning until a week after it. Whoever came gets its certificate; correcting takes one back.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'DISPATCHER')
   takeAttendance(
     @Args('input') { sessionId, marks }: TakeAttendanceInput,
     @CurrentViewer() viewer: CoordinatorViewer,
@@ -45,6 +46,7 @@ export class CertificateResolver {
     description: 'Coordinators: a certificate that your own partner gave counts no more. The home is told.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('ADMIN')
   async revokeCertificate(
     @Args('input') { certificateId }: RevokeCertificateInput,
     @CurrentViewer() viewer: CoordinatorViewer,

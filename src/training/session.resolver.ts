@@ -1,6 +1,6 @@
 /** Sessions of trainings: found by anybody, held by a partner's coordinators, come to by members of homes. */
 import { Args, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, AllowAnyone } from '../access/allow.guard.js';
+import { Allow, AllowAnyone, AllowRoles } from '../access/allow.guard.js';
 import { CancelGathering } from '../gathering/cancel-gathering.js';
 import { ChangeGathering } from '../gathering/change-gathering.js';
 import type { Gathering } from '../gathering/gathering.type.js';
@@ -70,6 +70,7 @@ export class SessionResolver {
       'Coordinators: a date of a training of your own partner. A time that the clocks there skip is refused, and one that they show twice until you say which.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'DISPATCHER')
   async scheduleSession(
     @Args('input') { trainingId, ...input }: ScheduleSessionInput,
     @CurrentViewer() viewer: CoordinatorViewer,
@@ -83,6 +84,7 @@ export class SessionResolver {
       'Coordinators: how many fit, until when one signs up, or where a session of your own partner is. For another time, cancel it and schedule a new one.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'DISPATCHER')
   async changeSession(
     @Args('input') { sessionId, ...input }: ChangeSessionInput,
     @CurrentViewer() viewer: CoordinatorViewer,
@@ -96,6 +98,7 @@ export class SessionResolver {
       'Coordinators: calls a session of your own partner off, for good. All who signed up are told, and its exact place is closed.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'DISPATCHER')
   async cancelSession(
     @Args('input') { sessionId }: CancelSessionInput,
     @CurrentViewer() viewer: CoordinatorViewer,

@@ -1,6 +1,6 @@
 /** Trainings: a partner lists them, anybody reads them with their next sessions. */
 import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, AllowAnyone } from '../access/allow.guard.js';
+import { Allow, AllowAnyone, AllowRoles } from '../access/allow.guard.js';
 import { ReadGatherings } from '../gathering/read-gatherings.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
@@ -40,6 +40,7 @@ export class TrainingResolver {
     description: 'Coordinators: lists a training of your own partner. Anybody reads what you say of it.',
   })
   @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'DISPATCHER')
   async createTraining(
     @Args('input') input: CreateTrainingInput,
     @CurrentViewer() viewer: CoordinatorViewer,

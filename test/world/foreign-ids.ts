@@ -184,6 +184,7 @@ function aCoordinatorAmong(things: Things): Stranger {
     home: [story.cast.homes['foreign home'].homeId],
     coordinator: [story.cast.coordinators['foreign coordinator'].id],
     report: [more.reportElsewhere],
+    ...ofPartners(stored, (partnerId) => partnerId !== story.cast.coordinators['other coordinator'].partnerId),
     notice: noticesBut(things, story.cast.coordinators['other coordinator'].id),
     step: [story.steps.elsewhere],
     ...ofForeignPartner(story.gatherings),
@@ -213,7 +214,7 @@ function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
     offer: [more.offerElsewhere, story.offers['unvouched home'].offerId, ...stored.madeForClaim],
     home: Object.values(story.cast.homes).map(({ homeId }) => homeId),
     report: [more.reportElsewhere, ...Object.values(story.reports)],
-    coordinator: Object.values(story.cast.coordinators).map(({ id }) => id),
+    ...ofPartners(stored, (partnerId) => partnerId !== third.coordinator.partnerId),
     notice: stored.notices.map(({ id }) => id),
     step: Object.values(story.steps),
     ...ofForeignPartner(story.gatherings),
@@ -296,7 +297,24 @@ async function idsStored(world: World) {
     'notices and to whom',
     'SELECT DISTINCT ON ("to") id, coalesce(home_id, coordinator_id, request_id) AS "to" FROM notice',
   );
-  return { madeForClaim: offers.rows.map(({ id }) => id), notices: notices.rows };
+  const ofPartner = await database.query<OfPartner>(
+    'what partners have',
+    `SELECT 'coordinator' AS named, id, partner_id AS "partnerId" FROM coordinator
+     UNION ALL SELECT 'partnerKey', id, partner_id FROM partner_key UNION ALL SELECT 'program', id, partner_id FROM program`,
+  );
+  return { madeForClaim: offers.rows.map(({ id }) => id), notices: notices.rows, ofPartner: ofPartner.rows };
+}
+
+interface OfPartner {
+  readonly named: 'coordinator' | 'partnerKey' | 'program';
+  readonly id: string;
+  readonly partnerId: string;
+}
+
+function ofPartners({ ofPartner }: Things['stored'], whose: (partnerId: string) => boolean): Ids {
+  const those = ofPartner.filter(({ partnerId }) => whose(partnerId));
+  const ids = (wanted: OfPartner['named']) => those.filter(({ named }) => named === wanted).map(({ id }) => id);
+  return { coordinator: ids('coordinator'), partnerKey: ids('partnerKey'), program: ids('program') };
 }
 
 /** By input type. */

@@ -32,6 +32,8 @@ export type Named =
   | 'member'
   | 'invitation'
   | 'passkey'
+  | 'partnerKey'
+  | 'program'
   | GatheringNamed;
 /** What trainings and campaigns are made of; a `gathering` is either. */
 type GatheringNamed =
@@ -80,6 +82,8 @@ const named: Readonly<Record<string, Named>> = {
   memberId: 'member',
   invitationId: 'invitation',
   passkeyId: 'passkey',
+  keyId: 'partnerKey',
+  programId: 'program',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {

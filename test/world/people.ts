@@ -1,5 +1,6 @@
 /** Partners, coordinators and homes for stories: made over the real API, as people would; operators' work through its services. */
 import { randomUUID } from 'node:crypto';
+import type { CoordinatorRole } from '../../src/kernel/coordinator-role.js';
 import { isRefused } from '../../src/kernel/decision.js';
 import { KeyScope } from '../../src/kernel/key-scope.js';
 import { CreatePartner } from '../../src/partner/create-partner.js';
@@ -51,11 +52,15 @@ export async function aPartner(world: World, its: Partial<PartnerInput> = {}): P
   return done(await world.get(CreatePartner).execute({ name, languages: ['en', 'es'], ...its }));
 }
 
-/** Of the host partner, unless another is given. */
-export async function aCoordinator(world: World, partner?: TestPartner): Promise<TestCoordinator> {
+/** Of the host partner, unless another is given; of every role, unless some are named. */
+export async function aCoordinator(
+  world: World,
+  partner?: TestPartner,
+  roles?: readonly CoordinatorRole[],
+): Promise<TestCoordinator> {
   const { partnerId } = partner ?? (await theHost(world));
   const email = anEmail();
-  const invited = done(await world.get(InviteCoordinator).execute(partnerId, { email }));
+  const invited = done(await world.get(InviteCoordinator).execute(partnerId, { email, ...(roles && { roles }) }));
   const { joinAsCoordinator } = await world.ask<{ joinAsCoordinator: { session: { token: string } } }>(
     `mutation ($input: JoinAsCoordinatorInput!) {
       joinAsCoordinator(input: $input) { ... on CoordinatorJoined { session { token } } ... on Refusal { code } }

@@ -90,7 +90,7 @@ export const ladder = {
   oneself: {
     says: 'Who you are, told to nobody but you.',
     readers: viewers,
-    fields: { Viewer: 'circle id kind scopes tier unreadNotices waitingFor' },
+    fields: { Viewer: 'circle id kind onDutyUntil roles scopes tier unreadNotices waitingFor' },
   },
   parts: {
     says: 'Parts of other things, and pages of them: they tell what the field that holds them may tell.',
@@ -174,6 +174,11 @@ export const ladder = {
       HelpRequest: 'claims',
     },
   },
+  'whether anybody is on duty': {
+    says: 'Those who are part of a claim that waits for a coordinator: that there is one, never who.',
+    readers: [...claimants, ...ofThePartner, ...itsFamilies],
+    fields: { Claim: 'coordinatorOnDuty' },
+  },
   'why a claim ended': {
     says: 'The side that ended it, and coordinators: a home must not learn that it was blocked.',
     readers: ['former claimant', ...ofThePartner, 'family'],
@@ -236,6 +241,14 @@ export const ladder = {
     fields: {
       PartnerHome: 'circle email features id kind languages members paused phone registeredOn shortName tier vouchedOn',
       PartnerHomeMember: 'email joinedOn phone role',
+    },
+  },
+  'a partner from within': {
+    says: 'Who coordinates for it and with which keys: its own coordinators, by their roles.',
+    readers: coordinators,
+    fields: {
+      Coordinator: 'email id joinedOn onDuty roles',
+      PartnerKey: 'createdOn endsAt follows id kind label lastUsedOn origins revoked scopes',
     },
   },
   report: {
@@ -329,6 +342,11 @@ export const ladder = {
       ConcernReported: 'reportId',
       CoordinatorInvited: 'endsAt invitation',
       CoordinatorJoined: 'session viewer',
+      CoordinatorRemoved: 'coordinatorId',
+      DutyChanged: 'onDutyUntil',
+      PartnerKeyMade: 'key keyId oldEndsAt',
+      PartnerKeyRevoked: 'keyId',
+      RolesChanged: 'coordinator',
       HomeBlocked: 'requests',
       HomeChanged: 'home',
       HomeClosed: 'closed',

@@ -14,6 +14,8 @@ export const questions: Readonly<Record<string, (story: Story) => readonly Json[
   claim: ({ claims }) => Object.values(claims).map((id) => ({ id })),
   coordinatorActions: () => [{ first: 50 }],
   commitmentCatalogue: () => [{}],
+  coordinators: () => [{}],
+  partnerKeys: () => [{}],
   disclosures: ({ requests }) => Object.values(requests).map(({ requestId }) => ({ requestId })),
   homeInvitations: () => [{}],
   homeMembers: () => [{}],

@@ -3,7 +3,7 @@ import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import type { Refused } from '../../kernel/decision.js';
 import type { HomeViewer } from '../../kernel/viewer.js';
 import { type CallContext, CurrentContext, CurrentViewer } from '../../platform/graphql/call-context.js';
-import { Allow } from '../allow.guard.js';
+import { Allow, AllowEveryRole } from '../allow.guard.js';
 import { callingClient } from '../calling-client.js';
 import type { PersonViewer } from '../person.js';
 import {
@@ -31,6 +31,7 @@ export class AccountResolver {
     description: 'Members of homes and coordinators: another e-mail address to sign in with. At most 10 tries an hour.',
   })
   @Allow('HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async changeEmail(
     @Args('input') input: ChangeEmailInput,
     @CurrentViewer() viewer: PersonViewer,
@@ -52,6 +53,7 @@ export class AccountResolver {
     description: 'Members of homes and coordinators: another password. All of your other sessions end.',
   })
   @Allow('HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async changePassword(
     @Args('input') input: ChangePasswordInput,
     @CurrentViewer() viewer: PersonViewer,

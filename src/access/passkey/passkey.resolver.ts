@@ -2,7 +2,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { isRefused, type Refused } from '../../kernel/decision.js';
 import { type CallContext, CurrentContext, CurrentViewer } from '../../platform/graphql/call-context.js';
-import { Allow } from '../allow.guard.js';
+import { Allow, AllowEveryRole } from '../allow.guard.js';
 import { callingClient } from '../calling-client.js';
 import type { PersonViewer } from '../person.js';
 import type { SignedIn } from '../session.type.js';
@@ -42,6 +42,7 @@ export class PasskeyResolver {
     description: 'Members of homes and coordinators: begins to add a passkey. Ten at most.',
   })
   @Allow('HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async startPasskeyRegistration(
     @Args('input') input: StartPasskeyRegistrationInput,
     @CurrentViewer() viewer: PersonViewer,
@@ -54,6 +55,7 @@ export class PasskeyResolver {
     description: 'Members of homes and coordinators: adds the passkey that was begun by the same person.',
   })
   @Allow('HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async finishPasskeyRegistration(
     @Args('input') { credential }: FinishPasskeyRegistrationInput,
     @CurrentViewer() viewer: PersonViewer,
@@ -67,6 +69,7 @@ export class PasskeyResolver {
       'Anyone: begins to sign in with a passkey. No e-mail is asked for, so nothing tells who has one. Not with the session of a family: nothing may tie the two together.',
   })
   @Allow('PUBLIC', 'PARTNER', 'HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async startPasskeySignIn(@CurrentContext() context: CallContext): Promise<PasskeyCeremony | Refused> {
     return this.signIns.start(callingClient(context));
   }
@@ -76,6 +79,7 @@ export class PasskeyResolver {
       'Anyone with a passkey of a home or coordinator. Failed attempts count as wrong passwords of a client do.',
   })
   @Allow('PUBLIC', 'PARTNER', 'HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async finishPasskeySignIn(
     @Args('input') { credential }: FinishPasskeySignInInput,
     @CurrentContext() context: CallContext,
@@ -88,6 +92,7 @@ export class PasskeyResolver {
     description: 'Members of homes and coordinators: begins to show once more, with a passkey, who you are.',
   })
   @Allow('HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async startPasskeyConfirmation(@CurrentViewer() viewer: PersonViewer): Promise<PasskeyCeremony | Refused> {
     return this.own.startConfirming(viewer);
   }
@@ -97,6 +102,7 @@ export class PasskeyResolver {
       'Members of homes and coordinators: a passkey of yours opens nothing from now on. One way to sign in stays.',
   })
   @Allow('HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async removePasskey(
     @Args('input') { passkeyId }: RemovePasskeyInput,
     @CurrentViewer() viewer: PersonViewer,

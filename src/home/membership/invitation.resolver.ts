@@ -1,6 +1,6 @@
 /** Invitations of homes, over GraphQL: made, listed, taken back and used. */
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow } from '../../access/allow.guard.js';
+import { Allow, AllowEveryRole } from '../../access/allow.guard.js';
 import type { PasskeyCeremony } from '../../access/passkey/passkey.type.js';
 import { viewerTypeOf } from '../../access/viewer.type.js';
 import { isRefused, type Refused } from '../../kernel/decision.js';
@@ -58,6 +58,7 @@ export class InvitationResolver {
       'Members of vouched homes, and coordinators: a new home may register into your circle and partner. Nobody else learns who invited whom.',
   })
   @Allow('HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async inviteHome(
     @Args('input') { vouch }: InviteHomeInput,
     @CurrentViewer() viewer: HomeViewer | CoordinatorViewer,
@@ -69,6 +70,7 @@ export class InvitationResolver {
     description: 'Keepers, and for invitations of other homes every member: your own. Coordinators: your own.',
   })
   @Allow('HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async revokeInvitation(
     @Args('input') { invitationId }: RevokeInvitationInput,
     @CurrentViewer() viewer: HomeViewer | CoordinatorViewer,
@@ -82,6 +84,7 @@ export class InvitationResolver {
       'Anyone who holds an invitation into a home: begins a passkey to join with. Not with the session of a family.',
   })
   @Allow('PUBLIC', 'PARTNER', 'HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async startPasskeyJoining(
     @Args('input') { invitation }: StartPasskeyJoiningInput,
   ): Promise<PasskeyCeremony | Refused> {
@@ -92,6 +95,7 @@ export class InvitationResolver {
     description: 'Anyone who holds an invitation into a home that was not used yet. Not with the session of a family.',
   })
   @Allow('PUBLIC', 'PARTNER', 'HOME', 'COORDINATOR')
+  @AllowEveryRole()
   async joinHome(
     @Args('input') input: JoinHomeInput,
     @CurrentContext() context: CallContext,

@@ -24,12 +24,28 @@ export interface BestMatch {
   readonly reasons: readonly MatchReasonCode[];
 }
 
-export function bestMatches(pairs: readonly Pair[], most: number, now: Date): readonly BestMatch[] {
+/** `gatesShut`: nobody is on duty who could say a coordinator's yes, so what needs none goes before what would wait. */
+export function bestMatches(pairs: readonly Pair[], most: number, now: Date, gatesShut = false): readonly BestMatch[] {
   const candidates = pairs.flatMap(({ id, asked, offer, between, known, lastAskedHalf }) => {
     const given = firstMeeting(asked, offer, between, now);
-    return given ? [{ id, lastAskedHalf, facts: matchFacts(asked, given, between, known, now) }] : [];
+    const waits = gatesShut && needsCoordinator(asked, offer);
+    return given ? [{ id, lastAskedHalf, waits, facts: matchFacts(asked, given, between, known, now) }] : [];
   });
-  return ranked(candidates)
-    .slice(0, most)
-    .map(({ id, rank, facts }) => ({ id, rank, reasons: reasonsFor(facts) }));
+  const [ready, waiting] = [false, true].map((waits) => ranked(candidates.filter((its) => its.waits === waits)));
+  return [...(ready ?? []), ...(waiting ?? [])].slice(0, most).map(({ id, facts, waits }, at) => ({
+    id,
+    rank: at + 1,
+    reasons: [...gateReason(waits, (waiting ?? []).length > 0), ...reasonsFor(facts)],
+  }));
+}
+
+/** Of a family that asks an offer itself. */
+function needsCoordinator({ kind, skill, mode }: Asked, { homeTier }: Standing): boolean {
+  return homeTier === 'NEW' || (kind === 'TIME' && skill === 'CHILDCARE' && mode === 'IN_PERSON');
+}
+
+/** Only where it made a difference to the order, or makes somebody wait. */
+function gateReason(waits: boolean, othersWait: boolean): readonly MatchReasonCode[] {
+  if (waits) return ['WAITS_FOR_COORDINATOR'];
+  return othersWait ? ['NEEDS_NO_COORDINATOR'] : [];
 }

@@ -16,6 +16,14 @@ const texts = {
   COMMON_LANGUAGE: { en: 'You have a language in common.', es: 'Tienen un idioma en común.' },
   NO_COMMON_LANGUAGE: { en: 'You may have no language in common.', es: 'Quizás no tengan un idioma en común.' },
   SAME_CIRCLE: { en: 'It is in the same circle.', es: 'Es del mismo círculo.' },
+  NEEDS_NO_COORDINATOR: {
+    en: "No coordinator is on duty, and this one needs no coordinator's yes.",
+    es: 'Nadie está de guardia, y aquí no hace falta que un coordinador diga que sí.',
+  },
+  WAITS_FOR_COORDINATOR: {
+    en: "No coordinator is on duty: this one would wait for a coordinator's yes.",
+    es: 'Nadie está de guardia: habría que esperar a que un coordinador diga que sí.',
+  },
   LINKED_CIRCLE: { en: 'It is in a linked circle.', es: 'Es de un círculo vinculado.' },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>;
 

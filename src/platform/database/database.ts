@@ -22,6 +22,7 @@ const REFUSAL_OF_CONSTRAINT: Readonly<Record<string, RefusalCode>> = {
   passkey_credential_id_key: 'PASSKEY_REFUSED',
   home_member_email_digest_key: 'REGISTRATION_FAILED',
   coordinator_email_digest_key: 'REGISTRATION_FAILED',
+  partner_keeps_an_admin: 'LAST_ADMIN',
 };
 const MOST_TRIES = 4;
 const MOST_CLOSING_MS = 2_000;
