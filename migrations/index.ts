@@ -18,6 +18,7 @@ import { Meters1763800000010 } from './main/0010-meters.js';
 import { Attempts1763800000011 } from './main/0011-attempts.js';
 import { Erasure1763800000012 } from './main/0012-erasure.js';
 import { GroundForTrust1764400000013 } from './main/0013-ground-for-trust.js';
+import { Circles1764400000017 } from './main/0017-circles.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -35,6 +36,7 @@ export const mainMigrations: MigrationClass[] = [
   Meters1763800000010,
   Erasure1763800000012,
   GroundForTrust1764400000013,
+  Circles1764400000017,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

@@ -3,6 +3,8 @@ import { AttemptRow } from './access/attempt.row.js';
 import { PersonSessionRow } from './access/person-session.row.js';
 import { AgreementAcceptanceRow, AgreementRow } from './agreement/agreement.row.js';
 import { CircleRow } from './circle/circle.row.js';
+import { CircleAreaRow } from './circle/circle-area.row.js';
+import { CircleInvitationRow } from './circle/circle-invitation.row.js';
 import { CircleLinkRow } from './circle/circle-link.row.js';
 import { ClaimLineRow, ClaimRow } from './claim/claim.row.js';
 import { DisclosureRow } from './claim/disclosure.row.js';
@@ -35,6 +37,8 @@ export const mainRows = [
   PartnerKeyRow,
   CircleRow,
   CircleLinkRow,
+  CircleAreaRow,
+  CircleInvitationRow,
   CoordinatorRow,
   HomeRow,
   HomeMemberRow,

@@ -2,6 +2,7 @@
 import { ForgetAttempts } from './access/forget-attempts.js';
 import { SweepSessions } from './access/sweep-sessions.js';
 import { TendBackupKeys } from './backup/tend-backup-keys.js';
+import { SweepCircleInvitations } from './circle/sweep-circle-invitations.js';
 import { CloseSilentDeliveries } from './claim/sweeps/close-silent-deliveries.js';
 import { ForgetDisclosures } from './claim/sweeps/forget-disclosures.js';
 import { ForgetReports } from './claim/sweeps/forget-reports.js';
@@ -35,6 +36,7 @@ import { RemindOfTexts } from './request/sweeps/remind-of-texts.js';
 import { ReshuffleKeptAway } from './request/sweeps/reshuffle-kept-away.js';
 import { ReshufflePresence } from './request/sweeps/reshuffle-presence.js';
 import { TellOfExpiry } from './request/sweeps/tell-of-expiry.js';
+import { WidenRequests } from './request/sweeps/widen-requests.js';
 import { EndFamilySessions } from './requester/end-family-sessions.js';
 import { ForgetIdleRings } from './requester/forget-idle-rings.js';
 import { ReshuffleRings } from './requester/reshuffle-rings.js';
@@ -59,6 +61,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   // Before what publishes it together with the others.
   { sweep: PlantCanaries, cadence: 'EVERY_FIVE_MINUTES' },
   { sweep: PublishRequests, cadence: 'WHEN_PUBLISHING' },
+  { sweep: WidenRequests, cadence: 'EVERY_MINUTE' },
   { sweep: TellOfExpiry, cadence: 'EVERY_HALF_HOUR' },
   { sweep: DestroyHandoffs, cadence: 'EVERY_HALF_HOUR' },
   // What hangs on a request goes with it: reports by themselves, what only claims held on to after them.
@@ -79,6 +82,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: PublishNeeds, cadence: 'NIGHTLY' },
   { sweep: ReshufflePresence, cadence: 'NIGHTLY' },
   { sweep: SweepInvitations, cadence: 'NIGHTLY' },
+  { sweep: SweepCircleInvitations, cadence: 'NIGHTLY' },
   { sweep: EndFamilySessions, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAnswers, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetNotices, cadence: 'NIGHTLY' },

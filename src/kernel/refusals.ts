@@ -306,6 +306,16 @@ const catalogue = {
     en: 'Not enough money has arrived to pay this.',
     es: 'Todavía no ha llegado suficiente dinero para pagar esto.',
   },
+  CERTIFICATE_NEEDED: {
+    when: 'The request asks for a training, and no member of the home holds a certificate of it that is good now.',
+    en: 'This asks for a training whose certificate is missing or has expired.',
+    es: 'Esto pide una capacitación cuyo certificado falta o ya venció.',
+  },
+  CIRCLE_IN_USE: {
+    when: 'A home is in the circle, or a request in it that has not ended and is not known everywhere: it cannot be closed.',
+    en: 'This circle cannot be closed: a home is in it, or a request waits in it.',
+    es: 'Este círculo no se puede cerrar: hay un hogar o una solicitud en él.',
+  },
   HANDOFF_CLOSED: {
     when: 'The sealed part cannot be opened: not accepted, over, revoked, or its key is gone.',
     en: 'This is closed.',

@@ -8,6 +8,7 @@ export const tokenPrefixes = {
   HOME: 'shh_',
   COORDINATOR: 'shc_',
   INVITATION: 'shi_',
+  CIRCLE: 'shl_',
   PUBLISHABLE: 'shp_',
   SECRET: 'shs_',
 } as const;
