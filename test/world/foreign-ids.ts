@@ -8,6 +8,7 @@ import { aCoordinator, aHome, aPartner, aSecretKey } from './people.js';
 import type { ViewerName } from './privacy-cast.js';
 import { ask, claimNames } from './privacy-claims.js';
 import { aPrivacyStory, callersOf, type Story } from './privacy-story.js';
+import { ownCircleOf } from './widened.js';
 import type { Caller, World } from './world.js';
 
 type Ids = Readonly<Partial<Record<Named, readonly string[]>>>;
@@ -39,12 +40,12 @@ export async function strangersIn(world: World, its?: Story): Promise<readonly S
   const things = { story, callers, more, stored, values: valuesFor(world) };
   const { elsewhere } = story.requests;
   const nobody = { fillingFor: () => ({ own: {}, values: things.values }) };
-  const all = of(...Object.values(story.requests));
+  const all: Ids = { ...of(...Object.values(story.requests)), circle: stored.foreignCircles };
   return [
     { ...nobody, name: 'anybody', kind: 'PUBLIC', caller: {}, foreign: ({ names }) => all[names] ?? [] },
     {
       ...{ ...nobody, name: 'a server', kind: 'PARTNER', caller: callers['secret key'] },
-      foreign: ({ names }) => of(elsewhere)[names] ?? [],
+      foreign: ({ names }) => ({ ...of(elsewhere), circle: stored.foreignCircles })[names as 'request'] ?? [],
     },
     aHomeAmong(things, 'claimant accepted'),
     aHomeAmong(things, 'unvouched home', 'NOT_VOUCHED'),
@@ -83,11 +84,13 @@ function aHomeAmong(things: Things, name: HomeOfOffer, alsoTold?: string): Stran
     claim: [...claimsBut(story, name), more.claimElsewhere],
     offer: [story.offers['another home'].offerId, story.offers['giver of money'].offerId, ...stored.madeForClaim],
     notice: noticesBut(things, story.cast.homes[name].homeId),
+    circle: stored.foreignCircles,
   };
   const own = {
     request: groceries.requestId,
     claim: story.claims['groceries / claimant accepted'],
     offer: story.offers[name].offerId,
+    circle: stored.ownCircle,
   };
   return {
     ...{ name, kind: 'HOME', caller: callers[name], fillingFor: () => ({ own, values }) },
@@ -109,6 +112,7 @@ function aFamilyAmong(things: Things): Stranger {
     claim: [...claimsBut(story, 'groceries', 'ride', 'receiving'), more.claimElsewhere],
     offer: [...kept.map((name) => story.offers[name].offerId), ...stored.madeForClaim],
     notice: noticesBut(things, ...[groceries, ride, money].map(({ requestId }) => requestId)),
+    circle: stored.foreignCircles,
   };
   const own = {
     request: groceries.requestId,
@@ -137,9 +141,14 @@ function aCoordinatorAmong(things: Things): Stranger {
     home: [story.cast.homes['foreign home'].homeId],
     report: [more.reportElsewhere],
     notice: noticesBut(things, story.cast.coordinators['other coordinator'].id),
+    circle: stored.foreignCircles,
   };
   const ownMoney = { request: money.requestId, offer: story.offers['giver of money'].offerId };
-  const own = { request: groceries.requestId, offer: story.offers['another home'].offerId };
+  const own = {
+    request: groceries.requestId,
+    offer: story.offers['another home'].offerId,
+    circle: stored.ownCircle,
+  };
   return {
     ...{ name: 'other coordinator', kind: 'COORDINATOR', caller: callers['other coordinator'] },
     fillingFor: (root) => ({ values, own: root === 'allocateOffer' ? ownMoney : own }),
@@ -160,8 +169,9 @@ function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
     home: Object.values(story.cast.homes).map(({ homeId }) => homeId),
     report: [more.reportElsewhere, ...Object.values(story.reports)],
     notice: stored.notices.map(({ id }) => id),
+    circle: stored.hostCircles,
   };
-  const own = { request: third.request.requestId, offer: story.offers['another home'].offerId };
+  const own = { request: third.request.requestId, offer: story.offers['another home'].offerId, circle: third.circleId };
   const its = {
     fillingFor: () => ({ own, values }),
     foreign: ({ names }: IdPlace) => others[names] ?? [],
@@ -178,7 +188,7 @@ async function aThirdPartner(world: World) {
   const partner = await aPartner(world);
   const { key } = await aSecretKey(world, { partner });
   return {
-    ...{ key, coordinator: await aCoordinator(world, partner) },
+    ...{ key, coordinator: await aCoordinator(world, partner), circleId: await ownCircleOf(world, partner.partnerId) },
     request: await aGrocery(world, {}, { partnerKey: key }),
   };
 }
@@ -212,7 +222,16 @@ async function idsStored(world: World) {
     'notices and to whom',
     'SELECT DISTINCT ON ("to") id, coalesce(home_id, coordinator_id, request_id) AS "to" FROM notice',
   );
-  return { madeForClaim: offers.rows.map(({ id }) => id), notices: notices.rows };
+  const circles = await database.query<{ id: string; host: boolean; isOwn: boolean }>(
+    'circles and whose',
+    'SELECT c.id, p.is_host AS host, c.is_own AS "isOwn" FROM circle c JOIN partner p ON p.id = c.partner_id',
+  );
+  return {
+    ...{ madeForClaim: offers.rows.map(({ id }) => id), notices: notices.rows },
+    ownCircle: circles.rows.find(({ host, isOwn }) => host && isOwn)?.id ?? '',
+    foreignCircles: circles.rows.filter(({ host }) => !host).map(({ id }) => id),
+    hostCircles: circles.rows.filter(({ host }) => host).map(({ id }) => id),
+  };
 }
 
 /** By input type. */

@@ -18,7 +18,16 @@ import type { Json } from './families.js';
 import type { World } from './world.js';
 
 /** What an id is the id of. */
-export type Named = 'request' | 'occurrence' | 'requestLine' | 'offer' | 'claim' | 'home' | 'report' | 'notice';
+export type Named =
+  | 'request'
+  | 'occurrence'
+  | 'requestLine'
+  | 'offer'
+  | 'claim'
+  | 'home'
+  | 'report'
+  | 'notice'
+  | 'circle';
 
 export interface ValuePlace {
   /** Of the query or mutation. */
@@ -43,6 +52,8 @@ const named: Readonly<Record<string, Named>> = {
   claimId: 'claim',
   homeId: 'home',
   reportId: 'report',
+  circleId: 'circle',
+  otherCircleId: 'circle',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {

@@ -26,18 +26,18 @@ export function decidePropose(link: LinkFacts | null, side: LinkSide): Decision<
 
 /** Only who was asked says yes. */
 export function decideAcceptLink(link: LinkFacts | null, side: LinkSide): Decision<'AGREED'> {
-  if (!link) return refuse('NOT_FOUND', ['otherCircleId']);
+  if (!link) return refuse('NOT_FOUND');
   if (link.agreed) return refuse('WRONG_STATE');
   return link.proposedBy === side.circleId && !side.speaksForBoth ? refuse('NOT_WAITING_FOR_YOU') : accept('AGREED');
 }
 
 /** A proposal that is declined, or taken back by who made it. */
 export function decideDeclineLink(link: LinkFacts | null): Decision<'NONE'> {
-  if (!link) return refuse('NOT_FOUND', ['otherCircleId']);
+  if (!link) return refuse('NOT_FOUND');
   return link.agreed ? refuse('WRONG_STATE') : accept('NONE');
 }
 
 export function decideEndLink(link: LinkFacts | null): Decision<'NONE'> {
-  if (!link) return refuse('NOT_FOUND', ['otherCircleId']);
+  if (!link) return refuse('NOT_FOUND');
   return link.agreed ? accept('NONE') : refuse('WRONG_STATE');
 }

@@ -99,13 +99,13 @@ describe('a link', () => {
     ['is accepted by who was asked', decideAcceptLink(theirs, side), 'AGREED'],
     ['is not accepted by who asked', decideAcceptLink(ours, side), 'NOT_WAITING_FOR_YOU'],
     ['is accepted once', decideAcceptLink(stands, side), 'WRONG_STATE'],
-    ['that nobody proposed is not accepted', decideAcceptLink(null, side), 'NOT_FOUND otherCircleId'],
+    ['that nobody proposed is not accepted', decideAcceptLink(null, side), 'NOT_FOUND'],
     ['is declined, or taken back', decideDeclineLink(ours), 'NONE'],
     ['is not declined once it stands', decideDeclineLink(stands), 'WRONG_STATE'],
-    ['that nobody proposed is not declined', decideDeclineLink(null), 'NOT_FOUND otherCircleId'],
+    ['that nobody proposed is not declined', decideDeclineLink(null), 'NOT_FOUND'],
     ['ends by either side', decideEndLink(stands), 'NONE'],
     ['does not end before it stands', decideEndLink(theirs), 'WRONG_STATE'],
-    ['that is not there does not end', decideEndLink(null), 'NOT_FOUND otherCircleId'],
+    ['that is not there does not end', decideEndLink(null), 'NOT_FOUND'],
   ])('%s', (_what, decision, expected) => {
     expect(answer(decision)).toBe(expected);
   });
