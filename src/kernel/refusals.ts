@@ -29,6 +29,11 @@ const catalogue = {
     en: 'Your home is paused. Your coordinator can tell you more.',
     es: 'Su hogar está en pausa. Su coordinador le puede decir más.',
   },
+  AGREEMENT_NEEDED: {
+    when: "A home that has not accepted its partner's newest agreement.",
+    en: 'Please read and accept the agreement of your organisation first.',
+    es: 'Primero lea y acepte el acuerdo de su organización.',
+  },
   SIGN_IN_FAILED: {
     when: 'The e-mail and password do not belong together. Says nothing about which of them exists.',
     en: 'That e-mail and password do not belong together.',

@@ -101,7 +101,7 @@ export const ladder = {
   },
   'training asked for': {
     says: 'Whoever sees the listing, which is no home without its certificate.',
-    readers: listed,
+    readers: [...ofThePartner, 'secret key', 'family with nothing open'],
     fields: { HelpRequest: 'requiredTraining' },
   },
   circle: {
