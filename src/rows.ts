@@ -5,6 +5,8 @@ import { PersonSessionRow } from './access/person-session.row.js';
 import { AgreementAcceptanceRow, AgreementRow } from './agreement/agreement.row.js';
 import { CampaignRow } from './campaign/campaign.row.js';
 import { CircleRow } from './circle/circle.row.js';
+import { CircleAreaRow } from './circle/circle-area.row.js';
+import { CircleInvitationRow } from './circle/circle-invitation.row.js';
 import { CircleLinkRow } from './circle/circle-link.row.js';
 import { ClaimLineRow, ClaimRow } from './claim/claim.row.js';
 import { DisclosureRow } from './claim/disclosure.row.js';
@@ -58,6 +60,8 @@ export const mainRows = [
   ProgramAreaRow,
   CircleRow,
   CircleLinkRow,
+  CircleAreaRow,
+  CircleInvitationRow,
   CoordinatorRow,
   HomeRow,
   HomeMemberRow,

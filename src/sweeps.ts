@@ -4,6 +4,7 @@ import { ForgetAttempts } from './access/forget-attempts.js';
 import { ForgetChallenges } from './access/passkey/forget-challenges.js';
 import { SweepSessions } from './access/sweep-sessions.js';
 import { TendBackupKeys } from './backup/tend-backup-keys.js';
+import { SweepCircleInvitations } from './circle/sweep-circle-invitations.js';
 import { CloseSilentDeliveries } from './claim/sweeps/close-silent-deliveries.js';
 import { ForgetDisclosures } from './claim/sweeps/forget-disclosures.js';
 import { ForgetReports } from './claim/sweeps/forget-reports.js';
@@ -44,6 +45,7 @@ import { RemindOfTexts } from './request/sweeps/remind-of-texts.js';
 import { ReshuffleKeptAway } from './request/sweeps/reshuffle-kept-away.js';
 import { ReshufflePresence } from './request/sweeps/reshuffle-presence.js';
 import { TellOfExpiry } from './request/sweeps/tell-of-expiry.js';
+import { WidenRequests } from './request/sweeps/widen-requests.js';
 import { EndFamilySessions } from './requester/end-family-sessions.js';
 import { ForgetIdleRings } from './requester/forget-idle-rings.js';
 import { ReshuffleRings } from './requester/reshuffle-rings.js';
@@ -69,6 +71,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   // Before what publishes it together with the others.
   { sweep: PlantCanaries, cadence: 'EVERY_FIVE_MINUTES' },
   { sweep: PublishRequests, cadence: 'WHEN_PUBLISHING' },
+  { sweep: WidenRequests, cadence: 'EVERY_MINUTE' },
   { sweep: TellOfExpiry, cadence: 'EVERY_HALF_HOUR' },
   { sweep: DestroyHandoffs, cadence: 'EVERY_HALF_HOUR' },
   // What hangs on a request goes with it: reports by themselves, what only claims held on to after them.
@@ -100,6 +103,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: EraseClosedHomes, cadence: 'NIGHTLY' },
   { sweep: ForgetErasedHomes, cadence: 'NIGHTLY' },
   { sweep: SweepLeftCoordinators, cadence: 'NIGHTLY' },
+  { sweep: SweepCircleInvitations, cadence: 'NIGHTLY' },
   { sweep: EndFamilySessions, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetAnswers, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetNotices, cadence: 'NIGHTLY' },

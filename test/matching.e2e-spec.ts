@@ -12,6 +12,7 @@ import {
   theHostsCoordinator,
 } from './world/people.js';
 import { aRandomNeighbourhood, type DrawnHome, type Neighbourhood } from './world/random-neighbourhood.js';
+import { widenedAsFarAsTheyGo } from './world/widened.js';
 import { type Answer, World } from './world/world.js';
 
 interface Suggested {
@@ -179,6 +180,7 @@ describe('suggestions, as people meet them', () => {
     const home = await aVouchedHome(world);
     const { offerId } = await aRideOffer(world, home, TUCSON);
     const intake = await aRide(world, TUCSON, { coordinator: theirs });
+    await widenedAsFarAsTheyGo(world);
     const { data } = await suggestRequests(theirs.token, { offerId });
     expect(data.suggestedRequests.map(({ request }) => request.id)).toEqual([intake.requestId]);
   });

@@ -16,6 +16,7 @@ import {
   theHostsCoordinator,
 } from './world/people.js';
 import { aWrittenOffer, aWrittenRequest } from './world/rows.js';
+import { widenedAsFarAsTheyGo } from './world/widened.js';
 import { type Caller, World } from './world/world.js';
 
 let world: World;
@@ -153,6 +154,7 @@ describe('before the mark', () => {
     expect((await approve()).approveRequest.code).toBeUndefined();
     expect(await listedFor(home)).not.toContain(request.requestId);
     await atTheMark();
+    await widenedAsFarAsTheyGo(world);
     expect(await listedFor(home)).toContain(request.requestId);
     expect(await noticesOf(reviewer)).toHaveLength(1);
   });

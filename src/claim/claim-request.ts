@@ -24,6 +24,7 @@ export class ClaimRequest {
   async execute(viewer: HomeViewer, input: ClaimRequestInput): Promise<ClaimRecord | Refused> {
     if (!viewer.vouched) return refuse('NOT_VOUCHED');
     if (viewer.paused) return refuse('HOME_PAUSED');
+    if (!viewer.agreed) return refuse('AGREEMENT_NEEDED');
     if (![input.requestId, input.occurrenceId, input.offerId].every((id) => id === null || isPublicId(id))) {
       return refuse('NOT_FOUND');
     }

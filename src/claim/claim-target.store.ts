@@ -1,12 +1,13 @@
 /** Reads what a claim would be made on, for one home: the request, one occurrence of it, what is left, and what the home has in hand. */
 import { Injectable } from '@nestjs/common';
 import { halfDayAt } from '../calendar/half-day.js';
+import { homeAsItStands } from '../circle/home-in-sql.js';
 import type { AccessFeature, AccessNeed } from '../kernel/access-needs.js';
 import type { Acceptance, HelpKind, Mode, Skill, Urgency } from '../kernel/help.js';
 import type { CoordinatorViewer, HomeTier } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 import { keptAwaySecret } from '../request/kept-away.js';
-import { visibleToHome } from '../request/visible-to-home.js';
+import { claimableByHome, reachesHome, trainedFor } from '../request/visible-to-home.js';
 import { visibleToPartner } from '../request/visible-to-partner.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { WantedFrom } from './domain/claim-lines.js';
@@ -35,6 +36,10 @@ export interface ClaimTarget {
   readonly isPublished: boolean;
   /** To this home, as far as it may ever be: no block, not hidden from it, its tier suffices. */
   readonly isVisible: boolean;
+  /** By now it has widened as far as the home's circle. */
+  readonly reachesHome: boolean;
+  /** The home has the certificate that it asks for, if any. */
+  readonly isTrained: boolean;
   /** Null when the request has no such occurrence, or when a series was named without one. */
   readonly occurrenceId: string | null;
   /** Of the occurrence; null for whenever. */
@@ -65,6 +70,9 @@ export interface AskedTarget {
 }
 
 const HALVES_OF_WEEK = 14;
+/** Under the lock, its circle, links and certificates may be others than when it looked. */
+const AS_IT_STANDS = homeAsItStands('h', 'asked.now');
+
 /** By the clock; no sweep has written it yet. */
 const LAPSED = `c.status IN ('PROPOSED', 'ACCEPTED') AND c.lease_ends_at <= asked.now`;
 
@@ -107,7 +115,8 @@ export class ClaimTargetStore {
          coalesce(d.toddler_seats, 0) AS "toddlerSeats", coalesce(d.booster_seats, 0) AS "boosterSeats",
          r.series_rule IS NOT NULL AS "isSeries",
          r.ended_at IS NULL AND NOT r.held_for_review AND r.expires_at > asked.now AS "isOpen",
-         r.published AS "isPublished", h.closed_at IS NULL AND ${visibleToHome('r', 'asked.home', 'h.tier', '$6')} AS "isVisible",
+         r.published AS "isPublished", h.closed_at IS NULL AND ${claimableByHome('r', AS_IT_STANDS, '$6')} AS "isVisible",
+         ${reachesHome('r', AS_IT_STANDS)} AS "reachesHome", ${trainedFor('r', AS_IT_STANDS)} AS "isTrained",
          o.id AS "occurrenceId", o.closes_at AS "closesAt",
          CASE WHEN o.from_half IS NOT NULL
            THEN json_build_object('fromHalf', o.from_half, 'untilHalf', o.until_half) END AS window,

@@ -38,6 +38,9 @@ export function decideTarget(
 ): Decision<OpenTarget> {
   if (!target?.isOpen || !target.isVisible) return refuse('NOT_FOUND');
   if (wish.proposedBy === 'HOME' && !target.isPublished) return refuse('NOT_FOUND');
+  // A family may ask whom it sees; to everybody else it is known only as far as it has widened.
+  if (wish.proposedBy !== 'FAMILY' && !target.reachesHome) return refuse('NOT_FOUND');
+  if (!target.isTrained) return refuse('CERTIFICATE_NEEDED');
   const { occurrenceId, timeZone } = target;
   if (occurrenceId === null) {
     return wish.occurrenceId === null ? refuse('INVALID_INPUT', ['occurrenceId']) : refuse('NOT_FOUND');

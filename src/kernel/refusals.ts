@@ -29,6 +29,11 @@ const catalogue = {
     en: 'Your home is paused. Your coordinator can tell you more.',
     es: 'Su hogar está en pausa. Su coordinador le puede decir más.',
   },
+  AGREEMENT_NEEDED: {
+    when: "A home that has not accepted its partner's newest agreement.",
+    en: 'Please read and accept the agreement of your organisation first.',
+    es: 'Primero lea y acepte el acuerdo de su organización.',
+  },
   SIGN_IN_FAILED: {
     when: 'The e-mail and password do not belong together. Says nothing about which of them exists.',
     en: 'That e-mail and password do not belong together.',
@@ -400,6 +405,11 @@ const catalogue = {
     when: 'The member has as many calendar links as it may: revoke one first.',
     en: 'You have many calendar links already. Please revoke one first.',
     es: 'Ya tiene muchos enlaces de calendario. Revoque uno primero.',
+  },
+  CIRCLE_IN_USE: {
+    when: 'A home is in the circle, or a request in it that has not ended and is not known everywhere: it cannot be closed.',
+    en: 'This circle cannot be closed: a home is in it, or a request waits in it.',
+    es: 'Este círculo no se puede cerrar: hay un hogar o una solicitud en él.',
   },
   HANDOFF_CLOSED: {
     when: 'The sealed part cannot be opened: not accepted, over, revoked, or its key is gone.',

@@ -6,6 +6,7 @@ import type { Pair } from './domain/best-matches.js';
 import type { Standing } from './domain/first-meeting.js';
 import type { Asked, AskedLine, Between, Span } from './domain/match.js';
 import type { AlsoKnown } from './domain/match-facts.js';
+import type { Closeness } from './domain/rank.js';
 import type { AskedLineRead, AskingRow, OfferCandidateRow } from './offers-for-request.store.js';
 import type { RequestCandidateRow, StandingRow } from './requests-for-offer.store.js';
 
@@ -15,7 +16,7 @@ export function pairOfOffer(asking: AskingRow, row: OfferCandidateRow): Pair {
     asked: askedOf(asking, asking.kind, asking.lines ?? [], spanOf(asking)),
     offer: standingOf(row, row, asking.kind),
     between: betweenOf(asking.mode, asking.published_cell, row.cell, row.ring),
-    known: knownOf(asking, row.same_circle, row),
+    known: knownOf(asking, row.closeness, row),
     lastAskedHalf: row.last_asked_half,
   };
 }
@@ -27,7 +28,7 @@ export function pairOfRequest(offer: StandingRow, row: RequestCandidateRow): Pai
     asked: askedOf(row, offer.kind, row.asked_lines, spanOf(row)),
     offer: standingOf(offer, row, offer.kind),
     between: betweenOf(row.mode, row.published_cell, offer.cell, row.ring),
-    known: knownOf(row, row.same_circle, offer),
+    known: knownOf(row, row.closeness, offer),
     lastAskedHalf: 0,
   };
 }
@@ -114,14 +115,14 @@ function betweenOf(mode: AskedRow['mode'], publishedCell: string, offerCell: str
 
 function knownOf(
   request: Pick<AskingRow, 'urgency' | 'waiting_days' | 'languages'>,
-  sameCircle: boolean,
+  closeness: Closeness,
   { confirmed, broken }: Pick<StandingRow, 'confirmed' | 'broken'>,
 ): AlsoKnown {
   return {
     urgency: request.urgency,
     waitingDays: request.waiting_days,
     languages: request.languages,
-    closeness: sameCircle ? 'SAME_CIRCLE' : 'NETWORK',
+    closeness,
     confirmed,
     broken,
   };

@@ -1,5 +1,6 @@
 /** Reads a request that asks, and every open offer that meets its hard conditions, each in one statement. */
 import { Injectable } from '@nestjs/common';
+import { homeAsItStands } from '../circle/home-in-sql.js';
 import { type AccessNeed, featureFor } from '../kernel/access-needs.js';
 import type { HelpKind, Mode, Skill, Urgency } from '../kernel/help.js';
 import type { CoordinatorViewer, FamilyViewer, HomeTier } from '../kernel/viewer.js';
@@ -7,10 +8,11 @@ import { homeInService, openOffer, visibleToFamily } from '../offer/visible-offe
 import { reachedFrom } from '../place/reach.js';
 import type { Queryable } from '../platform/queryable.js';
 import { keptAwaySecret } from '../request/kept-away.js';
-import { notKeptFromHome } from '../request/visible-to-home.js';
+import { notKeptFromHome, reachesHome, trainedFor } from '../request/visible-to-home.js';
 import { asksForHelp, knownToPartner } from '../request/visible-to-partner.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { Span } from './domain/match.js';
+import type { Closeness } from './domain/rank.js';
 import { couldMeetIn, linesLeftIn, recordOf, speaks, standsAnytime, windowsBetween } from './meeting-in-sql.js';
 
 /** `[unit, remaining, divisible]` */
@@ -48,7 +50,7 @@ export interface OfferCandidateRow {
   readonly ring: number;
   readonly reach_rings: number;
   readonly languages: string[];
-  readonly same_circle: boolean;
+  readonly closeness: Closeness;
   readonly last_asked_half: number;
   readonly confirmed: number;
   readonly broken: number;
@@ -144,6 +146,8 @@ export class OffersForRequestStore {
   }
 }
 
+const HOME = homeAsItStands('h', '$1::timestamptz');
+
 const MEETING = {
   offer: 'o.id',
   anytime: standsAnytime('o'),
@@ -165,20 +169,21 @@ function candidates(viewer: 'FAMILY' | 'COORDINATOR', place: 'near' | 'remote'):
        JOIN offer o ON o.kind = $4::help_kind AND o.cell = reached.cell AND o.reach_rings >= reached.ring`
       : `(SELECT 0::smallint AS ring) reached JOIN offer o ON o.kind = $4::help_kind`;
   return `SELECT o.id, o.cell, reached.ring, o.reach_rings, o.languages, o.features, o.skills, o.modes, o.infant_seats,
-      o.toddler_seats, o.booster_seats, h.tier, ci.partner_id = r.partner_id AS same_circle, h.last_asked_half,
+      o.toddler_seats, o.booster_seats, h.tier, CASE WHEN r.circle_id = h.circle_id THEN 'SAME_CIRCLE'
+        WHEN r.circle_id = ANY (${HOME.linked}) THEN 'LINKED_CIRCLE' ELSE 'NETWORK' END AS closeness, h.last_asked_half,
       record.confirmed, record.broken, ${MEETING.anytime} AS anytime, p.starts_at, p.ends_at, ${linesLeftIn('p.id')} AS lines,
       CASE WHEN oc.opens_at IS NULL
         THEN ${windowsBetween('o.id', `greatest(${MEETING.from}, p.starts_at)`, `least(${MEETING.until}, p.ends_at)`)}
         ELSE ${windowsBetween('o.id', MEETING.from, MEETING.until)} END AS windows
     FROM ${from}
     JOIN home h ON h.id = o.home_id AND h.tier >= $17::home_tier
-    JOIN circle ci ON ci.id = h.circle_id
     JOIN request r ON r.id = $2::uuid
     JOIN occurrence oc ON oc.id = $3::uuid
     CROSS JOIN LATERAL (SELECT p.id, p.starts_at, p.ends_at FROM offer_period p WHERE ${couldMeetIn(MEETING)}
       ORDER BY p.starts_at LIMIT 1) p
     CROSS JOIN LATERAL ${recordOf('h.id')} record
     WHERE ${seen} AND ${notKeptFromHome('$2::uuid', 'h.id', '$18')}
+      AND (r.kind = 'MONEY' OR (${reachesHome('r', HOME)} AND ${trainedFor('r', HOME)}))
       AND (oc.first_refusal_home_id IS NULL OR oc.first_refusal_home_id = h.id OR oc.first_refusal_until <= $1::timestamptz)
       AND o.features @> $10::text[]
       AND o.infant_seats >= $11::smallint AND o.toddler_seats >= $12::smallint AND o.booster_seats >= $13::smallint

@@ -1,5 +1,6 @@
 /** Reads an offer that stands, and every listed request whose hard conditions it meets, each in one statement. */
 import { Injectable } from '@nestjs/common';
+import { homeAsItStands } from '../circle/home-in-sql.js';
 import { type AccessFeature, type AccessNeed, featureFor } from '../kernel/access-needs.js';
 import type { HelpKind, Mode, Skill, Urgency } from '../kernel/help.js';
 import type { CoordinatorViewer, HomeTier, HomeViewer } from '../kernel/viewer.js';
@@ -7,9 +8,10 @@ import { homeInService, openOffer, ownOffer, visibleToCoordinator } from '../off
 import { publishedNear } from '../place/published-near.js';
 import type { Queryable } from '../platform/queryable.js';
 import { keptAwaySecret } from '../request/kept-away.js';
-import { notKeptFromHome, openToHome } from '../request/visible-to-home.js';
+import { notKeptFromHome, openToHome, reachesHome, trainedFor } from '../request/visible-to-home.js';
 import { Canaries } from '../sealing/canaries.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
+import type { Closeness } from './domain/rank.js';
 import { couldMeetIn, linesLeftIn, recordOf, standsAnytime, windowsBetween } from './meeting-in-sql.js';
 import type { AskedLineRead } from './offers-for-request.store.js';
 
@@ -27,7 +29,10 @@ export interface StandingRow {
   readonly toddler_seats: number;
   readonly booster_seats: number;
   readonly tier: HomeTier;
-  readonly circle_partner_id: string;
+  readonly circle_id: string;
+  /** Circles linked with it. */
+  readonly linked: string[];
+  readonly certificates: string[];
   /** Open, and its home in service. */
   readonly is_open: boolean;
   readonly anytime: boolean;
@@ -45,7 +50,7 @@ export interface RequestCandidateRow {
   readonly languages: string[];
   readonly access_needs: AccessNeed[];
   readonly waiting_days: number;
-  readonly same_circle: boolean;
+  readonly closeness: Closeness;
   readonly infant_seats: number;
   readonly toddler_seats: number;
   readonly booster_seats: number;
@@ -79,10 +84,10 @@ export class RequestsForOfferStore {
     const { rows } = await db.query<StandingRow>(
       `offer-to-suggest-for-${viewer.kind}`,
       `SELECT o.id, o.kind, o.home_id, o.cell, o.reach_rings, o.languages, o.features, o.skills, o.modes, o.infant_seats,
-         o.toddler_seats, o.booster_seats, h.tier, ci.partner_id AS circle_partner_id,
+         o.toddler_seats, o.booster_seats, h.tier, h.circle_id, ${STANDING.linked} AS linked, ${STANDING.certificates} AS certificates,
          ${openOffer('o', '$2::timestamptz')} AND ${homeInService('h')} AS is_open, ${standsAnytime('o')} AS anytime,
          record.confirmed, record.broken
-       FROM offer o JOIN home h ON h.id = o.home_id JOIN circle ci ON ci.id = h.circle_id
+       FROM offer o JOIN home h ON h.id = o.home_id
        CROSS JOIN LATERAL ${recordOf('h.id')} record
        WHERE o.id = $1::uuid AND ${isHome ? ownOffer('o', '$3') : visibleToCoordinator('o', 'h', '$3')}`,
       [offerId, now, isHome ? viewer.homeId : viewer.partnerId],
@@ -101,15 +106,23 @@ export class RequestsForOfferStore {
     const near = publishedNear(offer.cell, offer.reach_rings);
     const met = (Object.keys(featureFor) as AccessNeed[]).filter((need) => offer.features.includes(featureFor[need])); // The keys of the record are its needs.
     const { rows } = await db.query<RequestCandidateRow>('requests-for-offer', CANDIDATES, [
-      ...[now, offer.id, offer.kind, offer.home_id, offer.tier, offer.circle_partner_id],
+      ...[now, offer.id, offer.kind, offer.home_id, offer.tier, offer.circle_id],
       viewer.kind === 'COORDINATOR' ? viewer.partnerId : null,
       ...[met, offer.infant_seats, offer.toddler_seats, offer.booster_seats, offer.skills, offer.modes],
       offer.languages.map((tag) => tag.split('-', 1)[0]),
-      ...[offer.anytime, until, near.cells, near.rings, keptAwaySecret(this.secrets)],
+      ...[offer.anytime, until, near.cells, near.rings, keptAwaySecret(this.secrets), offer.linked, offer.certificates],
     ]);
     return rows.filter(({ id }) => !this.canaries.has(id));
   }
 }
+
+const STANDING = homeAsItStands('h', '$2::timestamptz');
+
+const OFFERING = {
+  circle: '$6::uuid',
+  linked: '$20::uuid[]',
+  certificates: '$21::text[]',
+};
 
 const FROM = 'greatest($1::timestamptz, oc.opens_at)';
 const UNTIL = 'coalesce(oc.closes_at, $16::timestamptz)';
@@ -131,7 +144,7 @@ const LISTED_AND_REACHED = `(
   ) found`;
 
 const CANDIDATES = `SELECT r.id, r.urgency, r.minimum_tier, r.published_cell, found.ring, r.languages, r.access_needs,
-    greatest(0, $1::timestamptz::date - r.posted_on) AS waiting_days, r.partner_id = $6::uuid AS same_circle,
+    greatest(0, $1::timestamptz::date - r.posted_on) AS waiting_days, CASE WHEN r.circle_id = $6::uuid THEN 'SAME_CIRCLE' WHEN r.circle_id = ANY ($20::uuid[]) THEN 'LINKED_CIRCLE' ELSE 'NETWORK' END AS closeness,
     coalesce(d.infant_seats, 0) AS infant_seats, coalesce(d.toddler_seats, 0) AS toddler_seats,
     coalesce(d.booster_seats, 0) AS booster_seats, t.skill, t.mode, t.spoken_language, met.opens_at, met.closes_at,
     (SELECT json_agg(json_build_array(a.unit, a.remaining, a.divisible)) FROM occurrence oc CROSS JOIN LATERAL ${ASKED}
@@ -149,8 +162,9 @@ const CANDIDATES = `SELECT r.id, r.urgency, r.minimum_tier, r.published_cell, fo
     FROM occurrence oc CROSS JOIN offer_period p
     WHERE oc.request_id = r.id AND ${openToHome('oc', '$4', '$1::timestamptz')} AND ${MEETING}
     ORDER BY oc.opens_at NULLS FIRST, p.starts_at LIMIT 1) met
-  WHERE r.expires_at > $1::timestamptz AND r.minimum_tier <= $5::home_tier AND ($7::uuid IS NULL OR r.partner_id = $7)
-    AND ${notKeptFromHome('r.id', '$4', '$19')} AND (r.kind = 'MONEY' OR r.access_needs <@ $8::text[])
+  WHERE r.expires_at > $1::timestamptz AND ($7::uuid IS NULL OR r.partner_id = $7)
+    AND (r.kind = 'MONEY' OR (${reachesHome('r', OFFERING)} AND ${trainedFor('r', OFFERING)}))
+    AND ${notKeptFromHome('r.id', '$4', '$19')} AND r.minimum_tier <= $5::home_tier AND (r.kind = 'MONEY' OR r.access_needs <@ $8::text[])
     AND coalesce(d.infant_seats, 0) <= $9::smallint AND coalesce(d.toddler_seats, 0) <= $10::smallint
     AND coalesce(d.booster_seats, 0) <= $11::smallint
     AND (t.request_id IS NULL OR (t.skill = ANY ($12::text[]) AND t.mode = ANY ($13::text[])

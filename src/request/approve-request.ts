@@ -9,6 +9,7 @@ import { Database } from '../platform/database/database.js';
 import { decideApprove } from './domain/request.js';
 import type { ChangedRequest } from './own-requests.js';
 import { RequestStore } from './request.store.js';
+import { WideningMarks } from './widening-marks.js';
 
 @Injectable()
 export class ApproveRequest {
@@ -16,6 +17,7 @@ export class ApproveRequest {
     private readonly database: Database,
     private readonly store: RequestStore,
     private readonly notices: Notices,
+    private readonly marks: WideningMarks,
     private readonly clock: Clock,
   ) {}
 
@@ -27,7 +29,7 @@ export class ApproveRequest {
       if (!request?.isPublished) return refuse('NOT_FOUND');
       const approved = decideApprove(request, now);
       if (!approved.accepted) return approved;
-      await this.store.approve(tx, requestId, approved);
+      await this.store.approve(tx, requestId, approved, { now, markMs: this.marks.milliseconds });
       await this.notices.tell(tx, { requestId }, 'REQUEST_OPENED', { kind: 'REQUEST', id: requestId }, now);
       return { requestId };
     });

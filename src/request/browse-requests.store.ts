@@ -1,5 +1,6 @@
 /** Reads one page of requests in one prepared statement: who may see which, and every filter, is decided in it. */
 import { Injectable } from '@nestjs/common';
+import type { HomeInSql } from '../circle/home-in-sql.js';
 import type { Urgency } from '../kernel/help.js';
 import type { CoordinatorViewer, HomeViewer, PartnerViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
@@ -63,12 +64,18 @@ function pageOf(
     readonly listed: (r: string) => string;
     readonly shown: string;
     readonly rows: number;
+    /** Where the whole list is not one index: relations that share no row, each of which is in order by an index of its own. */
+    readonly lists?: (narrowed: (r: string) => string) => readonly string[];
   },
 ): string {
-  const { columns, listed, shown, rows } = page;
+  const { columns, listed, shown, rows, lists } = page;
   if (shape === 'plain' || shape === 'kind') {
-    const narrowed = shape === 'kind' ? ` AND ${its.kind('r')}` : '';
-    return `SELECT ${columns}, r.bucket FROM request r WHERE ${listed('r')} AND ${its.after('r')}${narrowed} AND ${shown}
+    const narrowed = (r: string) => `${its.after(r)}${shape === 'kind' ? ` AND ${its.kind(r)}` : ''}`;
+    if (lists) {
+      return `SELECT ${columns}, r.bucket FROM (${lists(narrowed).join(' UNION ALL ')}) r WHERE ${shown}
+        ORDER BY r.urgency, r.bucket, r.id LIMIT ${rows}`;
+    }
+    return `SELECT ${columns}, r.bucket FROM request r WHERE ${listed('r')} AND ${narrowed('r')} AND ${shown}
       ORDER BY r.urgency, r.bucket, r.id LIMIT ${rows}`;
   }
   // Cells come out of an index that has the order in it; words have to be looked up in the rows.
@@ -79,19 +86,46 @@ function pageOf(
     WHERE ${outside} AND ${shown} ORDER BY narrowed.urgency, narrowed.bucket, narrowed.id LIMIT ${rows}`;
 }
 
-/** $1 home, $2 tier, $3 time, $4 secret, $5 canaries. Something has to be free in an occurrence that the home may claim. */
+const HOME: HomeInSql = { id: '$1', tier: '$2', circle: '$6::uuid', linked: '$7::uuid[]', certificates: '$8::text[]' };
+
+/** $1 home, $2 tier, $3 time, $4 secret, $5 canaries, $6 to $8 see HOME. Something has to be free in an occurrence that the home may claim. */
 function pageForHome(shape: Shape, rows: number): string {
-  const its = parametersFrom(6);
+  const its = parametersFrom(9);
   const inWindow = shape === 'plain' || shape === 'kind' ? 'true' : its.inWindow('o');
+  const listed = (r: string) => `${r}.listed AND ${r}.kind <> 'MONEY'`;
+  const shown = (
+    r: string,
+  ) => `${r}.expires_at > $3::timestamptz AND ${r}.id <> ALL ($5::uuid[]) AND ${visibleToHome(r, HOME, '$4')}
+      AND EXISTS (SELECT FROM occurrence o JOIN occurrence_line l ON l.occurrence_id = o.id
+        WHERE o.request_id = ${r}.id AND ${openToHome('o', '$1', '$3::timestamptz')} AND l.held + l.fulfilled < l.quantity
+          AND ${inWindow} OFFSET 0)`;
   return pageOf(shape, its, {
     columns: REQUEST_COLUMNS,
-    listed: (r) => `${r}.listed AND ${r}.kind <> 'MONEY'`,
-    shown: `r.expires_at > $3::timestamptz AND r.id <> ALL ($5::uuid[]) AND ${visibleToHome('r', '$1', '$2', '$4')}
-      AND EXISTS (SELECT FROM occurrence o JOIN occurrence_line l ON l.occurrence_id = o.id
-        WHERE o.request_id = r.id AND ${openToHome('o', '$1', '$3::timestamptz')} AND l.held + l.fulfilled < l.quantity
-          AND ${inWindow} OFFSET 0)`,
+    listed,
+    shown: shown('r'),
     rows,
+    lists: (narrowed) => listsOfHome(rows, listed, narrowed, shown),
   });
+}
+
+/**
+ * What is known everywhere; what the home's circle has beyond that; what has widened to it from each circle linked with it. Of these last, whose
+ * number no plan can know, no more is read than a page takes, so that what the home may not see is left out there already.
+ */
+function listsOfHome(
+  rows: number,
+  listed: (r: string) => string,
+  narrowed: (r: string) => string,
+  shown: (r: string) => string,
+): readonly string[] {
+  const from = (r: string) => `FROM request ${r} WHERE ${listed(r)} AND ${narrowed(r)}`;
+  return [
+    `SELECT n.* ${from('n')} AND n.reach = 'NETWORK'`,
+    `SELECT c.* ${from('c')} AND c.reach <> 'NETWORK' AND c.circle_id = ${HOME.circle}`,
+    `SELECT l.* FROM unnest(${HOME.linked}) AS linked (id) CROSS JOIN LATERAL (
+      SELECT w.* ${from('w')} AND w.reach = 'LINKED' AND w.circle_id = linked.id AND ${shown('w')}
+      ORDER BY w.urgency, w.bucket, w.id LIMIT ${rows}) l`,
+  ];
 }
 
 /** $1 partner, $2 coordinator, $3 canaries. All that have not ended, held ones and money among them. */
@@ -137,6 +171,7 @@ export class BrowseRequestsStore {
       now,
       keptAwaySecret(this.secrets),
       this.canaries.openIds,
+      ...[home.circleId, home.linkedCircleIds, home.certificates],
       ...valuesOf(shape, filter, after),
     ]);
     return found.rows;

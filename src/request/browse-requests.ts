@@ -16,6 +16,7 @@ import {
 } from './domain/request-filter.js';
 import { ReadRequests } from './read-requests.js';
 import type { HelpRequest } from './request.type.js';
+import { mayBeShownRequests } from './shown-requests.js';
 
 export interface PageOfRequestsAsked {
   readonly filter: RequestFilterInput | null;
@@ -103,7 +104,7 @@ function paired(positions: readonly Position[], requests: readonly HelpRequest[]
 function canMatch(viewer: Browser, { kinds, cells, languages, needs }: RequestFilter): boolean {
   if ([kinds, cells, languages, needs].some((list) => list?.length === 0)) return false;
   if (viewer.kind !== 'HOME') return true;
-  return viewer.vouched && !viewer.paused && (kinds === null || kinds.some((kind) => kind !== 'MONEY'));
+  return mayBeShownRequests(viewer) && (kinds === null || kinds.some((kind) => kind !== 'MONEY'));
 }
 
 function idOf(viewer: Browser): string {

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Acceptance, HelpKind, Urgency } from '../kernel/help.js';
 import type { HomeTier } from '../kernel/viewer.js';
+import type { RequestReach } from '../kernel/widening.js';
 import type { Queryable } from '../platform/queryable.js';
 
 export interface Neighbour {
@@ -12,6 +13,7 @@ export interface Neighbour {
   readonly acceptance: Acceptance;
   readonly urgency: Urgency;
   readonly minimumTier: HomeTier;
+  readonly widensTo: RequestReach;
   readonly languages: readonly string[];
   readonly isDated: boolean;
 }
@@ -27,7 +29,7 @@ export class CanaryNeighboursStore {
       `SELECT near.* FROM unnest($1::uuid[] || '${BEFORE_ALL}'::uuid) WITH ORDINALITY AS behind (id, place)
        CROSS JOIN LATERAL (
          SELECT r.partner_id AS "partnerId", r.published_cell AS cell, r.time_zone AS "timeZone", r.kind, r.acceptance, r.urgency,
-           r.minimum_tier AS "minimumTier", r.languages, r.from_half IS NOT NULL AS "isDated" FROM request r
+           r.minimum_tier AS "minimumTier", r.widens_to AS "widensTo", r.languages, r.from_half IS NOT NULL AS "isDated" FROM request r
          WHERE r.id > behind.id AND r.listed AND r.intake_coordinator_id IS NULL AND r.id <> ALL ($2::uuid[])
          ORDER BY r.id LIMIT 1) near
        ORDER BY behind.place`,

@@ -1,11 +1,12 @@
 /** Finds, as the owner, what of requests is due by now: so many at a time, the same again when nothing was done about it. */
 import { Injectable } from '@nestjs/common';
+import { homeAsItStands } from '../circle/home-in-sql.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import type { Queryable } from '../platform/queryable.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { StoredSeries } from './domain/when.js';
 import { keptAwaySecret } from './kept-away.js';
-import { notKeptFromHome } from './visible-to-home.js';
+import { visibleToHome } from './visible-to-home.js';
 
 const LIVE = `('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED')`;
 
@@ -83,7 +84,12 @@ export class DueRequestsStore {
   }
 
   /** Live series whose last occurrence does not reach `untilHalf`, though the series goes on. */
-  async series(owner: Queryable, untilHalf: number, after: string, most: number): Promise<DueSeries[]> {
+  async series(
+    owner: Queryable,
+    { untilHalf, now }: { readonly untilHalf: number; readonly now: Date },
+    after: string,
+    most: number,
+  ): Promise<DueSeries[]> {
     const { rows } = await owner.query<DueSeries>(
       'series-to-make',
       `SELECT r.id, r.series_rule AS rule, r.series_until::text AS until, r.from_half AS "fromHalf",
@@ -91,15 +97,14 @@ export class DueRequestsStore {
          ARRAY(SELECT o.from_half FROM occurrence o WHERE o.request_id = r.id) AS made,
          (SELECT c.home_id FROM claim c JOIN home h ON h.id = c.home_id
           WHERE c.request_id = r.id AND c.status = 'CONFIRMED' AND h.vouched_by IS NOT NULL AND h.paused_at IS NULL AND h.closed_at IS NULL
-            AND h.tier >= r.minimum_tier
-            AND ${notKeptFromHome('r.id', 'h.id', '$4')}
+            AND ${visibleToHome('r', homeAsItStands('h', '$5::timestamptz'), '$4')}
           ORDER BY c.ended_at DESC LIMIT 1) AS "lastConfirmed"
        FROM request r
        WHERE r.series_rule IS NOT NULL AND r.ended_at IS NULL AND r.id > $2::uuid
          AND coalesce((SELECT max(o.from_half) FROM occurrence o WHERE o.request_id = r.id), 0)
            < least($1::integer, (r.series_until - DATE '1970-01-01') * 2)
        ORDER BY r.id LIMIT $3`,
-      [untilHalf, after, most, keptAwaySecret(this.secrets)],
+      [untilHalf, after, most, keptAwaySecret(this.secrets), now],
     );
     return rows;
   }

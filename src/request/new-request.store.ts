@@ -2,11 +2,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Accepted } from '../kernel/decision.js';
 import type { HelpKind } from '../kernel/help.js';
+import type { TrainingTopic } from '../kernel/training-topic.js';
 import type { HomeTier } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { DecidedPost, KindDetails } from './domain/post.js';
 import type { DatedWindow } from './domain/when.js';
+import type { Widening } from './domain/widening.js';
 import { bytesOf, KEPT_AWAY_STEP, keptAwayDigest, keptAwaySecret, nobodies } from './kept-away.js';
 
 /** What of a new request is not decided by the post itself. */
@@ -16,6 +18,10 @@ export interface NewRequest {
   readonly intakeCoordinatorId: string | null;
   readonly publishedCell: string;
   readonly minimumTier: HomeTier;
+  /** Where it is known first; null for money. Gone meanwhile: its partner's own. */
+  readonly circleId: string | null;
+  readonly requiredTraining: TrainingTopic | null;
+  readonly widening: Widening;
   readonly heldForReview: boolean;
   readonly summaryBox: Buffer | null;
   readonly postedOn: string;
@@ -58,8 +64,11 @@ export class NewRequestStore {
       'insert-request',
       `INSERT INTO request (id, kind, alias, partner_id, intake_coordinator_id, urgency, acceptance, minimum_tier,
          published_cell, time_zone, from_half, until_half, opens_at, closes_at, languages, access_needs, summary_box,
-         dietary_shown, series_rule, series_until, held_for_review, posted_on, bucket, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+         dietary_shown, series_rule, series_until, held_for_review, posted_on, bucket, expires_at,
+         circle_id, widens_to, reach, widens_at, required_training)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+         CASE WHEN $25::uuid IS NOT NULL THEN coalesce((SELECT c.id FROM circle c WHERE c.id = $25 FOR KEY SHARE),
+           (SELECT c.id FROM circle c WHERE c.partner_id = $4 AND c.is_own)) END, $26, $27, $28, $29)
        ON CONFLICT (alias) WHERE ended_at IS NULL DO NOTHING`,
       [
         request.id,
@@ -86,6 +95,8 @@ export class NewRequestStore {
         request.postedOn,
         request.bucket,
         request.expiresAt,
+        ...[request.circleId, request.widening.widensTo, request.widening.reach, request.widening.widensAt],
+        request.requiredTraining,
       ],
     );
     return rowCount === 1;

@@ -3,6 +3,7 @@ import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { resultUnion } from '../platform/graphql/result-union.js';
+import { RequestReach } from '../platform/graphql/words.type.js';
 import { HandoffInput } from './handoff.type.js';
 import { CodeLanguage, HiddenHomeInput } from './post-request.type.js';
 import { HelpRequest } from './request.type.js';
@@ -23,6 +24,12 @@ export class WithdrawRequestInput extends OneRequestInput {}
 
 @InputType({ description: 'Says that no more of a request is wanted.' })
 export class FinishRequestInput extends OneRequestInput {}
+
+@InputType({ description: 'Says anew how far a request may be known.' })
+export class ChangeWideningInput extends OneRequestInput {
+  @Field(() => RequestReach, { description: 'How far at most.' })
+  widensTo: keyof typeof RequestReach;
+}
 
 @InputType({ description: 'Opens a request that is held for review.' })
 export class ApproveRequestInput extends OneRequestInput {}

@@ -4,11 +4,13 @@ import { Allow, AllowRoles } from '../access/allow.guard.js';
 import type { Refused } from '../kernel/decision.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
 import { AmendHandoff } from './amend-handoff.js';
+import { ChangeWidening } from './change-widening.js';
 import { ChangedRequestAnswer } from './changed-request-answer.js';
 import { EndOwnRequest } from './end-own-request.js';
 import {
   AmendHandoffInput,
   ChangeRequestResult,
+  ChangeWideningInput,
   FinishRequestInput,
   RenewRequestInput,
   type RequestChanged,
@@ -27,6 +29,7 @@ export class OwnRequestsResolver {
     private readonly ending: EndOwnRequest,
     private readonly rewording: RewordText,
     private readonly amending: AmendHandoff,
+    private readonly widening: ChangeWidening,
     private readonly answer: ChangedRequestAnswer,
   ) {}
 
@@ -77,6 +80,18 @@ export class OwnRequestsResolver {
   ): Promise<RequestChanged | Refused> {
     const { requestId, summary, items } = input;
     return this.answer.of(await this.rewording.execute(context.viewer, requestId, { summary, items }), context);
+  }
+
+  @Mutation(() => ChangeRequestResult, {
+    description: `Says anew how far a request may be known, at any time before it ends: narrower takes effect at once, but for homes with a claim on it; wider begins with the next step. Money is listed nowhere (WRONG_STATE). ${WHOSE}`,
+  })
+  @Allow('FAMILY', 'COORDINATOR')
+  @AllowRoles('INTAKE')
+  async changeWidening(
+    @Args('input') input: ChangeWideningInput,
+    @CurrentContext() context: CallContext,
+  ): Promise<RequestChanged | Refused> {
+    return this.answer.of(await this.widening.execute(context.viewer, input), context);
   }
 
   @Mutation(() => ChangeRequestResult, {

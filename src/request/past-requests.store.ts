@@ -61,6 +61,7 @@ export class PastRequestsStore {
       `UPDATE request r SET alias = '${PAST_ALIAS}', published_cell = past.cell, summary_box = NULL, languages = '{}',
          access_needs = '{}', dietary_shown = '{}', urgency = 'WHENEVER', acceptance = 'ME', renewals = 0, time_zone = 'UTC',
          from_half = NULL, until_half = NULL, opens_at = NULL, closes_at = NULL, series_rule = NULL, series_until = NULL,
+         circle_id = NULL, widens_to = 'NETWORK', reach = 'NETWORK', widens_at = NULL, required_training = NULL,
          text_state = 'SHOWN', text_half = NULL, summary_held = false, summary_reasons = '{}',
          posted_on = date_trunc('month', r.posted_on)::date,
          bucket = (date_trunc('month', r.posted_on)::date - DATE '1970-01-01') * 2,

@@ -2,12 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { localDateAt } from '../calendar/half-day.js';
+import { CircleForRequest } from '../circle/circle-for-request.js';
 import { Clock } from '../kernel/clock.js';
 import { type Accepted, accept, isRefused, type Refused, refuse } from '../kernel/decision.js';
 import { raisedUrgency } from '../kernel/help.js';
+import { isPublicId } from '../kernel/ids.js';
 import type { Language } from '../kernel/refusals.js';
+import type { TrainingTopic } from '../kernel/training-topic.js';
 import type { HomeTier, Viewer } from '../kernel/viewer.js';
+import type { RequestReach } from '../kernel/widening.js';
 import { timeZoneOf } from '../place/cell.js';
+import { Database } from '../platform/database/database.js';
 import type { AddedEntry } from '../requester/family-rings.js';
 import { type PosterRing, PosterRings } from '../requester/poster-rings.js';
 import { type DecidedPost, decidePost, type KindInput, type PostInput } from './domain/post.js';
@@ -20,6 +25,11 @@ export interface PostCommand {
   readonly kind: KindInput;
   readonly hideFromHomes: readonly NamedHome[];
   readonly minimumTier: HomeTier;
+  /** How far it may ever be known. Of money it says nothing. */
+  readonly widensTo: RequestReach;
+  readonly requiredTraining: TrainingTopic | null;
+  /** A circle of the partner that looks after it; null: the one that fits. */
+  readonly circleId: string | null;
   /** Of an earlier request, which this one is to be kept with. */
   readonly returnCode: string | null;
   /** An earlier request of the same family. */
@@ -43,6 +53,8 @@ export class PostRequest {
     private readonly rings: PosterRings,
     private readonly areas: PublishedArea,
     private readonly hidden: HiddenHomes,
+    private readonly circles: CircleForRequest,
+    private readonly database: Database,
     private readonly record: RecordPost,
     private readonly clock: Clock,
   ) {}
@@ -68,7 +80,24 @@ export class PostRequest {
     if (!shown.accepted) return shown;
     const linked = linkToEarlier(shown, command.repeats, ring);
     if (isRefused(linked)) return linked;
-    return this.keep(viewer, { command, post: linked, hiddenFrom: hidden.value, ring, area }, now);
+    const circleId = await this.circleFor(command, linked, area);
+    if (isRefused(circleId)) return circleId;
+    return this.keep(viewer, { command, post: linked, hiddenFrom: hidden.value, ring, area, circleId }, now);
+  }
+
+  /** Money is listed nowhere: it has no circle, and asks for no training. */
+  private async circleFor(
+    { circleId: named, requiredTraining }: PostCommand,
+    { value: { row, posting } }: Accepted<DecidedPost>,
+    { partner: { partnerId }, published }: FoundArea,
+  ): Promise<string | null | Refused> {
+    if (row.kind === 'MONEY') {
+      if (named !== null) return refuse('INVALID_INPUT', ['circleId']);
+      return requiredTraining === null ? null : refuse('INVALID_INPUT', ['requiredTraining']);
+    }
+    if (named !== null && !isPublicId(named)) return refuse('NOT_FOUND', ['circleId']);
+    const asked = { partnerId, publishedCell: published.cell, languages: posting.languages, named };
+    return (await this.circles.find(this.database, asked)) ?? refuse('NOT_FOUND', ['circleId']);
   }
 
   /** The ring first: a request that nobody can come back to must not be. What it keeps of a post that fails is taken back. */
@@ -99,6 +128,9 @@ export class PostRequest {
         intakeCoordinatorId: isIntake ? viewer.coordinatorId : null,
         publishedCell: published.cell,
         minimumTier: command.minimumTier,
+        circleId: decided.circleId,
+        widensTo: command.widensTo,
+        requiredTraining: command.requiredTraining,
         // What its own coordinator took in was looked at by that.
         heldForReview: partner.reviewsRequests && !isIntake,
         hiddenFrom: decided.hiddenFrom,
@@ -132,6 +164,8 @@ interface DecidedCommand {
   readonly hiddenFrom: readonly Buffer[];
   readonly ring: PosterRing;
   readonly area: FoundArea;
+  /** Null for money. */
+  readonly circleId: string | null;
 }
 
 /** A family for itself, through whatever frontend; a coordinator for a family; a server of a partner, when its key says so. */

@@ -10,7 +10,7 @@ import type { HomeTier } from '../kernel/viewer.js';
 import { words } from '../kernel/words.js';
 import { PlaceInput } from '../place/place.type.js';
 import { resultUnion } from '../platform/graphql/result-union.js';
-import { Acceptance, AccessNeed, Urgency } from '../platform/graphql/words.type.js';
+import { Acceptance, AccessNeed, RequestReach, TrainingTopic, Urgency } from '../platform/graphql/words.type.js';
 import { HandoffInput } from './handoff.type.js';
 import { HelpRequest } from './request.type.js';
 
@@ -123,6 +123,29 @@ export abstract class PostRequestInput {
 
   @Field(() => HomeTierEnum, { defaultValue: 'NEW', description: 'The lowest tier that may see and claim it.' })
   minimumTier: HomeTier;
+
+  @Field(() => RequestReach, {
+    defaultValue: 'NETWORK',
+    description:
+      'How far it may ever be known. It begins in its circle, and widens on the schedule that its urgency sets; money is listed nowhere, whatever this says. See `changeWidening`.',
+  })
+  widensTo: keyof typeof RequestReach;
+
+  @Field(() => TrainingTopic, {
+    nullable: true,
+    description: 'Only homes with a good certificate of this may see and claim it; left out: any. Not of money.',
+  })
+  @IsOptional()
+  requiredTraining?: keyof typeof TrainingTopic | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The circle in which it begins: for coordinators and frontends, one of their partner (NOT_FOUND otherwise). Left out, the one whose area is the finest around the published area, else the partner’s own. Not of money.',
+  })
+  @IsOptional()
+  @MaxLength(60)
+  circleId?: string | null;
 
   @Field(() => String, {
     nullable: true,

@@ -2,7 +2,9 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessNeed } from '../kernel/access-needs.js';
 import type { Acceptance, HelpKind, Urgency } from '../kernel/help.js';
+import type { TrainingTopic } from '../kernel/training-topic.js';
 import type { CoordinatorViewer, HomeTier, HomeViewer, PartnerViewer } from '../kernel/viewer.js';
+import type { RequestReach } from '../kernel/widening.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { KeptReason } from '../screening/text-reason.js';
 import type { TextState } from '../screening/text-review.js';
@@ -10,7 +12,8 @@ import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { DietaryRule } from './domain/grocery.js';
 import type { RequestEnding } from './domain/request.js';
 import { keptAwaySecret } from './kept-away.js';
-import { notLapsed, openToHome, visibleToHome } from './visible-to-home.js';
+import { mayBeShownRequests } from './shown-requests.js';
+import { claimableByHome, notLapsed, openToHome, reachesHome, trainedFor } from './visible-to-home.js';
 import { coordinatorOf, knownToPartner } from './visible-to-partner.js';
 
 /** One request without its lines, as `REQUEST_COLUMNS` of the table `request r` give it. */
@@ -23,6 +26,7 @@ export interface RequestRowRead {
   urgency: Urgency;
   acceptance: Acceptance;
   minimum_tier: HomeTier;
+  required_training: TrainingTopic | null;
   published_cell: string;
   time_zone: string;
   from_half: number | null;
@@ -48,7 +52,14 @@ export interface ListedRequestRow extends RequestRowRead {
   begun: boolean;
 }
 
-export interface ShownRequestRow extends RequestRowRead {
+/** How far it is known, may be known, and when it takes its next step. */
+export interface WideningRead {
+  reach: RequestReach;
+  widens_to: RequestReach;
+  widens_at: Date | null;
+}
+
+export interface ShownRequestRow extends RequestRowRead, WideningRead {
   ending: RequestEnding | null;
   held_for_review: boolean;
   /** Quantity, held and fulfilled of each line of the occurrences that are not over, or of all once all are. */
@@ -61,7 +72,7 @@ export interface ShownRequestRow extends RequestRowRead {
 
 /** For lists of what is listed: `SELECT ${REQUEST_COLUMNS} FROM request r …`, mapped by `ReadRequests.fromListed`. */
 export const REQUEST_COLUMNS = `r.id, r.kind, r.alias, r.partner_id, r.intake_coordinator_id, r.urgency, r.acceptance,
-  r.minimum_tier, r.published_cell, r.time_zone, r.from_half, r.until_half, r.languages, r.access_needs, r.summary_box,
+  r.minimum_tier, r.required_training, r.published_cell, r.time_zone, r.from_half, r.until_half, r.languages, r.access_needs, r.summary_box,
   r.summary_held, r.summary_reasons, r.text_state, r.text_revision, r.text_half, r.dietary_shown, r.series_rule, r.series_until::text AS series_until,
   r.posted_on::text AS posted_on, r.expires_at, r.renewals,
   coalesce((SELECT true FROM occurrence_line taken
@@ -80,7 +91,15 @@ export const FACTS_COLUMNS = `r.ending, r.held_for_review,
     < (r.series_until - DATE '1970-01-01') * 2 AS more_to_come`;
 
 /** For lists of whatever there is, mapped by `ReadRequests.fromShown`; `accepted` has to be selected besides. */
-export const SHOWN_COLUMNS = `${REQUEST_COLUMNS}, ${FACTS_COLUMNS}`;
+export const SHOWN_COLUMNS = `${REQUEST_COLUMNS}, ${FACTS_COLUMNS}, r.reach, r.widens_to, r.widens_at`;
+
+const HOME_READING = {
+  id: '$2',
+  tier: '$3',
+  circle: '$7::uuid',
+  linked: '$8::uuid[]',
+  certificates: '$9::text[]',
+};
 
 /** A home whose claim on it goes on, or was confirmed, may look at what it is for. */
 const CLAIMED_BY_HOME = `EXISTS (SELECT FROM claim c WHERE c.request_id = r.id AND c.home_id = $2::uuid
@@ -125,9 +144,13 @@ export class ReadRequestsStore {
       `SELECT ${SHOWN_COLUMNS}, EXISTS (SELECT FROM claim c WHERE c.request_id = r.id AND c.home_id = $2::uuid
          AND c.status IN ('ACCEPTED', 'DELIVERED', 'DISPUTED', 'CONFIRMED') AND ${notLapsed('c', '$4::timestamptz')}) AS accepted
        FROM request r
-       WHERE r.id = ANY ($1::uuid[]) AND ${visibleToHome('r', '$2', '$3', '$6')}
-         AND (${CLAIMED_BY_HOME} OR ($5::boolean AND ${FREE_FOR_HOME}))`,
-      [ids, home.homeId, home.tier, now, home.vouched && !home.paused, keptAwaySecret(this.secrets)],
+       WHERE r.id = ANY ($1::uuid[]) AND ${claimableByHome('r', HOME_READING, '$6')}
+         AND (${CLAIMED_BY_HOME}
+           OR ($5::boolean AND ${reachesHome('r', HOME_READING)} AND ${trainedFor('r', HOME_READING)} AND ${FREE_FOR_HOME}))`,
+      [
+        ...[ids, home.homeId, home.tier, now, mayBeShownRequests(home), keptAwaySecret(this.secrets)],
+        ...[home.circleId, home.linkedCircleIds, home.certificates],
+      ],
     );
     return rows;
   }

@@ -100,6 +100,7 @@ function requestOf(row: RequestRowRead, status: RequestStatus, seen: Seen, onAsk
   request.status = status;
   request.urgency = row.urgency;
   request.minimumTier = row.minimum_tier;
+  request.requiredTraining = row.required_training;
   request.postedOn = row.posted_on;
   request.partnerId = row.partner_id;
   request.timeZone = row.time_zone;

@@ -6,15 +6,16 @@ import type { HelpKind } from '../kernel/help.js';
 import { languagesInCommon } from '../kernel/languages.js';
 import type { Language } from '../kernel/refusals.js';
 import type { Viewer } from '../kernel/viewer.js';
+import type { RequestReach } from '../kernel/widening.js';
 import { Area } from '../place/place.type.js';
 import type { Held, ReviewFacts } from '../screening/text-review.js';
 import { MOST_RENEWALS } from './domain/expiry.js';
-import type { RequestRowRead } from './read-requests.store.js';
+import type { RequestRowRead, WideningRead } from './read-requests.store.js';
 import type { RequestSeries, Seen } from './request.type.js';
 
 export class RequestInSight implements Seen {
   constructor(
-    private readonly row: RequestRowRead,
+    private readonly row: RequestRowRead | (RequestRowRead & WideningRead),
     private readonly viewer: Viewer,
     /** Whether the viewer is a home whose claim on it was accepted: nothing that is listed is kept from it. */
     private readonly accepted: boolean,
@@ -99,6 +100,25 @@ export class RequestInSight implements Seen {
 
   get expiresOn(): string {
     return localDateAt(this.row.expires_at, this.row.time_zone);
+  }
+
+  get reach(): RequestReach | null {
+    return this.widening?.reach ?? null;
+  }
+
+  get widensTo(): RequestReach | null {
+    return this.widening?.widens_to ?? null;
+  }
+
+  /** No more than the date: to the minute it would tell when the request was posted. */
+  get widensOn(): string | null {
+    const at = this.widening?.widens_at;
+    return at ? localDateAt(at, this.row.time_zone) : null;
+  }
+
+  /** How far it is known, homes do not learn; money is listed nowhere. */
+  private get widening(): WideningRead | null {
+    return this.isOwner && this.row.kind !== 'MONEY' && 'reach' in this.row ? this.row : null;
   }
 
   seesNeed(need: AccessNeed): boolean {

@@ -1,5 +1,6 @@
 /** Requests: posting them, reading them, looking after one's own. */
 import { Module } from '@nestjs/common';
+import { CircleModule } from '../circle/circle.module.js';
 import { HomeModule } from '../home/home.module.js';
 import { PartnerModule } from '../partner/partner.module.js';
 import { RequesterModule } from '../requester/requester.module.js';
@@ -11,6 +12,7 @@ import { AreaResolver } from './area.resolver.js';
 import { AskFirst } from './ask-first.js';
 import { BlockHome } from './block-home.js';
 import { CanaryNeighboursStore } from './canary-neighbours.store.js';
+import { ChangeWidening } from './change-widening.js';
 import { ChangedRequestAnswer } from './changed-request-answer.js';
 import { CountFamily } from './count-family.js';
 import { DueRequestsStore } from './due-requests.store.js';
@@ -61,19 +63,23 @@ import { PublishRequests } from './sweeps/publish-requests.js';
 import { RemindOfTexts } from './sweeps/remind-of-texts.js';
 import { ReshuffleKeptAway } from './sweeps/reshuffle-kept-away.js';
 import { TellOfExpiry } from './sweeps/tell-of-expiry.js';
+import { WidenRequests } from './sweeps/widen-requests.js';
 import { TextReviewResolver } from './text-review.resolver.js';
 import { TextReviewStore } from './text-review.store.js';
 import { TextsToReview } from './texts-to-review.js';
+import { WideningStore } from './widening.store.js';
+import { WideningMarks } from './widening-marks.js';
 import { WriteRequest } from './write-request.js';
 import { WriteWords } from './write-words.js';
 
 @Module({
-  imports: [RequesterModule, PartnerModule, HomeModule, ScreeningModule],
+  imports: [RequesterModule, PartnerModule, CircleModule, HomeModule, ScreeningModule],
   providers: [
     AmendHandoff,
     ApproveRequest,
     AskFirst,
     BlockHome,
+    ChangeWidening,
     ChangedRequestAnswer,
     EndOwnRequest,
     EraseRequest,
@@ -130,6 +136,9 @@ import { WriteWords } from './write-words.js';
     PlantCanaries,
     CanaryNeighboursStore,
     PublishingStore,
+    WidenRequests,
+    WideningMarks,
+    WideningStore,
     DueRequestsStore,
     PastRequestsStore,
   ],

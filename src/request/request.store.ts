@@ -10,6 +10,7 @@ import type { Renewable, Renewal } from './domain/expiry.js';
 import type { LineToReword } from './domain/reword.js';
 import { FACTS_COLUMNS } from './read-requests.store.js';
 import { visibleToPartner } from './visible-to-partner.js';
+import { nextStepInSql } from './widening-in-sql.js';
 
 export interface RequestRecord extends Renewable {
   readonly id: string;
@@ -116,12 +117,20 @@ export class RequestStore {
     );
   }
 
-  async approve(tx: Queryable, id: string, _approved: Accepted<'OPEN'>): Promise<void> {
+  /** Its time to widen begins now, or with the mark of the clock on which it appears. */
+  async approve(
+    tx: Queryable,
+    id: string,
+    _approved: Accepted<'OPEN'>,
+    { now, markMs }: { readonly now: Date; readonly markMs: number },
+  ): Promise<void> {
     await this.once(
       tx.query(
         'approve-request',
-        'UPDATE request SET held_for_review = false WHERE id = $1 AND held_for_review AND ended_at IS NULL',
-        [id],
+        `UPDATE request SET held_for_review = false, widens_at = CASE WHEN publishes_at_once() AND reach <> widens_to
+           THEN ${nextStepInSql('urgency', 'reach', '$2::timestamptz', '$3::bigint')} END
+         WHERE id = $1 AND held_for_review AND ended_at IS NULL`,
+        [id, now, markMs],
       ),
     );
   }

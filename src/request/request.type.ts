@@ -7,7 +7,14 @@ import type { HomeTier } from '../kernel/viewer.js';
 import { Area } from '../place/place.type.js';
 import { connectionOf } from '../platform/graphql/connection.type.js';
 import { LocalDateScalar, LocaleScalar } from '../platform/graphql/scalars.js';
-import { Acceptance, AccessNeed, HelpKind, Urgency } from '../platform/graphql/words.type.js';
+import {
+  Acceptance,
+  AccessNeed,
+  HelpKind,
+  RequestReach,
+  TrainingTopic,
+  Urgency,
+} from '../platform/graphql/words.type.js';
 import { TextReview } from '../screening/text-review.type.js';
 import type { GroceryDetails, MoneyDetails, RideDetails, TimeDetails } from './request-details.type.js';
 import { RequestStatus } from './request-words.type.js';
@@ -90,6 +97,9 @@ export interface Seen {
   readonly tookIn: boolean;
   readonly renewalsLeft: number | null;
   readonly expiresOn: string;
+  readonly reach: keyof typeof RequestReach | null;
+  readonly widensTo: keyof typeof RequestReach | null;
+  readonly widensOn: string | null;
 }
 
 /** What is read only when a field asks for it: once for all requests of a page. */
@@ -205,6 +215,38 @@ export abstract class HelpRequest {
 
   @Field(() => HomeTierEnum, { description: 'The lowest tier that may claim it.' })
   minimumTier: HomeTier;
+
+  @Field(() => TrainingTopic, {
+    nullable: true,
+    description: 'The training whose certificate a home needs to see and claim it; null when it asks for none.',
+  })
+  requiredTraining: keyof typeof TrainingTopic | null;
+
+  @Field(() => RequestReach, {
+    nullable: true,
+    description:
+      'How far it is known by now. For the family and the coordinators of its partner; null for everybody else, and of money.',
+  })
+  get reach(): keyof typeof RequestReach | null {
+    return this.seen.reach;
+  }
+
+  @Field(() => RequestReach, {
+    nullable: true,
+    description: 'How far it may ever be known. Seen like `reach`.',
+  })
+  get widensTo(): keyof typeof RequestReach | null {
+    return this.seen.widensTo;
+  }
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description:
+      'The date, in its time zone, on which it widens by one step; null when it does not, or has not begun to. Seen like `reach`.',
+  })
+  get widensOn(): string | null {
+    return this.seen.widensOn;
+  }
 
   @Field(() => Boolean, {
     description: 'Whether you took it in as a coordinator: then you may act for the family. False for everybody else.',

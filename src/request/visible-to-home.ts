@@ -1,14 +1,30 @@
 /** Which requests a home may learn of at all: the one condition in SQL that lists, suggestions, pages and claims share. */
+import type { HomeInSql } from '../circle/home-in-sql.js';
 import { keptAwayDigestInSql } from './kept-away.js';
 
 /**
- * A condition on the request under `request` for the home whose id is the parameter `home` and tier the parameter `tier`:
- * no money, no block, not hidden from one of its members, and no higher tier asked for. `secret`: the parameter `keptAwaySecret`.
- * Whether the home is vouched for and not paused is the caller's to check, since then there is no list at all.
+ * A condition on the request under `request` for a home: no money, no block, not hidden from one of its members, no higher tier and no training
+ * asked for that it lacks, and known as far as its circle. `secret`: the parameter `keptAwaySecret`.
+ * Whether the home is vouched for, not paused and has agreed is the caller's to check, since then there is no list at all.
  */
-export function visibleToHome(request: string, home: string, tier: string, secret: string): string {
+export function visibleToHome(request: string, home: HomeInSql, secret: string): string {
+  return `${claimableByHome(request, home, secret)} AND ${trainedFor(request, home)} AND ${reachesHome(request, home)}`;
+}
+
+/** The same but for how far it is known and what training it asks for: a family may ask whom it likes, and a refusal says more. */
+export function claimableByHome(request: string, { id, tier }: Pick<HomeInSql, 'id' | 'tier'>, secret: string): string {
   return `${request}.kind <> 'MONEY' AND ${request}.minimum_tier <= ${tier}::home_tier
-    AND ${notKeptFromHome(`${request}.id`, home, secret)}`;
+    AND ${notKeptFromHome(`${request}.id`, id, secret)}`;
+}
+
+/** That the request has widened as far as the home's circle. */
+export function reachesHome(request: string, { circle, linked }: Pick<HomeInSql, 'circle' | 'linked'>): string {
+  return `(${request}.reach = 'NETWORK' OR ${request}.circle_id = ${circle}
+    OR (${request}.reach = 'LINKED' AND ${request}.circle_id = ANY (${linked})))`;
+}
+
+export function trainedFor(request: string, { certificates }: Pick<HomeInSql, 'certificates'>): string {
+  return `(${request}.required_training IS NULL OR ${request}.required_training = ANY (${certificates}))`;
 }
 
 /**

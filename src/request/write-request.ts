@@ -3,6 +3,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { halfDayAt } from '../calendar/half-day.js';
 import type { Accepted } from '../kernel/decision.js';
+import type { RequestReach } from '../kernel/widening.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import type { Queryable } from '../platform/queryable.js';
 import { Screening } from '../screening/screening.js';
@@ -12,16 +13,20 @@ import { expiresAt } from './domain/expiry.js';
 import type { DecidedPost } from './domain/post.js';
 import { type RequestTexts, screenPost } from './domain/request-texts.js';
 import { unclaimedHandoffEnds } from './domain/retention.js';
+import { beginning, nextStep, type Widening } from './domain/widening.js';
 import { type NewLine, type NewRequest, NewRequestStore } from './new-request.store.js';
 import { RequestHandoffs, type SealingKey } from './request-handoffs.js';
 import { placeOfLineText, placeOfSummary } from './text-places.js';
 import { TextReviewStore } from './text-review.store.js';
+import { WideningMarks } from './widening-marks.js';
 
 /** The alphabet of aliases is large: drawing ten taken ones in a row does not happen. */
 const MOST_DRAWS = 10;
 
-export interface PostToWrite extends Omit<NewRequest, 'summaryBox' | 'bucket' | 'expiresAt'> {
+export interface PostToWrite extends Omit<NewRequest, 'summaryBox' | 'bucket' | 'expiresAt' | 'widening'> {
   readonly post: Accepted<DecidedPost>;
+  /** How far it may ever be known. */
+  readonly widensTo: RequestReach;
   /** Seals the handoff; null where the yes may come without the family: then a data key does. */
   readonly familyKey: Buffer | null;
   /** Of that data key; left out, a random one. */
@@ -46,6 +51,7 @@ export class WriteRequest {
     private readonly handoffs: RequestHandoffs,
     private readonly screening: Screening,
     private readonly reviews: TextReviewStore,
+    private readonly marks: WideningMarks,
   ) {}
 
   async prepare(request: PostToWrite, now: Date): Promise<PreparedPost> {
@@ -64,6 +70,7 @@ export class WriteRequest {
       summaryBox: await sealed(posting.summary, placeOfSummary(request.id)),
       bucket: halfDayAt(now, 'UTC'),
       expiresAt: ends,
+      widening: this.wideningOf(request, now),
       lines: await Promise.all(newLines),
       heldTexts: screenPost({ summary: posting.summary, lines: written }, this.screening.screen, halfDayAt(now, 'UTC')),
       // Last: a key that was made is used at once.
@@ -71,6 +78,16 @@ export class WriteRequest {
         ? { scheme: 'FAMILY', key: request.familyKey }
         : await this.handoffs.newKey(unclaimedHandoffEnds(now, ends, when.series !== null), now, request.handoffKeyId),
     };
+  }
+
+  /** Where it waits to be published, or to be looked at, its time begins to run with that. */
+  private wideningOf({ post, widensTo, heldForReview }: PostToWrite, now: Date): Widening {
+    const { posting, row } = post.value;
+    const begun = beginning(row.kind, widensTo);
+    const runs = this.marks.atOnce && !heldForReview;
+    const { milliseconds } = this.marks;
+    const widensAt = runs ? nextStep(posting.urgency, begun, now, this.marks.draw(), milliseconds) : null;
+    return { ...begun, widensAt };
   }
 
   /** For a post that was prepared and not written. */

@@ -9,6 +9,7 @@ export const tokenPrefixes = {
   COORDINATOR: 'shc_',
   INVITATION: 'shi_',
   HOME_INVITATION: 'shj_',
+  CIRCLE: 'shl_',
   PUBLISHABLE: 'shp_',
   SECRET: 'shs_',
   CALENDAR: 'shl_',

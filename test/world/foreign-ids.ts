@@ -10,6 +10,7 @@ import { aCoordinator, aHome, aPartner, aSecretKey, type TestHome } from './peop
 import type { ViewerName } from './privacy-cast.js';
 import { ask, claimNames } from './privacy-claims.js';
 import { aPrivacyStory, callersOf, type Story } from './privacy-story.js';
+import { ownCircleOf } from './widened.js';
 import type { Caller, World } from './world.js';
 
 type Ids = Readonly<Partial<Record<Named, readonly string[]>>>;
@@ -45,13 +46,19 @@ export async function strangersIn(world: World, its?: Story): Promise<readonly S
     ...of(...Object.values(story.requests)),
     ...ofOtherKind(story.gatherings),
     step: Object.values(story.steps),
+    circle: stored.foreignCircles,
   };
   return [
     { ...nobody, name: 'anybody', kind: 'PUBLIC', caller: {}, foreign: ({ names }) => all[names] ?? [] },
     {
       ...{ ...nobody, name: 'a server', kind: 'PARTNER', caller: callers['secret key'] },
       foreign: ({ names }) =>
-        ({ ...of(elsewhere), ...ofOtherKind(story.gatherings), step: stepsNotShown(story) })[names] ?? [],
+        ({
+          ...of(elsewhere),
+          ...ofOtherKind(story.gatherings),
+          step: stepsNotShown(story),
+          circle: stored.foreignCircles,
+        })[names as 'request'] ?? [],
     },
     aHomeAmong(things, 'claimant accepted'),
     aHomeAmong(things, 'unvouched home', 'NOT_VOUCHED'),
@@ -124,11 +131,13 @@ function aHomeAmong(things: Things, name: HomeOfOffer, alsoTold?: string): Stran
     step: stepsNotShown(story),
     ...ofOtherKind(story.gatherings),
     calendarLink: Object.values(story.gatherings.calendarLinks),
+    circle: stored.foreignCircles,
   };
   const own = {
     request: groceries.requestId,
     claim: story.claims['groceries / claimant accepted'],
     offer: story.offers[name].offerId,
+    circle: stored.ownCircle,
   };
   return {
     ...{ name, kind: 'HOME', caller: callers[name], fillingFor: () => ({ own, values }) },
@@ -152,6 +161,7 @@ function aFamilyAmong(things: Things): Stranger {
     notice: noticesBut(things, ...[groceries, ride, money].map(({ requestId }) => requestId)),
     step: Object.values(story.steps),
     ...ofOtherKind(story.gatherings),
+    circle: stored.foreignCircles,
   };
   const own = {
     request: groceries.requestId,
@@ -188,11 +198,13 @@ function aCoordinatorAmong(things: Things): Stranger {
     notice: noticesBut(things, story.cast.coordinators['other coordinator'].id),
     step: [story.steps.elsewhere],
     ...ofForeignPartner(story.gatherings),
+    circle: stored.foreignCircles,
   };
   const ownMoney = { request: money.requestId, offer: story.offers['giver of money'].offerId };
   const own = {
     ...{ request: groceries.requestId, offer: story.offers['another home'].offerId },
     ...{ session: story.gatherings.sessions.held, signUp: story.gatherings.signUps.own },
+    circle: stored.ownCircle,
   };
   return {
     ...{ name: 'other coordinator', kind: 'COORDINATOR', caller: callers['other coordinator'] },
@@ -218,11 +230,13 @@ function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
     notice: stored.notices.map(({ id }) => id),
     step: Object.values(story.steps),
     ...ofForeignPartner(story.gatherings),
+    circle: stored.hostCircles,
   };
   const own = {
     ...{ request: third.request.requestId, offer: story.offers['another home'].offerId },
     // It has none that it could name beside somebody's sign-up.
     ...{ session: story.gatherings.sessions.held, signUp: story.gatherings.signUps.own },
+    circle: third.circleId,
   };
   const its = {
     fillingFor: () => ({ own, values }),
@@ -240,7 +254,7 @@ async function aThirdPartner(world: World) {
   const partner = await aPartner(world);
   const { key } = await aSecretKey(world, { partner });
   return {
-    ...{ key, coordinator: await aCoordinator(world, partner) },
+    ...{ key, coordinator: await aCoordinator(world, partner), circleId: await ownCircleOf(world, partner.partnerId) },
     request: await aGrocery(world, {}, { partnerKey: key }),
   };
 }
@@ -302,7 +316,16 @@ async function idsStored(world: World) {
     `SELECT 'coordinator' AS named, id, partner_id AS "partnerId" FROM coordinator
      UNION ALL SELECT 'partnerKey', id, partner_id FROM partner_key UNION ALL SELECT 'program', id, partner_id FROM program`,
   );
-  return { madeForClaim: offers.rows.map(({ id }) => id), notices: notices.rows, ofPartner: ofPartner.rows };
+  const circles = await database.query<{ id: string; host: boolean; isOwn: boolean }>(
+    'circles and whose',
+    'SELECT c.id, p.is_host AS host, c.is_own AS "isOwn" FROM circle c JOIN partner p ON p.id = c.partner_id',
+  );
+  return {
+    ...{ madeForClaim: offers.rows.map(({ id }) => id), notices: notices.rows, ofPartner: ofPartner.rows },
+    ownCircle: circles.rows.find(({ host, isOwn }) => host && isOwn)?.id ?? '',
+    foreignCircles: circles.rows.filter(({ host }) => !host).map(({ id }) => id),
+    hostCircles: circles.rows.filter(({ host }) => host).map(({ id }) => id),
+  };
 }
 
 interface OfPartner {

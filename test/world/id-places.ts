@@ -34,6 +34,7 @@ export type Named =
   | 'passkey'
   | 'partnerKey'
   | 'program'
+  | 'circle'
   | GatheringNamed;
 /** What trainings and campaigns are made of; a `gathering` is either. */
 type GatheringNamed =
@@ -84,6 +85,8 @@ const named: Readonly<Record<string, Named>> = {
   passkeyId: 'passkey',
   keyId: 'partnerKey',
   programId: 'program',
+  circleId: 'circle',
+  otherCircleId: 'circle',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {

@@ -66,7 +66,7 @@ export class MatchOracle {
           (Date.parse(this.now.toISOString().slice(0, 10)) - Date.parse(request.postedOn)) / 86_400_000,
         ),
         languages: request.languages,
-        closeness: 'SAME_CIRCLE',
+        closeness: 'NETWORK',
         confirmed: 0,
         broken: 0,
       },

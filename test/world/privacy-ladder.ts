@@ -155,6 +155,29 @@ export const ladder = {
     readers: [...ofThePartner, ...asked],
     fields: { HelpRequest: 'acceptance renewalsLeft review' },
   },
+  reach: {
+    says: 'How far it is known: the family and the coordinators of its partner. A home learns only that it may see it.',
+    readers: [...ofThePartner, ...asked],
+    fields: { HelpRequest: 'reach widensOn widensTo' },
+  },
+  'training asked for': {
+    says: 'Whoever sees the listing, which is no home without its certificate.',
+    readers: [...ofThePartner, 'secret key', 'family with nothing open'],
+    fields: { HelpRequest: 'requiredTraining' },
+  },
+  circle: {
+    says: 'A circle and those linked with it: the homes in it, and the coordinators of its partner.',
+    readers: [...homes, ...coordinators],
+    fields: {
+      Circle: 'areas id isOwn languages links membersInvite name requiredTraining',
+      CircleLink: 'circleId name partner state',
+    },
+  },
+  'size of a circle': {
+    says: 'How many homes are in it: the coordinators of its partner.',
+    readers: coordinators,
+    fields: { Circle: 'homes' },
+  },
   'words that wait': {
     says: 'Whoever wrote them, and the coordinators of the partner that looks after the request, or is that of the home.',
     readers: [...homes, ...coordinators, ...asked],
@@ -340,6 +363,9 @@ export const ladder = {
       ClaimPlaced: 'claim',
       CommitmentChanged: 'commitment',
       ConcernReported: 'reportId',
+      CircleChanged: 'circle',
+      CircleClosed: 'circleId',
+      CircleInvitationMade: 'endsAt invitation uses',
       CoordinatorInvited: 'endsAt invitation',
       CoordinatorJoined: 'session viewer',
       CoordinatorRemoved: 'coordinatorId',

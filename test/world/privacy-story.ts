@@ -17,6 +17,7 @@ import { aCast, type Cast, type FamilyName, type HomeName, type ViewerName } fro
 import { ask, type Claims, type Reports, theClaims, theReports } from './privacy-claims.js';
 import { type Steps, theCommitments } from './privacy-commitments.js';
 import { type Gatherings, theGatherings } from './privacy-gatherings.js';
+import { aCircleLink, aWrittenCircle, ownCircleOf, widenedAsFarAsTheyGo } from './widened.js';
 import type { Caller, World } from './world.js';
 
 /** `groceries`, `ride` and `money` are of one family; a coordinator took in `time`; a foreign partner looks after `elsewhere`. */
@@ -62,6 +63,8 @@ export async function callersOf(world: World, { cast, returnCodes }: Story): Pro
 export async function aPrivacyStory(world: World): Promise<Story> {
   const cast = await aCast(world);
   const requests = await theRequests(world, cast);
+  await widenedAsFarAsTheyGo(world);
+  await theCircles(world, cast, requests.over.requestId);
   const offers = await theOffers(world, cast);
   const claims = await theClaims(world, { cast, requests, offers });
   const reports = await theReports(world, { cast, requests, offers }, claims);
@@ -84,6 +87,22 @@ export async function aPrivacyStory(world: World): Promise<Story> {
       'family with nothing open': requests.over.returnCode ?? '',
     },
   };
+}
+
+/** A circle that says all there is to say, linked with those in which homes are, and a request that still widens and asks for a training. */
+async function theCircles(world: World, cast: Cast, requestId: string): Promise<void> {
+  const { database } = world.instance.owner;
+  const { partnerId } = cast.coordinators['coordinator of origin'];
+  const own = await ownCircleOf(world, partnerId);
+  await aCircleLink(world, own, await aWrittenCircle(world, partnerId, 'Elm Street'));
+  await database.query('say of circles', "UPDATE circle SET languages = '{en}'");
+  await database.query('areas of circles', "INSERT INTO circle_area SELECT id, '842a107ffffffff' FROM circle");
+  await database.query('demand of circle', "UPDATE circle SET required_training = 'CHILD_SAFETY' WHERE NOT is_own");
+  await database.query(
+    'ask for training',
+    `UPDATE request SET required_training = 'CHILD_SAFETY', reach = 'LINKED', widens_at = $2 WHERE id = $1`,
+    [requestId, world.clock.now()],
+  );
 }
 
 /** What is sealed of a request: a canary in each place for words, and a minute of its own in the exact window. */

@@ -11,6 +11,7 @@ import type { Answer, Caller, World } from './world.js';
 /** What each query is asked with, so that whatever it could tell of the story it is asked for. A query without a line fails. */
 export const questions: Readonly<Record<string, (story: Story) => readonly Json[]>> = {
   area: () => [{ place: FLATBUSH }],
+  circles: () => [{}],
   claim: ({ claims }) => Object.values(claims).map((id) => ({ id })),
   coordinatorActions: () => [{ first: 50 }],
   commitmentCatalogue: () => [{}],

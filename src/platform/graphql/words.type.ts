@@ -2,6 +2,8 @@
 import { registerEnumType } from '@nestjs/graphql';
 import { AccessFeature, AccessNeed } from '../../kernel/access-needs.js';
 import { Acceptance, ChildSeat, HelpKind, Mode, Skill, Urgency } from '../../kernel/help.js';
+import { TrainingTopic } from '../../kernel/training-topic.js';
+import { RequestReach } from '../../kernel/widening.js';
 
 registerEnumType(HelpKind, {
   name: 'HelpKind',
@@ -52,6 +54,29 @@ registerEnumType(Skill, {
     REPAIR: { description: 'Mending things at home.' },
     MOVING: { description: 'Carrying and moving.' },
     OTHER: { description: 'Something else; the summary says what.' },
+  },
+});
+
+registerEnumType(RequestReach, {
+  name: 'RequestReach',
+  description: 'How far a request is known: each takes in the one before.',
+  valuesMap: {
+    CIRCLE: { description: 'The homes of its circle.' },
+    LINKED: { description: 'Those of the circles linked with it as well.' },
+    NETWORK: { description: 'Every home.' },
+  },
+});
+
+registerEnumType(TrainingTopic, {
+  name: 'TrainingTopic',
+  description: 'What a training is about. Requests ask for one of these, and certificates are of one.',
+  valuesMap: {
+    KNOW_YOUR_RIGHTS: { description: 'The rights that everybody has, at the door, at work and on the street.' },
+    RAPID_RESPONSE: { description: 'What to do, and what not, when neighbours are being taken.' },
+    COMMUNITY_DEFENSE: { description: 'How a neighbourhood looks after its own.' },
+    FAIR_EMPLOYMENT: { description: 'Being a fair employer at home.' },
+    CHILD_SAFETY: { description: 'Looking after the children of others.' },
+    ACCOMPANIMENT: { description: 'Going along to a court, an office or a check-in.' },
   },
 });
 
@@ -112,4 +137,15 @@ registerEnumType(AccessFeature, {
   },
 });
 
-export { Acceptance, AccessFeature, AccessNeed, ChildSeat, HelpKind, Mode, Skill, Urgency };
+export {
+  Acceptance,
+  AccessFeature,
+  AccessNeed,
+  ChildSeat,
+  HelpKind,
+  Mode,
+  RequestReach,
+  Skill,
+  TrainingTopic,
+  Urgency,
+};

@@ -4,6 +4,7 @@ import type { Sweep } from './sweep.js';
 
 /** Cron patterns, in UTC; `minutes`: between two marks on which requests are published. Leases need the finer one: what nobody takes care of should not look taken for half an hour. */
 const CADENCES = {
+  EVERY_MINUTE: '* * * * *',
   EVERY_FIVE_MINUTES: '*/5 * * * *',
   /** Where they are published at once, a sweep still comes by. */
   WHEN_PUBLISHING: (minutes: number) => `*/${minutes || 10} * * * *`,

@@ -31,7 +31,7 @@ export class MakeOccurrences implements Sweep {
   run(now: Date): Promise<number> {
     const untilHalf = halfDayAt(now, 'UTC') + HALVES_AHEAD;
     return eachOf(
-      (after, most) => this.due.series(this.owner.database, untilHalf, after, most),
+      (after, most) => this.due.series(this.owner.database, { untilHalf, now }, after, most),
       ({ id }) => id,
       (series) => this.make(series, now),
     );

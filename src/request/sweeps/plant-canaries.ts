@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { localDateAt } from '../../calendar/half-day.js';
+import { CircleForRequest } from '../../circle/circle-for-request.js';
 import { isRefused } from '../../kernel/decision.js';
 import { days } from '../../kernel/duration.js';
 import { Database } from '../../platform/database/database.js';
@@ -27,6 +28,7 @@ export class PlantCanaries implements Sweep {
     private readonly database: Database,
     private readonly canaries: Canaries,
     private readonly neighbours: CanaryNeighboursStore,
+    private readonly circles: CircleForRequest,
     private readonly requests: WriteRequest,
     private readonly settings: Settings,
   ) {}
@@ -51,15 +53,22 @@ export class PlantCanaries implements Sweep {
     const post = patternOf(found, canary, now);
     if (!post) return false;
     const { place, decided } = post;
+    const { row, posting } = decided.value;
+    const { partnerId, cell: publishedCell } = place;
+    const asked = { partnerId, publishedCell, languages: posting.languages, named: null };
+    const circleId = row.kind === 'MONEY' ? null : await this.circles.find(this.database, asked);
     const prepared = await this.requests.prepare(
       {
         id: canary.requestId,
         post: decided,
         postedOn: localDateAt(now, decided.value.when.timeZone),
-        partnerId: place.partnerId,
+        partnerId,
         intakeCoordinatorId: null,
-        publishedCell: place.cell,
+        publishedCell,
         minimumTier: place.minimumTier,
+        circleId,
+        widensTo: place.widensTo,
+        requiredTraining: null,
         heldForReview: false,
         hiddenFrom: [],
         blockedHomes: [],

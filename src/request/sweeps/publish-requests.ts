@@ -5,6 +5,7 @@ import { Notices } from '../../notice/notices.js';
 import { OwnerDatabase } from '../../platform/instance-parts.js';
 import type { Sweep } from '../../platform/jobs/sweep.js';
 import { PublishingStore } from '../publishing.store.js';
+import { WideningMarks } from '../widening-marks.js';
 
 @Injectable()
 export class PublishRequests implements Sweep {
@@ -14,11 +15,12 @@ export class PublishRequests implements Sweep {
     private readonly owner: OwnerDatabase,
     private readonly store: PublishingStore,
     private readonly notices: Notices,
+    private readonly marks: WideningMarks,
   ) {}
 
   async run(now: Date): Promise<number> {
     const published = await this.owner.database.transaction(async (tx) => {
-      const appeared = await this.store.publishAll(tx);
+      const appeared = await this.store.publishAll(tx, now, this.marks.milliseconds);
       for (const { id, partnerId, toReview, textsToReview } of appeared) {
         const [coordinators, about] = [{ coordinatorsOf: partnerId }, { kind: 'REQUEST', id } as const];
         if (toReview) await this.notices.tell(tx, coordinators, 'REQUEST_TO_REVIEW', about, now);

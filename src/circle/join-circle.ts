@@ -1,0 +1,62 @@
+/** A home joins a circle of its partner by an invitation, and leaves it for the partner's own; what it claimed stays its own. */
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { type Refused, refuse } from '../kernel/decision.js';
+import type { HomeViewer } from '../kernel/viewer.js';
+import { Database } from '../platform/database/database.js';
+import type { Queryable } from '../platform/queryable.js';
+import { digestToken, isTokenOf } from '../sealing/opaque-token.js';
+import { ChangingCircleStore } from './changing-circle.store.js';
+import { CircleStore } from './circle.store.js';
+import { CircleInvitationStore } from './circle-invitation.store.js';
+import { decideJoin } from './domain/circle.js';
+import type { ChangedCircle } from './manage-circles.js';
+
+@Injectable()
+export class JoinCircle {
+  constructor(
+    private readonly database: Database,
+    private readonly circles: CircleStore,
+    private readonly changing: ChangingCircleStore,
+    private readonly invitations: CircleInvitationStore,
+    private readonly clock: Clock,
+  ) {}
+
+  async join(
+    { homeId, partnerId }: HomeViewer,
+    input: { readonly invitation: string },
+  ): Promise<ChangedCircle | Refused> {
+    const invitation = input.invitation.trim();
+    if (!isTokenOf('CIRCLE', invitation)) return refuse('INVITATION_INVALID');
+    const now = this.clock.now();
+    return this.database.transaction(async (tx): Promise<ChangedCircle | Refused> => {
+      const home = await this.changing.lockHome(tx, homeId, now);
+      if (!home) return refuse('NOT_FOUND');
+      const found = await this.invitations.lock(tx, digestToken(invitation), now);
+      const { circleId: homeCircleId, certificates } = home;
+      const joined = decideJoin(found, { homePartnerId: partnerId, homeCircleId, certificates });
+      if (!joined.accepted) return joined;
+      if (found) await this.invitations.use(tx, found.invitationId);
+      await this.move(tx, homeId, joined.value.id);
+      return { circleId: joined.value.id };
+    });
+  }
+
+  /** Refuses with WRONG_STATE whoever is in the partner's own circle already. */
+  async leave({ homeId, partnerId }: HomeViewer): Promise<ChangedCircle | Refused> {
+    return this.database.transaction(async (tx): Promise<ChangedCircle | Refused> => {
+      const home = await this.changing.lockHome(tx, homeId, this.clock.now());
+      const own = await this.circles.forNewHome(tx, partnerId);
+      if (!home || !own) return refuse('NOT_FOUND');
+      if (home.circleId === own.id) return refuse('WRONG_STATE');
+      await this.move(tx, homeId, own.id);
+      return { circleId: own.id };
+    });
+  }
+
+  /** Into the circle that it leaves it invites nobody any more. */
+  private async move(tx: Queryable, homeId: string, circleId: string): Promise<void> {
+    await this.invitations.forgetOfHome(tx, homeId);
+    await this.changing.moveHome(tx, homeId, circleId);
+  }
+}

@@ -1,0 +1,352 @@
+/** Circles, in the order in which people live them: made, joined by invitation, linked by both sides, left and closed. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tomorrow } from './world/claims.js';
+import { everythingStored } from './world/everything-stored.js';
+import { aMoneyRequest, aRide, FLATBUSH, type Json, rideInput, type TestRequest } from './world/families.js';
+import { aRideOffer } from './world/offers.js';
+import {
+  aCoordinator,
+  aHome,
+  aPartner,
+  aSecretKey,
+  aVouchedHome,
+  type TestCoordinator,
+  type TestHome,
+  theHostsCoordinator,
+} from './world/people.js';
+import { World } from './world/world.js';
+
+let world: World;
+let ours: TestCoordinator;
+let theirs: TestCoordinator;
+let theirHome: TestHome;
+beforeAll(async () => {
+  world = await World.open();
+  ours = await theHostsCoordinator(world);
+  const partner = await aPartner(world);
+  theirs = await aCoordinator(world, partner);
+  const { key } = await aSecretKey(world, { partner });
+  theirHome = await aHome(world, { vouchedBy: theirs, partnerKey: key });
+}, 60_000);
+afterAll(async () => {
+  await world.close();
+});
+
+interface Answer {
+  readonly code?: string;
+  readonly path?: string[];
+  readonly invitation?: string;
+  readonly uses?: number;
+  readonly circle?: {
+    readonly id: string;
+    readonly name: string;
+    readonly homes: number | null;
+    readonly links: readonly { readonly circleId: string; readonly name: string; readonly state: string }[];
+  };
+}
+
+const CIRCLE =
+  '{ id name isOwn languages areas { cell } requiredTraining membersInvite homes links { circleId name partner state } }';
+const PARTS: Readonly<Record<string, string>> = {
+  closeCircle: '... on CircleClosed { circleId }',
+  inviteToCircle: '... on CircleInvitationMade { invitation uses endsAt }',
+};
+
+async function tell(who: { token: string }, mutation: string, input: Json): Promise<Answer> {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
+  const part = PARTS[mutation] ?? `... on CircleChanged { circle ${CIRCLE} }`;
+  const document = `mutation ($input: ${type}) { answer: ${mutation}(input: $input) { __typename ${part} ... on Refusal { code path } } }`;
+  return (await world.ask<{ answer: Answer }>(document, { input }, who)).answer;
+}
+
+async function circlesOf({ token }: { token: string }) {
+  const { circles } = await world.ask<{ circles: NonNullable<Answer['circle']>[] }>(
+    `{ circles ${CIRCLE} }`,
+    {},
+    { token },
+  );
+  return circles;
+}
+
+async function aCircle(by: TestCoordinator = ours, its: Json = {}): Promise<string> {
+  const { circle } = await tell(by, 'createCircle', { name: `Circle ${randomUUID().slice(0, 8)}`, ...its });
+  return circle?.id ?? '';
+}
+
+async function anInvitation(circleId: string, by: { token: string } = ours, uses = 1): Promise<string> {
+  return (await tell(by, 'inviteToCircle', { circleId, uses })).invitation ?? '';
+}
+
+async function joined(home: TestHome, circleId: string): Promise<TestHome> {
+  const { circle } = await tell(home, 'joinCircle', { invitation: await anInvitation(circleId) });
+  expect(circle?.id).toBe(circleId);
+  return home;
+}
+
+/** A refusal, after which everything is as it was. */
+async function refused(who: { token: string }, mutation: string, input: Json): Promise<string> {
+  const before = await everythingStored(world);
+  const { code = 'none', path } = await tell(who, mutation, input);
+  expect(await everythingStored(world)).toEqual(before);
+  return `${code} ${path?.join('.') ?? ''}`.trim();
+}
+
+async function certified({ homeId }: TestHome, topic: string, from = 0): Promise<void> {
+  await world.instance.owner.database.query(
+    'write certificate',
+    `INSERT INTO certificate (id, member_id, home_id, topic, partner_id, issued_on, expires_at)
+     SELECT gen_random_uuid(), m.id, m.home_id, $2, h.partner_id, '2026-01-01', $3
+     FROM home_member m JOIN home h ON h.id = m.home_id WHERE h.id = $1`,
+    [homeId, topic, new Date(world.clock.now().getTime() + from + 3_600_000)],
+  );
+}
+
+async function listedFor({ token }: TestHome): Promise<string[]> {
+  const { requests } = await world.ask<{ requests: { edges: { node: { id: string } }[] } }>(
+    '{ requests(first: 50) { edges { node { id } } } }',
+    {},
+    { token },
+  );
+  return requests.edges.map(({ node }) => node.id);
+}
+
+async function claim(home: TestHome, { requestId }: TestRequest): Promise<string> {
+  const { claimRequest } = await world.ask<{ claimRequest: { code?: string } }>(
+    'mutation ($input: ClaimRequestInput!) { claimRequest(input: $input) { __typename ... on Refusal { code } } }',
+    { input: { requestId, plannedFor: tomorrow(world) } },
+    home,
+  );
+  return claimRequest.code ?? 'claimed';
+}
+
+describe('a circle', () => {
+  it('is made, changed and read by coordinators of its partner, and by nobody else', async () => {
+    const input = {
+      name: 'Elm Street',
+      languages: ['es'],
+      areas: ['862a10727ffffff'],
+      requiredTraining: 'CHILD_SAFETY',
+    };
+    const { circle } = await tell(ours, 'createCircle', input);
+    expect(circle).toMatchObject({
+      ...input,
+      areas: [{ cell: '862a10727ffffff' }],
+      isOwn: false,
+      membersInvite: false,
+      homes: 0,
+    });
+    const circleId = circle?.id ?? '';
+    const changed = await tell(ours, 'changeCircle', { circleId, name: 'Elm and Oak', requiredTraining: null });
+    expect(changed.circle).toMatchObject({ name: 'Elm and Oak', languages: ['es'], requiredTraining: null });
+    expect((await circlesOf(ours)).map(({ id }) => id)).toContain(circleId);
+    expect((await circlesOf(theirs)).map(({ id }) => id)).not.toContain(circleId);
+    const home = await aVouchedHome(world);
+    expect(await circlesOf(home)).toMatchObject([{ isOwn: true, homes: null }]);
+    const [own] = await circlesOf(ours);
+    expect(await refused(theirs, 'changeCircle', { circleId, name: 'Mine' })).toBe('NOT_FOUND');
+    expect(await refused(theirs, 'closeCircle', { circleId })).toBe('NOT_FOUND');
+    expect(await refused(ours, 'closeCircle', { circleId: own?.id ?? '' })).toBe('WRONG_STATE');
+    expect(await refused(ours, 'changeCircle', { circleId: own?.id ?? '', requiredTraining: 'CHILD_SAFETY' })).toBe(
+      'WRONG_STATE requiredTraining',
+    );
+    expect(await refused(ours, 'createCircle', { name: 'Fine', areas: ['872a10728ffffff'] })).toBe(
+      'CELL_TOO_FINE areas.0',
+    );
+  });
+
+  it('is joined by an invitation, as often as that says, for fourteen days, by homes of its partner', async () => {
+    const circleId = await aCircle();
+    const [one, two, three] = [await aVouchedHome(world), await aVouchedHome(world), await aVouchedHome(world)];
+    const invitation = await anInvitation(circleId, ours, 2);
+    expect(await refused(theirHome, 'joinCircle', { invitation })).toBe('INVITATION_INVALID');
+    expect((await tell(one, 'joinCircle', { invitation })).circle).toMatchObject({ id: circleId, homes: null });
+    expect(await refused(one, 'joinCircle', { invitation })).toBe('WRONG_STATE');
+    await tell(two, 'joinCircle', { invitation });
+    expect(await refused(three, 'joinCircle', { invitation })).toBe('INVITATION_INVALID');
+    expect(await refused(three, 'joinCircle', { invitation: 'shl_nonsense' })).toBe('INVITATION_INVALID');
+    expect((await circlesOf(ours)).find(({ id }) => id === circleId)?.homes).toBe(2);
+    expect(await refused(ours, 'closeCircle', { circleId })).toBe('CIRCLE_IN_USE');
+    expect(await refused(theirs, 'inviteToCircle', { circleId })).toBe('NOT_FOUND');
+    expect(await refused(ours, 'inviteToCircle', { circleId, uses: 51 })).toBe('QUANTITY_OUT_OF_RANGE uses');
+    // Its homes invite where it lets them.
+    expect(await refused(one, 'inviteToCircle', { circleId })).toBe('NOT_ALLOWED');
+    expect(await refused(three, 'inviteToCircle', { circleId })).toBe('NOT_FOUND');
+    await tell(ours, 'changeCircle', { circleId, membersInvite: true });
+    const byHome = await anInvitation(circleId, one);
+    const stale = await anInvitation(circleId, two);
+    await tell(three, 'joinCircle', { invitation: byHome });
+    // Who has left invites nobody, and two who leave at once are in the own circle.
+    await tell(two, 'leaveCircle', { confirm: true });
+    expect(await refused(two, 'leaveCircle', { confirm: true })).toBe('WRONG_STATE');
+    expect(await refused(three, 'leaveCircle', { confirm: false })).toBe('INVALID_INPUT confirm');
+    expect(await refused(two, 'joinCircle', { invitation: stale })).toBe('INVITATION_INVALID');
+    await Promise.all([one, three].map((home) => tell(home, 'leaveCircle', { confirm: true })));
+    expect(await circlesOf(one)).toMatchObject([{ isOwn: true }]);
+    expect((await tell(ours, 'closeCircle', { circleId })).code).toBeUndefined();
+    const late = await anInvitation(await aCircle());
+    world.clock.advance({ days: 14 });
+    expect(await refused(one, 'joinCircle', { invitation: late })).toBe('INVITATION_INVALID');
+  });
+
+  it('lets in one home by an invitation for one, however many come at once', async () => {
+    const invitation = await anInvitation(await aCircle());
+    const homes = await Promise.all(Array.from({ length: 6 }, () => aVouchedHome(world)));
+    const answers = await Promise.all(homes.map((home) => tell(home, 'joinCircle', { invitation })));
+    expect(answers.map(({ code }) => code ?? 'in').toSorted()).toEqual([...Array(5).fill('INVITATION_INVALID'), 'in']);
+  });
+
+  it('that demands a training lets in who has a good certificate', async () => {
+    const circleId = await aCircle(ours, { requiredTraining: 'RAPID_RESPONSE' });
+    const home = await aVouchedHome(world);
+    const invitation = await anInvitation(circleId);
+    expect(await refused(home, 'joinCircle', { invitation })).toBe('CERTIFICATE_NEEDED');
+    await certified(home, 'RAPID_RESPONSE', -7_200_000);
+    expect(await refused(home, 'joinCircle', { invitation })).toBe('CERTIFICATE_NEEDED');
+    await certified(home, 'RAPID_RESPONSE');
+    expect((await tell(home, 'joinCircle', { invitation })).circle?.id).toBe(circleId);
+  });
+});
+
+describe('a link', () => {
+  it('stands once both sides agree, and ends by either', async () => {
+    const [elm, oak] = [await aCircle(), await aCircle(theirs)];
+    const [from, back] = [
+      { circleId: elm, otherCircleId: oak },
+      { circleId: oak, otherCircleId: elm },
+    ];
+    expect(await refused(ours, 'proposeCircleLink', { circleId: elm, otherCircleId: elm })).toBe(
+      'INVALID_INPUT otherCircleId',
+    );
+    expect(await refused(ours, 'proposeCircleLink', back)).toBe('NOT_FOUND');
+    expect(await refused(ours, 'endCircleLink', from)).toBe('NOT_FOUND');
+    const { circle } = await tell(ours, 'proposeCircleLink', from);
+    expect(circle?.links).toMatchObject([{ circleId: oak, state: 'PROPOSED_BY_US' }]);
+    expect((await circlesOf(theirs)).find(({ id }) => id === oak)?.links).toMatchObject([
+      { circleId: elm, state: 'PROPOSED_TO_US' },
+    ]);
+    expect(await refused(ours, 'acceptCircleLink', from)).toBe('NOT_WAITING_FOR_YOU');
+    expect(await refused(ours, 'proposeCircleLink', from)).toBe('WRONG_STATE');
+    expect(await refused(ours, 'endCircleLink', from)).toBe('WRONG_STATE');
+    await tell(theirs, 'declineCircleLink', back);
+    await tell(ours, 'proposeCircleLink', from);
+    expect((await tell(theirs, 'acceptCircleLink', back)).circle?.links).toMatchObject([
+      { circleId: elm, state: 'LINKED' },
+    ]);
+    expect(await refused(ours, 'declineCircleLink', from)).toBe('WRONG_STATE');
+    expect((await tell(ours, 'endCircleLink', from)).circle?.links).toEqual([]);
+  });
+
+  it('that both sides propose at once is one, and stands', async () => {
+    const [elm, oak] = [await aCircle(), await aCircle(theirs)];
+    await Promise.all([
+      tell(ours, 'proposeCircleLink', { circleId: elm, otherCircleId: oak }),
+      tell(theirs, 'proposeCircleLink', { circleId: oak, otherCircleId: elm }),
+    ]);
+    expect((await circlesOf(ours)).find(({ id }) => id === elm)?.links).toMatchObject([
+      { circleId: oak, state: 'LINKED' },
+    ]);
+  });
+
+  it('with itself no circle can have, nor a home one of another partner', async () => {
+    const { database } = world.instance.owner;
+    const elm = await aCircle();
+    await expect(
+      database.query('self', `INSERT INTO circle_link VALUES ($1, $1, $1, '2026-01-01', NULL)`, [elm]),
+    ).rejects.toMatchObject({ message: expect.stringContaining('no_circle_linked_to_itself') });
+    await expect(
+      database.query('foreign', 'UPDATE home SET circle_id = $2 WHERE id = $1', [theirHome.homeId, elm]),
+    ).rejects.toMatchObject({ message: expect.stringContaining('home_in_circle_of_its_partner') });
+  });
+});
+
+describe('a request', () => {
+  it('begins in the circle whose area is the finest around it, or in the one that is named', async () => {
+    const home = await aVouchedHome(world);
+    const { area } = await world.ask<{ area: { cell: string } }>(
+      'query ($place: PlaceInput!) { area(place: $place) { cell } }',
+      { place: FLATBUSH },
+    );
+    const [, other] = [await joined(home, await aCircle(ours, { areas: [area.cell] })), await aVouchedHome(world)];
+    const near = await aRide(world, { urgency: 'WHENEVER' });
+    expect([
+      (await listedFor(home)).includes(near.requestId),
+      (await listedFor(other)).includes(near.requestId),
+    ]).toEqual([true, false]);
+    const [own] = await circlesOf(ours);
+    const named = await aRide(world, { urgency: 'WHENEVER', circleId: own?.id ?? '' }, { coordinator: ours });
+    expect([
+      (await listedFor(home)).includes(named.requestId),
+      (await listedFor(other)).includes(named.requestId),
+    ]).toEqual([false, true]);
+    const post =
+      'mutation ($input: PostRideRequestInput!) { postRideRequest(input: $input) { ... on Refusal { code path } } }';
+    for (const circleId of [await aCircle(theirs), randomUUID()]) {
+      const answer = await world.ask(post, { input: rideInput(world, { circleId }) }, ours);
+      expect(answer).toEqual({ postRideRequest: { code: 'NOT_FOUND', path: ['circleId'] } });
+    }
+    await tell(home, 'leaveCircle', { confirm: true });
+  });
+
+  it('is claimed only as far as it is known when that is asked under the lock, and stays with who has claimed it', async () => {
+    const circleId = await aCircle();
+    const [member, leaver] = [
+      await joined(await aVouchedHome(world), circleId),
+      await joined(await aVouchedHome(world), circleId),
+    ];
+    const request = await aRide(world, { circleId, widensTo: 'CIRCLE' }, { coordinator: ours });
+    expect(await listedFor(leaver)).toContain(request.requestId);
+    await tell(leaver, 'leaveCircle', { confirm: true });
+    expect(await claim(leaver, request)).toBe('NOT_FOUND');
+    expect(await refused(ours, 'closeCircle', { circleId })).toBe('CIRCLE_IN_USE');
+    expect(await claim(member, request)).toBe('claimed');
+    await tell(member, 'leaveCircle', { confirm: true });
+    const { request: seen } = await world.ask<{ request: object | null }>(
+      'query ($id: ID!) { request(id: $id) { id } }',
+      { id: request.requestId },
+      member,
+    );
+    expect(seen).not.toBeNull();
+  });
+
+  it('that asks for a training is for who has its certificate, also when a family asks', async () => {
+    const [trained, other] = [await aVouchedHome(world), await aVouchedHome(world)];
+    await certified(trained, 'ACCOMPANIMENT');
+    const request = await aRide(world, { requiredTraining: 'ACCOMPANIMENT' });
+    expect([
+      (await listedFor(trained)).includes(request.requestId),
+      (await listedFor(other)).includes(request.requestId),
+    ]).toEqual([true, false]);
+    expect(await claim(other, request)).toBe('CERTIFICATE_NEEDED');
+    const { offerId } = await aRideOffer(world, other);
+    const { claimOffer } = await world.ask<{ claimOffer: { code?: string } }>(
+      'mutation ($input: ClaimOfferInput!) { claimOffer(input: $input) { __typename ... on Refusal { code } } }',
+      { input: { requestId: request.requestId, offerId, plannedFor: tomorrow(world) } },
+      { token: request.token },
+    );
+    expect(claimOffer.code).toBe('CERTIFICATE_NEEDED');
+    expect(await claim(trained, request)).toBe('claimed');
+  });
+
+  it('may be taken by whom its family asks, however far it is known', async () => {
+    const request = await aRide(world, { widensTo: 'CIRCLE' });
+    const { offerId } = await aRideOffer(world, theirHome);
+    expect(await claim(theirHome, request)).toBe('NOT_FOUND');
+    const { claimOffer } = await world.ask<{ claimOffer: { code?: string } }>(
+      'mutation ($input: ClaimOfferInput!) { claimOffer(input: $input) { __typename ... on Refusal { code } } }',
+      { input: { requestId: request.requestId, offerId, plannedFor: tomorrow(world) } },
+      { token: request.token },
+    );
+    expect(claimOffer.code).toBeUndefined();
+  });
+
+  it('of money has no circle, and widens nowhere', async () => {
+    const money = await aMoneyRequest(world);
+    const { changeWidening } = await world.ask<{ changeWidening: { code?: string } }>(
+      'mutation ($input: ChangeWideningInput!) { changeWidening(input: $input) { __typename ... on Refusal { code } } }',
+      { input: { requestId: money.requestId, widensTo: 'CIRCLE' } },
+      { token: money.token },
+    );
+    expect(changeWidening.code).toBe('WRONG_STATE');
+  });
+});
