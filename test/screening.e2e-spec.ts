@@ -20,6 +20,7 @@ import {
   vouch,
 } from './world/people.js';
 import { temporaryFolder } from './world/temporary-folder.js';
+import { widenedAsFarAsTheyGo } from './world/widened.js';
 import { World } from './world/world.js';
 
 const PHONE = 'Call 917-555-0142, any time';
@@ -371,6 +372,7 @@ describe('coordinators of the partner that looks after it', () => {
     expect((await noticesOf(its, ride.requestId)).toSorted()).toEqual(['REQUEST_TO_REVIEW', 'TEXT_TO_REVIEW']);
     expect(await waiting(ride.requestId, its)).toMatchObject({ status: 'HELD' });
     await change('approveRequest', { requestId: ride.requestId }, its);
+    await widenedAsFarAsTheyGo(world);
     expect(await read(ride.requestId, home)).toMatchObject({ status: 'OPEN', summary: null });
     await approve(ride, 1, its);
     expect(await read(ride.requestId, home)).toMatchObject({ summary: PHONE });
