@@ -8,6 +8,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   globalSetup: '<rootDir>/test/world/global-setup.ts',
   globalTeardown: '<rootDir>/test/world/global-teardown.ts',
+  testSequencer: '<rootDir>/test/jest/longest-first.cjs',
   coverageProvider: 'v8',
   maxWorkers: 2,
   // A busy machine is no failure.
