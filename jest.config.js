@@ -1,5 +1,6 @@
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/jest/kept-environment.cjs',
+  runtime: '<rootDir>/test/jest/kept-runtime.cjs',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.(spec|e2e-spec)\\.ts$',
   extensionsToTreatAsEsm: ['.ts'],
@@ -7,6 +8,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   globalSetup: '<rootDir>/test/world/global-setup.ts',
   globalTeardown: '<rootDir>/test/world/global-teardown.ts',
+  testSequencer: '<rootDir>/test/jest/longest-first.cjs',
   coverageProvider: 'v8',
   maxWorkers: 2,
   // A busy machine is no failure.

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/start.js';
-import { temporaryFolder } from './temporary-folder.js';
+import { quickTemporaryFolder, temporaryFolder } from './temporary-folder.js';
 
 let stop: (() => Promise<void>) | undefined;
 
@@ -13,11 +13,13 @@ export async function startSharedServer(): Promise<void> {
     tellSpecs(given, given);
     return;
   }
-  const folder = await temporaryFolder('tests');
+  const folder = await quickTemporaryFolder('tests');
+  // Root's copy of PostgreSQL's programs: what lies in memory may not be run everywhere.
+  const sharedFolder = await temporaryFolder('tests-programs');
   const said: string[] = [];
   const server = await startEmbeddedPostgres({
     dataFolder: join(folder, 'data'),
-    sharedFolder: join(folder, 'shared'),
+    sharedFolder,
     throwaway: true,
     log: (line) => said.push(line),
   });
@@ -27,7 +29,7 @@ export async function startSharedServer(): Promise<void> {
   tellSpecs(server.ownerUrl('postgres'), server.superuserUrl('postgres'));
   stop = async () => {
     await server.stop();
-    await rm(folder, { recursive: true, force: true });
+    for (const its of [folder, sharedFolder]) await rm(its, { recursive: true, force: true });
   };
 }
 
