@@ -3,7 +3,6 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
-import type { FastifyRequest } from 'fastify';
 import { AccessModule } from './access/access.module.js';
 import { AttemptsModule } from './access/attempts.module.js';
 import { CallContextFactory } from './access/call-context-factory.js';
@@ -21,6 +20,7 @@ import { graphqlOptions } from './platform/graphql/graphql-options.js';
 import { IdempotencyPlugin } from './platform/graphql/idempotency.plugin.js';
 import { IdempotencyStore } from './platform/graphql/idempotency.store.js';
 import { InputPipe } from './platform/graphql/input.pipe.js';
+import { KnownQueries } from './platform/graphql/known-queries.js';
 import { metricsPlugin } from './platform/graphql/metrics.plugin.js';
 import { OutcomeInterceptor } from './platform/graphql/outcome.interceptor.js';
 import { HealthModule } from './platform/health/health.module.js';
@@ -38,6 +38,7 @@ import { scheduledSweeps } from './sweeps.js';
 @Module({})
 export class AppModule {
   static of(parts: InstanceParts): DynamicModule {
+    const known = new KnownQueries();
     return {
       module: AppModule,
       imports: [
@@ -68,20 +69,27 @@ export class AppModule {
             secrets: InstanceSecrets,
             clock: Clock,
             metrics: Metrics,
-          ) =>
-            graphqlOptions({
+          ) => {
+            known.open({
+              queryCost: config.queryCost,
+              contextOf: (request) => contexts.contextOf(request),
+              count: (seconds) => metrics.countOperation('query', 'OK', seconds),
+            });
+            return graphqlOptions({
               explorer: config.explorer,
               queryCost: config.queryCost,
               logger,
-              contextOf: (request: FastifyRequest) => contexts.contextOf(request),
+              known,
               plugins: [
                 metricsPlugin(metrics),
                 new IdempotencyPlugin(database, new IdempotencyStore(), secrets.secret('idempotency-pepper'), clock),
               ],
-            }),
+            });
+          },
         }),
       ],
       providers: [
+        { provide: KnownQueries, useValue: known },
         IdempotencyStore,
         ForgetAnswers,
         { provide: APP_INTERCEPTOR, useClass: OutcomeInterceptor },

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { PartnerKeys } from './partner/partner-keys.js';
+import { KnownQueries } from './platform/graphql/known-queries.js';
 import { furnish, httpAdapter } from './platform/http.js';
 import type { InstanceParts } from './platform/instance-parts.js';
 
@@ -15,6 +16,10 @@ export async function createApplication(parts: InstanceParts): Promise<NestFasti
     bodyParser: false,
   });
   const partnerKeys = app.get(PartnerKeys, { strict: false });
-  await furnish(app, parts.config, (origin) => partnerKeys.isKnownOrigin(origin));
+  const known = app.get(KnownQueries);
+  await furnish(app, parts.config, {
+    isKnownOrigin: (origin) => partnerKeys.isKnownOrigin(origin),
+    answer: (request, reply) => known.answer(request, reply),
+  });
   return app;
 }

@@ -5,11 +5,20 @@ import { days, later } from '../kernel/duration.js';
 
 const DAY = days(1);
 
+/** Every page asks for it. */
+let last = { day: Number.NaN, date: '' };
+
 /** YYYY-MM-DD, so many days before the one of this moment. */
 export function meteredDay(now: Date, daysBefore = 0): string {
-  return later(now, -daysBefore * DAY)
-    .toISOString()
-    .slice(0, 10);
+  const day = Math.floor(now.getTime() / DAY) - daysBefore;
+  if (last.day !== day)
+    last = {
+      day,
+      date: later(now, -daysBefore * DAY)
+        .toISOString()
+        .slice(0, 10),
+    };
+  return last.date;
 }
 
 export function usedUp(now: Date): Refused {

@@ -11,6 +11,8 @@ export interface CurrentCall {
   readonly overAt: number;
   /** They run inside a transaction, last before its commit: what must be true exactly when the transaction is. */
   readonly beforeCommit: Set<(tx: Queryable) => Promise<void>>;
+  /** When work on its operation began, by `performance.now()`. */
+  operationStartedAt?: number;
   /** The code of the refusal that it was answered with, if it was: for counting. */
   refusal?: RefusalCode;
   /** Ids of what its mutations answered with: a request, a claim, an offer. */

@@ -30,11 +30,17 @@ export function httpAdapter({ trustProxy, callTimeoutSeconds }: Config): Fastify
   });
 }
 
-/** `isKnownOrigin` says whether some partner's publishable key names the origin. */
+export interface Furnishing {
+  /** Whether some partner's publishable key names the origin. */
+  readonly isKnownOrigin: (origin: string) => Promise<boolean>;
+  /** Answers a call of GraphQL, or leaves it to GraphQL's own handler. */
+  readonly answer: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
+}
+
 export async function furnish(
   app: NestFastifyApplication,
   { callTimeoutSeconds }: Config,
-  isKnownOrigin: (origin: string) => Promise<boolean>,
+  { isKnownOrigin, answer }: Furnishing,
 ): Promise<void> {
   // Nest's adapter types its instance by its own generics; it is Fastify's.
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
@@ -70,6 +76,15 @@ export async function furnish(
     const refused = refusedUnread(request);
     if (refused === null) done();
     else reply.code(refused.status).headers(refused.headers).send({ code: refused.code });
+  });
+  fastify.addHook('preHandler', (request, reply, done) => {
+    if (request.routeOptions.url !== GRAPHQL_PATH || request.method !== 'POST') {
+      done();
+      return;
+    }
+    answer(request, reply).then((answered) => {
+      if (!answered) done();
+    }, done);
   });
 }
 

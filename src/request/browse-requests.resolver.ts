@@ -1,16 +1,20 @@
 /** The list that homes browse, and partners work through. */
-import { Args, Int, Query, Resolver } from '@nestjs/graphql';
+import { Args, Info, Int, Query, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { Allow } from '../access/allow.guard.js';
 import type { Refused } from '../kernel/decision.js';
 import type { Language } from '../kernel/refusals.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { PageMeters } from '../metering/page-meters.js';
+import { asksOnlyFor } from '../platform/graphql/asked-fields.js';
 import { CurrentLanguage, CurrentViewer } from '../platform/graphql/call-context.js';
 import type { Connection } from '../platform/graphql/connection.type.js';
-import { BrowseRequests } from './browse-requests.js';
+import { BRIEFLY, BrowseRequests } from './browse-requests.js';
 import type { RequestFilterInput } from './domain/request-filter.js';
 import { HelpRequest, HelpRequestConnection } from './request.type.js';
 import { RequestFilter } from './request-filter.type.js';
+
+const isBrief = asksOnlyFor(BRIEFLY);
 
 @Resolver(() => HelpRequest)
 export class BrowseRequestsResolver {
@@ -38,10 +42,15 @@ export class BrowseRequestsResolver {
       description: 'The `endCursor` of the page before; left out for the first page. It serves only the same filter.',
     })
     after: string | null,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<HelpRequest> | Refused> | Refused {
     return (
       this.meters.page(viewer) ??
-      this.browse.execute(viewer, { filter: filter ?? null, first, after: after ?? null }, language)
+      this.browse.execute(
+        viewer,
+        { filter: filter ?? null, first, after: after ?? null, briefly: isBrief(info) },
+        language,
+      )
     );
   }
 }

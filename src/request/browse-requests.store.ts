@@ -8,7 +8,13 @@ import { Canaries } from '../sealing/canaries.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { RequestFilter } from './domain/request-filter.js';
 import { keptAwaySecret } from './kept-away.js';
-import { type ListedRequestRow, REQUEST_COLUMNS, SHOWN_COLUMNS, type ShownRequestRow } from './read-requests.store.js';
+import {
+  BRIEF_COLUMNS,
+  type ListedRequestRow,
+  REQUEST_COLUMNS,
+  SHOWN_COLUMNS,
+  type ShownRequestRow,
+} from './read-requests.store.js';
 import { openToHome, visibleToHome } from './visible-to-home.js';
 import { coordinatorOf, visibleToPartner } from './visible-to-partner.js';
 
@@ -89,7 +95,7 @@ function pageOf(
 const HOME: HomeInSql = { id: '$1', tier: '$2', circle: '$6::uuid', linked: '$7::uuid[]', certificates: '$8::text[]' };
 
 /** $1 home, $2 tier, $3 time, $4 secret, $5 canaries, $6 to $8 see HOME. Something has to be free in an occurrence that the home may claim. */
-function pageForHome(shape: Shape, rows: number): string {
+function pageForHome(shape: Shape, rows: number, columns: string): string {
   const its = parametersFrom(9);
   const inWindow = shape === 'plain' || shape === 'kind' ? 'true' : its.inWindow('o');
   const listed = (r: string) => `${r}.listed AND ${r}.kind <> 'MONEY'`;
@@ -100,7 +106,7 @@ function pageForHome(shape: Shape, rows: number): string {
         WHERE o.request_id = ${r}.id AND ${openToHome('o', '$1', '$3::timestamptz')} AND l.held + l.fulfilled < l.quantity
           AND ${inWindow} OFFSET 0)`;
   return pageOf(shape, its, {
-    columns: REQUEST_COLUMNS,
+    columns,
     listed,
     shown: shown('r'),
     rows,
@@ -147,6 +153,8 @@ type Size = 21 | 51;
 export interface RowsAsked {
   readonly after: Position;
   readonly rows: number;
+  /** Whether each row's title is enough. */
+  readonly briefly: boolean;
 }
 
 @Injectable()
@@ -160,12 +168,13 @@ export class BrowseRequestsStore {
     db: Queryable,
     home: HomeViewer,
     filter: RequestFilter,
-    { after, rows }: RowsAsked,
+    { after, rows, briefly }: RowsAsked,
     now: Date,
   ): Promise<(ListedRequestRow & Position)[]> {
     const shape = shapeOf(filter);
     const size = sizeFor(rows);
-    const found = await db.query<ListedRequestRow & Position>(`browse-home-${shape}-${size}`, HOME_PAGES[shape][size], [
+    const [name, pages] = briefly ? ['browse-home-briefly', BRIEF_HOME_PAGES] : ['browse-home', HOME_PAGES];
+    const found = await db.query<ListedRequestRow & Position>(`${name}-${shape}-${size}`, pages[shape][size], [
       home.homeId,
       home.tier,
       now,
@@ -199,7 +208,8 @@ function everyShape(page: (shape: Shape, rows: Size) => string) {
   return { plain: sizes('plain'), kind: sizes('kind'), where: sizes('where'), any: sizes('any') };
 }
 
-const HOME_PAGES = everyShape(pageForHome);
+const HOME_PAGES = everyShape((shape, rows) => pageForHome(shape, rows, REQUEST_COLUMNS));
+const BRIEF_HOME_PAGES = everyShape((shape, rows) => pageForHome(shape, rows, BRIEF_COLUMNS));
 const PARTNER_PAGES = everyShape(pageForPartner);
 
 function sizeFor(rows: number): Size {

@@ -7,7 +7,7 @@ import type { CoordinatorViewer, HomeViewer, PartnerViewer, Viewer } from '../ke
 import { Database } from '../platform/database/database.js';
 import { type Connection, pageOf } from '../platform/graphql/connection.type.js';
 import { Cursors } from '../platform/graphql/cursors.js';
-import { BEGINNING, BrowseRequestsStore, type Position } from './browse-requests.store.js';
+import { BEGINNING, BrowseRequestsStore, type Position, type RowsAsked } from './browse-requests.store.js';
 import {
   decideRequestFilter,
   NO_FILTER,
@@ -22,7 +22,25 @@ export interface PageOfRequestsAsked {
   readonly filter: RequestFilterInput | null;
   readonly first: number;
   readonly after: string | null;
+  /** Whether it is asked for nothing but `BRIEFLY`. */
+  readonly briefly: boolean;
 }
+
+/** Fields of a page of which each row's title is enough. */
+export const BRIEFLY: readonly string[] = [
+  ...[
+    'edges',
+    'node',
+    'cursor',
+    'pageInfo',
+    'hasNextPage',
+    'hasPreviousPage',
+    'startCursor',
+    'endCursor',
+    '__typename',
+  ],
+  ...['id', 'alias', 'kind', 'urgency', 'status', 'minimumTier', 'postedOn', 'area', 'cell', 'label', 'resolution'],
+];
 
 type Browser = HomeViewer | CoordinatorViewer | PartnerViewer;
 
@@ -47,7 +65,7 @@ export class BrowseRequests {
   /** Empty for a home that nobody vouched for or that is paused: `viewer.waitingFor` says so. */
   async execute(
     viewer: Viewer,
-    { filter, first, after }: PageOfRequestsAsked,
+    { filter, first, after, briefly }: PageOfRequestsAsked,
     language: Language,
   ): Promise<Connection<HelpRequest> | Refused> {
     if (viewer.kind === 'PUBLIC' || viewer.kind === 'FAMILY') return refuse('NOT_ALLOWED');
@@ -61,7 +79,7 @@ export class BrowseRequests {
     if (!position.accepted) return position;
 
     const listed = canMatch(viewer, decided.value)
-      ? await this.read(viewer, decided.value, { after: position.value, rows: first + 1 }, now, language)
+      ? await this.read(viewer, decided.value, { after: position.value, rows: first + 1, briefly }, now, language)
       : [];
     return pageOf(
       listed,
@@ -74,7 +92,7 @@ export class BrowseRequests {
   private async read(
     viewer: Browser,
     filter: RequestFilter,
-    page: { readonly after: Position; readonly rows: number },
+    page: RowsAsked,
     now: Date,
     language: Language,
   ): Promise<readonly Listed[]> {

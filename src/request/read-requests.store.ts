@@ -16,19 +16,24 @@ import { mayBeShownRequests } from './shown-requests.js';
 import { claimableByHome, notLapsed, openToHome, reachesHome, trainedFor } from './visible-to-home.js';
 import { coordinatorOf, knownToPartner } from './visible-to-partner.js';
 
-/** One request without its lines, as `REQUEST_COLUMNS` of the table `request r` give it. */
-export interface RequestRowRead {
+/** What is a request's title, so to speak: as `BRIEF_COLUMNS` of the table `request r` give it. */
+export interface BriefRowRead {
   id: string;
   kind: HelpKind;
   alias: string;
   partner_id: string;
-  intake_coordinator_id: string | null;
   urgency: Urgency;
-  acceptance: Acceptance;
   minimum_tier: HomeTier;
   required_training: TrainingTopic | null;
   published_cell: string;
   time_zone: string;
+  posted_on: string;
+}
+
+/** One request without its lines, as `REQUEST_COLUMNS` of the table `request r` give it. */
+export interface RequestRowRead extends BriefRowRead {
+  intake_coordinator_id: string | null;
+  acceptance: Acceptance;
   from_half: number | null;
   until_half: number | null;
   languages: string[];
@@ -42,15 +47,12 @@ export interface RequestRowRead {
   dietary_shown: DietaryRule[];
   series_rule: string | null;
   series_until: string | null;
-  posted_on: string;
   expires_at: Date;
   renewals: number;
 }
 
 /** A row of a list of listed requests: whether some of it is taken is all that its status depends on. */
-export interface ListedRequestRow extends RequestRowRead {
-  begun: boolean;
-}
+export type ListedRequestRow = (BriefRowRead | RequestRowRead) & { begun: boolean };
 
 /** How far it is known, may be known, and when it takes its next step. */
 export interface WideningRead {
@@ -71,12 +73,19 @@ export interface ShownRequestRow extends RequestRowRead, WideningRead {
 }
 
 /** For lists of what is listed: `SELECT ${REQUEST_COLUMNS} FROM request r …`, mapped by `ReadRequests.fromListed`. */
-export const REQUEST_COLUMNS = `r.id, r.kind, r.alias, r.partner_id, r.intake_coordinator_id, r.urgency, r.acceptance,
-  r.minimum_tier, r.required_training, r.published_cell, r.time_zone, r.from_half, r.until_half, r.languages, r.access_needs, r.summary_box,
+export const REQUEST_COLUMNS = `${brief()}, r.intake_coordinator_id, r.acceptance, r.from_half, r.until_half, r.languages, r.access_needs, r.summary_box,
   r.summary_held, r.summary_reasons, r.text_state, r.text_revision, r.text_half, r.dietary_shown, r.series_rule, r.series_until::text AS series_until,
-  r.posted_on::text AS posted_on, r.expires_at, r.renewals,
+  r.expires_at, r.renewals`;
+
+/** The same, for a page that is asked for nothing else. */
+export const BRIEF_COLUMNS = brief();
+
+function brief(): string {
+  return `r.id, r.kind, r.alias, r.partner_id, r.urgency, r.minimum_tier, r.required_training, r.published_cell, r.time_zone,
+  r.posted_on::text AS posted_on,
   coalesce((SELECT true FROM occurrence_line taken
     WHERE taken.request_id = r.id AND taken.held + taken.fulfilled > 0 LIMIT 1), false) AS begun`;
+}
 
 const LIVE_CLAIM = `('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED')`;
 

@@ -9,6 +9,7 @@ import { type RequestStatus, requestStatus } from './domain/request.js';
 import { PageOfRequests } from './page-of-requests.js';
 import { ReadLinesStore } from './read-lines.store.js';
 import {
+  type BriefRowRead,
   type ListedRequestRow,
   ReadRequestsStore,
   type RequestRowRead,
@@ -78,7 +79,7 @@ export class ReadRequests {
 
   private page(
     viewer: Viewer,
-    shown: readonly { row: RequestRowRead; status: RequestStatus; accepted: boolean }[],
+    shown: readonly { row: BriefRowRead | RequestRowRead; status: RequestStatus; accepted: boolean }[],
     now: Date,
     language: Language,
   ): HelpRequest[] {
@@ -92,7 +93,7 @@ export class ReadRequests {
 }
 
 /** What every list shows is copied, the rest waits until it is asked for. */
-function requestOf(row: RequestRowRead, status: RequestStatus, seen: Seen, onAsking: ReadOnAsking): HelpRequest {
+function requestOf(row: BriefRowRead, status: RequestStatus, seen: Seen, onAsking: ReadOnAsking): HelpRequest {
   const request = new CLASS_OF_KIND[row.kind]();
   request.id = row.id;
   request.alias = row.alias;
@@ -102,11 +103,8 @@ function requestOf(row: RequestRowRead, status: RequestStatus, seen: Seen, onAsk
   request.minimumTier = row.minimum_tier;
   request.requiredTraining = row.required_training;
   request.postedOn = row.posted_on;
-  request.partnerId = row.partner_id;
-  request.timeZone = row.time_zone;
   request.seen = seen;
   request.onAsking = onAsking;
-  if (request instanceof GroceryRequest) request.dietaryRules = row.dietary_shown;
   return request;
 }
 

@@ -10,12 +10,14 @@ import type { RequestReach } from '../kernel/widening.js';
 import { Area } from '../place/place.type.js';
 import type { Held, ReviewFacts } from '../screening/text-review.js';
 import { MOST_RENEWALS } from './domain/expiry.js';
-import type { RequestRowRead, WideningRead } from './read-requests.store.js';
+import type { BriefRowRead, RequestRowRead, WideningRead } from './read-requests.store.js';
 import type { RequestSeries, Seen } from './request.type.js';
+
+type WholeRow = RequestRowRead | (RequestRowRead & WideningRead);
 
 export class RequestInSight implements Seen {
   constructor(
-    private readonly row: RequestRowRead | (RequestRowRead & WideningRead),
+    private readonly brief: BriefRowRead | WholeRow,
     private readonly viewer: Viewer,
     /** Whether the viewer is a home whose claim on it was accepted: nothing that is listed is kept from it. */
     private readonly accepted: boolean,
@@ -23,15 +25,19 @@ export class RequestInSight implements Seen {
   ) {}
 
   get id(): string {
-    return this.row.id;
+    return this.brief.id;
   }
 
   get kind(): HelpKind {
-    return this.row.kind;
+    return this.brief.kind;
   }
 
   get timeZone(): string {
-    return this.row.time_zone;
+    return this.brief.time_zone;
+  }
+
+  get partnerId(): string {
+    return this.brief.partner_id;
   }
 
   /** Of what is sealed as it stands in the row. */
@@ -55,7 +61,7 @@ export class RequestInSight implements Seen {
   }
 
   get area(): Area {
-    return Area.from(this.row.published_cell, this.language);
+    return Area.from(this.brief.published_cell, this.language);
   }
 
   get window(): HalfDayWindowType | null {
@@ -83,6 +89,10 @@ export class RequestInSight implements Seen {
 
   get otherNeeds(): boolean {
     return this.accessNeeds.length < this.row.access_needs.length;
+  }
+
+  get dietaryRules(): RequestRowRead['dietary_shown'] {
+    return this.row.dietary_shown;
   }
 
   get acceptance(): RequestRowRead['acceptance'] | null {
@@ -125,6 +135,12 @@ export class RequestInSight implements Seen {
     return this.accessNeeds.includes(need);
   }
 
+  /** For what is more than brief. */
+  private get row(): WholeRow {
+    if (!isWhole(this.brief)) throw new Error('a field that its page was not read for');
+    return this.brief;
+  }
+
   /** The family itself, or a coordinator: sees what concerns only them. */
   private get isOwner(): boolean {
     return this.viewer.kind === 'FAMILY' || this.viewer.kind === 'COORDINATOR';
@@ -139,4 +155,8 @@ export class RequestInSight implements Seen {
   private meets(need: AccessNeed): boolean {
     return this.viewer.kind === 'HOME' && this.viewer.features.includes(featureFor[need]);
   }
+}
+
+function isWhole(row: BriefRowRead | WholeRow): row is WholeRow {
+  return 'expires_at' in row;
 }

@@ -23,7 +23,9 @@ export class GroceryRequest extends HelpRequest {
     description:
       'The dietary rules that the family shows before anybody is accepted: all or none. The handoff has them in any case.',
   })
-  dietaryRules: (keyof typeof DietaryRule)[];
+  get dietaryRules(): (keyof typeof DietaryRule)[] {
+    return this.seen.dietaryRules;
+  }
 
   @Field(() => HouseholdSize, { description: 'For how many, as a band. Seen by whoever sees the request.' })
   get householdSize(): Promise<GroceryDetails['householdSize']> {

@@ -16,6 +16,7 @@ import {
   Urgency,
 } from '../platform/graphql/words.type.js';
 import { TextReview } from '../screening/text-review.type.js';
+import type { DietaryRule as DietaryRuleWord } from './domain/grocery.js';
 import type { GroceryDetails, MoneyDetails, RideDetails, TimeDetails } from './request-details.type.js';
 import { RequestStatus } from './request-words.type.js';
 
@@ -86,6 +87,8 @@ const NAME_OF_KIND = {
 
 /** What a viewer sees of a request, worked out when a field asks for it. */
 export interface Seen {
+  readonly partnerId: string;
+  readonly timeZone: string;
   readonly area: Area;
   readonly window: HalfDayWindowType | null;
   readonly series: RequestSeries | null;
@@ -93,6 +96,7 @@ export interface Seen {
   readonly otherLanguages: boolean;
   readonly accessNeeds: readonly (keyof typeof AccessNeed)[];
   readonly otherNeeds: boolean;
+  readonly dietaryRules: DietaryRuleWord[];
   readonly acceptance: keyof typeof Acceptance | null;
   readonly tookIn: boolean;
   readonly renewalsLeft: number | null;
@@ -120,11 +124,17 @@ export interface ReadOnAsking {
   resolveType: (request: { kind: HelpKindWord }) => NAME_OF_KIND[request.kind],
 })
 export abstract class HelpRequest {
-  /** Not in the schema: for the fields that other folders fill in. */
-  partnerId: string;
-  timeZone: string;
   seen: Seen;
   onAsking: ReadOnAsking;
+
+  /** Neither is in the schema: for the fields that other folders fill in. */
+  get partnerId(): string {
+    return this.seen.partnerId;
+  }
+
+  get timeZone(): string {
+    return this.seen.timeZone;
+  }
 
   @Field(() => ID, { description: 'Random: it tells nothing.' })
   id: string;

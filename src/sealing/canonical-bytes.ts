@@ -2,19 +2,31 @@
 
 export type CanonicalField = string | Uint8Array | null;
 
-const ABSENT = Buffer.of(0);
+const ABSENT = 0;
 const PRESENT = 1;
+const LENGTH_BYTES = 4;
 
 /** `domain` tells apart the purposes for which the same fields could be encoded. */
 export function canonicalBytes(domain: string, fields: readonly CanonicalField[]): Buffer {
-  return Buffer.concat([encode(domain), ...fields.map(encode)]);
+  const all = [domain, ...fields];
+  const bytes = Buffer.allocUnsafe(all.reduce((sum, field) => sum + sizeOf(field), 0));
+  let at = 0;
+  for (const field of all) at = write(bytes, at, field);
+  return bytes;
 }
 
-function encode(field: CanonicalField): Buffer {
-  if (field === null) return ABSENT;
-  const bytes = typeof field === 'string' ? Buffer.from(field, 'utf8') : field;
-  const head = Buffer.allocUnsafe(5);
-  head.writeUInt8(PRESENT, 0);
-  head.writeUInt32BE(bytes.length, 1);
-  return Buffer.concat([head, bytes]);
+function sizeOf(field: CanonicalField): number {
+  if (field === null) return 1;
+  return 1 + LENGTH_BYTES + (typeof field === 'string' ? Buffer.byteLength(field, 'utf8') : field.length);
+}
+
+/** Where the next one begins. */
+function write(bytes: Buffer, at: number, field: CanonicalField): number {
+  if (field === null) return bytes.writeUInt8(ABSENT, at);
+  const from = bytes.writeUInt8(PRESENT, at) + LENGTH_BYTES;
+  let length = field.length;
+  if (typeof field === 'string') length = bytes.write(field, from, 'utf8');
+  else bytes.set(field, from);
+  bytes.writeUInt32BE(length, from - LENGTH_BYTES);
+  return from + length;
 }

@@ -1,5 +1,5 @@
 /** A sealed box opens with its own key in the one place that it was sealed for, and shows no more than a coarse length. */
-import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes, randomFillSync } from 'node:crypto';
 import { canonicalBytes } from './canonical-bytes.js';
 
 /** Where a box belongs. All of it is authenticated, so a ciphertext that was moved elsewhere does not open. */
@@ -29,7 +29,10 @@ export const KEY_BYTES = 32;
 
 // layout byte ‖ nonce ‖ ciphertext ‖ tag
 const LAYOUT = 1;
+const LAYOUT_BYTE = Buffer.of(LAYOUT);
 const NONCE_BYTES = 12;
+/** Asking for a few bytes of chance costs as much as asking for many. */
+const NONCES_AT_ONCE = 256;
 const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + NONCE_BYTES;
 const CIPHER = 'aes-256-gcm';
@@ -43,12 +46,12 @@ export function makeKey(): Buffer {
 }
 
 export function seal(key: SealKey, plain: Uint8Array, context: SealContext, step: number = PADDING_STEP): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = nextNonce();
   const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(additionalData(context));
   const body = cipher.update(fillUp(plain, step));
   const rest = cipher.final();
-  return Buffer.concat([Buffer.of(LAYOUT), nonce, body, rest, cipher.getAuthTag()]);
+  return Buffer.concat([LAYOUT_BYTE, nonce, body, rest, cipher.getAuthTag()]);
 }
 
 /** Throws `SealBroken`, and nothing else, for whatever does not open. */
@@ -76,8 +79,22 @@ export function openJson<T>(key: SealKey, box: Buffer, context: SealContext): T 
   return JSON.parse(open(key, box, context).toString('utf8')) as T;
 }
 
+const nonces = Buffer.alloc(NONCES_AT_ONCE * NONCE_BYTES);
+let noncesUsed = NONCES_AT_ONCE;
+
+/** A copy: what is drawn next overwrites what was drawn before. */
+function nextNonce(): Buffer {
+  if (noncesUsed === NONCES_AT_ONCE) {
+    randomFillSync(nonces);
+    noncesUsed = 0;
+  }
+  const from = noncesUsed * NONCE_BYTES;
+  noncesUsed += 1;
+  return Buffer.from(nonces.subarray(from, from + NONCE_BYTES));
+}
+
 function additionalData({ table, column, rowId, partnerId, keyId }: SealContext): Buffer {
-  return canonicalBytes('sanctuary-homes/sealed-box', [Buffer.of(LAYOUT), table, column, rowId, partnerId, keyId]);
+  return canonicalBytes('sanctuary-homes/sealed-box', [LAYOUT_BYTE, table, column, rowId, partnerId, keyId]);
 }
 
 /** ISO/IEC 7816-4: one marked byte, then zeros; opening needs no step, so a step may change. */

@@ -7,8 +7,9 @@ import { createInterface } from 'node:readline';
 export interface Usage {
   /** User and system time of all of its threads. */
   readonly cpuMs: number;
-  /** Bytes. */
+  /** Bytes, of all and of what V8 keeps objects in. */
   readonly rss: number;
+  readonly heapUsed: number;
 }
 
 export interface ServerProcess {

@@ -22,7 +22,11 @@ type Field = GraphQLField<unknown, unknown>;
 type Way = readonly GraphQLNamedType[];
 
 export class EveryField {
-  constructor(private readonly schema: GraphQLSchema) {}
+  /** `wanted`: which fields below the root are asked for; all of them, if nothing is said. */
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly wanted: (field: Field, of: GraphQLNamedType) => boolean = () => true,
+  ) {}
 
   /** Every argument is a variable of its name. */
   document(root: Field): string {
@@ -80,14 +84,16 @@ export class EveryField {
 
   private fields(type: GraphQLNamedType, fields: readonly Field[], left: number, way: Way): string[] {
     if (left < 1) return [];
-    return fields.flatMap((field) => {
-      if (field.args.some(isRequiredArgument)) throw new Error(`${type.name}.${field.name}: say what to ask it with`);
-      const its = getNamedType(field.type);
-      if (!isCompositeType(its)) return [field.name];
-      if (way.filter((passed) => passed === its).length >= TIMES_ON_A_WAY) return [];
-      const selection = this.selection(its, left - 1, [...way, its]);
-      return selection ? [`${field.name} ${selection}`] : [];
-    });
+    return fields
+      .filter((field) => this.wanted(field, type))
+      .flatMap((field) => {
+        if (field.args.some(isRequiredArgument)) throw new Error(`${type.name}.${field.name}: say what to ask it with`);
+        const its = getNamedType(field.type);
+        if (!isCompositeType(its)) return [field.name];
+        if (way.filter((passed) => passed === its).length >= TIMES_ON_A_WAY) return [];
+        const selection = this.selection(its, left - 1, [...way, its]);
+        return selection ? [`${field.name} ${selection}`] : [];
+      });
   }
 
   private objectType(type: GraphQLCompositeType, name: unknown): GraphQLObjectType {

@@ -3,13 +3,14 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { GraphQLError, type ValidationContext } from 'graphql';
 import type { Logger } from '../logger.js';
 import type { CallContext } from './call-context.js';
 import { maskError } from './error-mask.js';
 import { failurePlugin } from './failure.plugin.js';
 import { fewRootFields } from './few-root-fields.rule.js';
+import type { KnownQueries } from './known-queries.js';
 import { GRAPHQL_PATH, LIMITS, TOO_MUCH } from './limits.js';
 import { queryCostPlugin } from './query-cost.plugin.js';
 
@@ -19,10 +20,10 @@ export interface GraphqlParts {
   readonly queryCost: number;
   readonly logger: Logger;
   readonly plugins: ApolloServerPlugin<CallContext>[];
-  readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<CallContext>;
+  readonly known: KnownQueries;
 }
 
-export function graphqlOptions({ explorer, queryCost, logger, plugins, contextOf }: GraphqlParts): ApolloDriverConfig {
+export function graphqlOptions({ explorer, queryCost, logger, plugins, known }: GraphqlParts): ApolloDriverConfig {
   const armor = new ApolloArmor({
     // Fragments add no depth: a frontend that is put together of them is no deeper than one that is not.
     maxDepth: { n: LIMITS.depth, ignoreIntrospection: true, flattenFragments: true, ...saying(TOO_MUCH.depth) },
@@ -53,7 +54,8 @@ export function graphqlOptions({ explorer, queryCost, logger, plugins, contextOf
     stopOnTerminationSignals: false,
     // Calls in flight end first: the HTTP server stops before this does.
     stopOnApplicationShutdown: true,
-    context: contextOf,
+    context: (request: FastifyRequest) => known.contextOf(request),
+    transformSchema: (schema) => known.remembering(schema),
     formatError: maskError,
     parseOptions: { maxTokens: LIMITS.tokens },
     validationRules: [...(armor.validationRules ?? []), fewRootFields],
@@ -63,6 +65,7 @@ export function graphqlOptions({ explorer, queryCost, logger, plugins, contextOf
       ...(armor.plugins as ApolloServerPlugin[]), // armor's plugins are typed for any context.
       failurePlugin(logger) as ApolloServerPlugin,
       queryCostPlugin(queryCost) as ApolloServerPlugin,
+      known.plugin as ApolloServerPlugin,
       ...(plugins as ApolloServerPlugin[]), // Apollo types plugins by context; the driver's config does not.
     ],
   };

@@ -24,7 +24,8 @@ export function metricsPlugin(metrics: Metrics): ApolloServerPlugin<CallContext>
       metrics.countOperation('none', 'UNAUTHENTICATED', 0);
     },
     async requestDidStart() {
-      const startedAt = performance.now();
+      // What was begun elsewhere took its time there.
+      const startedAt = currentCall()?.operationStartedAt ?? performance.now();
       return {
         async willSendResponse({ operation, errors }) {
           const failed = errors?.[0]?.extensions?.['code'];

@@ -9,6 +9,7 @@ import {
   GraphQLTimeZone,
   GraphQLURL,
 } from 'graphql-scalars';
+import { LRUCache } from 'lru-cache';
 
 /** A cell of any shape that is text: whether it is one, and not too fine, is decided with a refusal and not a syntax error. */
 export const GraphQLH3Cell = new GraphQLScalarType<string, string>({
@@ -21,6 +22,19 @@ export const GraphQLH3Cell = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => textOf(node.kind === Kind.STRING ? node.value : null),
 });
 
+/** The same dates come again and again; those that were found to be dates need not be looked at anew. */
+const dates = new LRUCache<string, true>({ max: 5_000 });
+
+export const LocalDateScalar = new GraphQLScalarType<string, string>({
+  ...GraphQLLocalDate.toConfig(),
+  serialize(value) {
+    if (typeof value === 'string' && dates.has(value)) return value;
+    const date = String(GraphQLLocalDate.serialize(value));
+    dates.set(date, true);
+    return date;
+  },
+});
+
 function textOf(value: unknown): string {
   if (typeof value !== 'string') throw new TypeError('An H3Cell is text.');
   return value;
@@ -30,7 +44,6 @@ export {
   GraphQLCurrency as CurrencyScalar,
   GraphQLDateTime as DateTimeScalar,
   GraphQLJSONObject as JsonObjectScalar,
-  GraphQLLocalDate as LocalDateScalar,
   GraphQLLocale as LocaleScalar,
   GraphQLTimeZone as TimeZoneScalar,
   GraphQLURL as UrlScalar,

@@ -1,0 +1,141 @@
+/**
+ * Queries that Apollo has parsed and found valid, kept so that the same one is answered without walking through all of it again. Only an answer in
+ * which nothing is amiss goes out this way: everything else is Apollo's, with whatever the resolvers gave, so that nothing runs twice.
+ */
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type DocumentNode, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { currentCall } from '../current-call.js';
+import type { CallContext } from './call-context.js';
+import { costOf } from './operation-cost.js';
+import { type PlanOfQuery, planOf, type RootOutcomes } from './plan-of-query.js';
+
+const MOST_KNOWN = 200;
+const MOST_CHARACTERS = 2_000_000;
+const JSON_TYPES: readonly unknown[] = ['application/json', 'application/json; charset=utf-8'];
+const ACCEPTED: readonly unknown[] = [undefined, '*/*', 'application/json'];
+const ASKED: ReadonlySet<string> = new Set(['query', 'variables', 'operationName']);
+
+interface KnownQuery {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly plan: PlanOfQuery;
+  readonly costs: ReturnType<typeof costOf>;
+}
+
+export interface DoorParts {
+  /** What one operation may cost. */
+  readonly queryCost: number;
+  readonly contextOf: (request: FastifyRequest) => Promise<CallContext>;
+  readonly count: (seconds: number) => void;
+}
+
+export class KnownQueries {
+  private readonly known = new LRUCache<string, KnownQuery>({ max: MOST_KNOWN, maxSize: MOST_CHARACTERS });
+  private readonly contexts = new WeakMap<FastifyRequest, Promise<CallContext>>();
+  private readonly outcomes = new WeakMap<object, RootOutcomes>();
+  private parts: DoorParts | null = null;
+
+  open(parts: DoorParts): void {
+    this.parts = parts;
+  }
+
+  /** Who asks is looked up once, whichever way a call is answered. */
+  contextOf(request: FastifyRequest): Promise<CallContext> {
+    const before = this.contexts.get(request);
+    if (before) return before;
+    if (!this.parts) throw new Error('nobody said who asks');
+    const context = this.parts.contextOf(request);
+    this.contexts.set(request, context);
+    return context;
+  }
+
+  /** Learns of a query when Apollo lets it pass: parsed, within every limit of a document, and valid. */
+  get plugin(): ApolloServerPlugin<CallContext> {
+    return {
+      requestDidStart: async () => ({
+        didResolveOperation: async ({ schema, document, operation, source, request }) =>
+          this.learn(keyOf(source, request.operationName), schema, document, operation),
+      }),
+    };
+  }
+
+  /** Root resolvers that ran already are not run again: Apollo says what they gave, or why it may not be said. */
+  remembering(schema: GraphQLSchema): GraphQLSchema {
+    for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+      const { resolve } = field;
+      if (!resolve) continue;
+      field.resolve = (source, args, context: { readonly req?: object }, info) => {
+        const outcomes = context.req && this.outcomes.get(context.req);
+        const { key } = info.path;
+        return outcomes?.has(String(key)) ? outcomes.get(String(key)) : resolve(source, args, context, info);
+      };
+    }
+    return schema;
+  }
+
+  /** True when the call is answered, or being told that it took too long. */
+  async answer(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+    const asked = this.parts && this.askedIn(request);
+    if (!asked || !this.parts) return false;
+    const startedAt = performance.now();
+    const call = currentCall();
+    if (call) call.operationStartedAt = startedAt;
+    const { known, variables } = asked;
+    const context = await this.contextOf(request).catch(() => null);
+    // Apollo says so, of the same look-up.
+    if (!context) return false;
+    const { cost, pagesFit } = known.costs(variables);
+    if (!pagesFit || cost > this.parts.queryCost) return false;
+    const { coerced } = getVariableValues(known.schema, known.operation.variableDefinitions ?? [], variables);
+    if (!coerced) return false;
+    const outcomes = known.plan.begin(context, coerced);
+    this.outcomes.set(request, outcomes);
+    const data = await known.plan.complete(outcomes, context).catch(() => null);
+    if (!data) return false;
+    this.parts.count((performance.now() - startedAt) / 1_000);
+    if (!reply.sent) {
+      void reply.header('content-type', 'application/json; charset=utf-8').send(`${JSON.stringify({ data })}\n`);
+    }
+    return true;
+  }
+
+  private askedIn({ headers, body }: FastifyRequest) {
+    if (!JSON_TYPES.includes(headers['content-type']) || !ACCEPTED.includes(headers.accept)) return null;
+    if (!isRecord(body) || !Object.keys(body).every((name) => ASKED.has(name))) return null;
+    const { query, variables, operationName } = body;
+    if (typeof query !== 'string' || !(isNothing(operationName) || typeof operationName === 'string')) return null;
+    const known = this.known.get(keyOf(query, operationName));
+    const values = isNothing(variables) ? {} : variables;
+    return known && isRecord(values) ? { known, variables: values } : null;
+  }
+
+  private learn(
+    key: string,
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode | null | undefined,
+  ): void {
+    if (operation?.operation !== 'query' || this.known.has(key)) return;
+    const plan = planOf(schema, document, operation);
+    if (plan)
+      this.known.set(
+        key,
+        { schema, operation, plan, costs: costOf(schema, document, operation) },
+        { size: key.length },
+      );
+  }
+}
+
+function keyOf(source: unknown, operationName: unknown): string {
+  return typeof operationName === 'string' ? `${operationName} ${source}` : ` ${source}`;
+}
+
+function isNothing(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
