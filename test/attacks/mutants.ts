@@ -89,7 +89,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'links-that-nobody-agreed-to',
-    attack: 'test/widening.e2e-spec.ts',
+    attack: 'test/attacks/widening.e2e-spec.ts',
     file: 'src/access/person-session.store.ts',
     find: 'OR high_id = h.circle_id) AND agreed_on IS NOT NULL)::text[]',
     replace: 'OR high_id = h.circle_id))::text[]',
@@ -97,7 +97,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'claimed-beyond-its-circle',
-    attack: 'test/widening.e2e-spec.ts',
+    attack: 'test/attacks/widening.e2e-spec.ts',
     file: 'src/claim/decide-target.ts',
     find: "if (wish.proposedBy !== 'FAMILY' && !target.reachesHome) return refuse('NOT_FOUND');",
     replace: '',
@@ -105,7 +105,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'known-beyond-its-circle',
-    attack: 'test/widening.e2e-spec.ts',
+    attack: 'test/attacks/widening.e2e-spec.ts',
     file: 'src/request/visible-to-home.ts',
     find: "return `(${request}.reach = 'NETWORK' OR",
     replace: "return `(${request}.reach <> '' OR",
