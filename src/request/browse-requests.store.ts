@@ -70,7 +70,7 @@ function pageOf(
     readonly listed: (r: string) => string;
     readonly shown: string;
     readonly rows: number;
-    /** Where the whole list is not one index: relations that share no row, each of which is in order by an index of its own. */
+    /** Where the whole list is not one index: the first rows of several that share none, each in order by an index of its own. */
     readonly lists?: (narrowed: (r: string) => string) => readonly string[];
   },
 ): string {
@@ -78,7 +78,7 @@ function pageOf(
   if (shape === 'plain' || shape === 'kind') {
     const narrowed = (r: string) => `${its.after(r)}${shape === 'kind' ? ` AND ${its.kind(r)}` : ''}`;
     if (lists) {
-      return `SELECT ${columns}, r.bucket FROM (${lists(narrowed).join(' UNION ALL ')}) r WHERE ${shown}
+      return `SELECT ${columns}, r.bucket FROM (${lists(narrowed).join(' UNION ALL ')}) r
         ORDER BY r.urgency, r.bucket, r.id LIMIT ${rows}`;
     }
     return `SELECT ${columns}, r.bucket FROM request r WHERE ${listed('r')} AND ${narrowed('r')} AND ${shown}
@@ -115,8 +115,8 @@ function pageForHome(shape: Shape, rows: number, columns: string): string {
 }
 
 /**
- * What is known everywhere; what the home's circle has beyond that; what has widened to it from each circle linked with it. Of these last, whose
- * number no plan can know, no more is read than a page takes, so that what the home may not see is left out there already.
+ * What is known everywhere; what the home's circle has beyond that; what has widened to it from each circle linked with it. Of each no more is
+ * read than a page takes, in the order of its index: merged, the page comes out of the first rows of each, however many there are.
  */
 function listsOfHome(
   rows: number,
@@ -124,13 +124,13 @@ function listsOfHome(
   narrowed: (r: string) => string,
   shown: (r: string) => string,
 ): readonly string[] {
-  const from = (r: string) => `FROM request ${r} WHERE ${listed(r)} AND ${narrowed(r)}`;
+  const first = (r: string, where: string) => `(SELECT ${r}.* FROM request ${r}
+    WHERE ${listed(r)} AND ${narrowed(r)} AND ${where} AND ${shown(r)} ORDER BY ${r}.urgency, ${r}.bucket, ${r}.id LIMIT ${rows})`;
   return [
-    `SELECT n.* ${from('n')} AND n.reach = 'NETWORK'`,
-    `SELECT c.* ${from('c')} AND c.reach <> 'NETWORK' AND c.circle_id = ${HOME.circle}`,
-    `SELECT l.* FROM unnest(${HOME.linked}) AS linked (id) CROSS JOIN LATERAL (
-      SELECT w.* ${from('w')} AND w.reach = 'LINKED' AND w.circle_id = linked.id AND ${shown('w')}
-      ORDER BY w.urgency, w.bucket, w.id LIMIT ${rows}) l`,
+    first('n', `n.reach = 'NETWORK'`),
+    first('c', `c.reach <> 'NETWORK' AND c.circle_id = ${HOME.circle}`),
+    `SELECT l.* FROM unnest(${HOME.linked}) AS linked (id)
+      CROSS JOIN LATERAL ${first('w', `w.reach = 'LINKED' AND w.circle_id = linked.id`)} l`,
   ];
 }
 
@@ -208,7 +208,8 @@ function everyShape(page: (shape: Shape, rows: Size) => string) {
   return { plain: sizes('plain'), kind: sizes('kind'), where: sizes('where'), any: sizes('any') };
 }
 
-const HOME_PAGES = everyShape((shape, rows) => pageForHome(shape, rows, REQUEST_COLUMNS));
+/** For whoever measures them. */
+export const HOME_PAGES = everyShape((shape, rows) => pageForHome(shape, rows, REQUEST_COLUMNS));
 const BRIEF_HOME_PAGES = everyShape((shape, rows) => pageForHome(shape, rows, BRIEF_COLUMNS));
 const PARTNER_PAGES = everyShape(pageForPartner);
 

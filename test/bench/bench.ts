@@ -8,9 +8,10 @@ import { measurePage } from './page.js';
 import { measureStarts } from './starts.js';
 import type { Table } from './table.js';
 import { printTable } from './table.js';
+import { measureWidening } from './widening.js';
 
 const RESULTS = join(import.meta.dirname, 'results.json');
-const NAMES = ['starts', 'line', 'page'] as const;
+const NAMES = ['starts', 'line', 'page', 'widening'] as const;
 type Name = (typeof NAMES)[number];
 
 interface Figures {
@@ -35,6 +36,7 @@ export async function bench(parameters: string[]): Promise<void> {
     starts: () => measureStarts(Number(values.starts)),
     line: () => measureLine(Number(values.rounds), Number(values.callers)),
     page: () => measurePage(Number(values.rows), Number(values.turns)),
+    widening: () => measureWidening(Number(values.rows)),
   };
   const results = await earlierResults();
   for (const name of NAMES.filter((its) => values.only.split(',').includes(its))) {

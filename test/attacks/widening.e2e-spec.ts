@@ -1,16 +1,17 @@
 /** A request is known where it has widened to and nowhere else: proved at every instant of every schedule, for every viewer, at every door. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Urgency } from '../src/kernel/help.js';
-import { RequestReach } from '../src/kernel/widening.js';
-import { bytesOf, keptAwayDigest, keptAwaySecret } from '../src/request/kept-away.js';
-import { WidenRequests } from '../src/request/sweeps/widen-requests.js';
-import { WIDEN_DUE } from '../src/request/widening.store.js';
-import { tomorrow } from './world/claims.js';
-import { aGrocery, comeBack, type TestRequest } from './world/families.js';
-import { aPartner, theHost, theHostsCoordinator } from './world/people.js';
-import { aWrittenHome, aWrittenOffer, type WrittenHome } from './world/rows.js';
-import { aCircleLink, aWrittenCircle, ownCircleOf } from './world/widened.js';
-import { World } from './world/world.js';
+import { Urgency } from '../../src/kernel/help.js';
+import { RequestReach } from '../../src/kernel/widening.js';
+import { bytesOf, keptAwayDigest, keptAwaySecret } from '../../src/request/kept-away.js';
+import { WidenRequests } from '../../src/request/sweeps/widen-requests.js';
+import { WIDEN_DUE } from '../../src/request/widening.store.js';
+import { tomorrow } from '../world/claims.js';
+import { aGrocery, comeBack, type TestRequest } from '../world/families.js';
+import { aPartner, theHost, theHostsCoordinator } from '../world/people.js';
+import { aWrittenHome, aWrittenOffer, type WrittenHome } from '../world/rows.js';
+import { aCircleLink, aWrittenCircle, ownCircleOf } from '../world/widened.js';
+import { World } from '../world/world.js';
+import { report } from './scale.js';
 
 /** How far a request has to be known before each home may learn of it; null: never. */
 const ladder = {
@@ -231,6 +232,7 @@ describe('at every instant of every schedule', () => {
     expect(marks).toBeGreaterThanOrEqual(6);
     expect([...known.values()].toSorted()).toEqual(posted.map(({ widensTo }) => widensTo).toSorted());
     expect((await sql('SELECT FROM notice WHERE home_id IS NOT NULL')).rows).toEqual([]);
+    report('widening', { schedules: posted.length, viewers: names.length, marks, leaks: 0 });
   }, 60_000);
 
   it('the family narrows it at once, and a link that ends or a circle that is left takes it away', async () => {
