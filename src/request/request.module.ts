@@ -1,4 +1,5 @@
 /** Requests: posting them, reading them, looking after one's own. */
+
 import { Module } from '@nestjs/common';
 import { HomeModule } from '../home/home.module.js';
 import { PartnerModule } from '../partner/partner.module.js';
@@ -24,6 +25,7 @@ import { IntakeResolver } from './intake.resolver.js';
 import { KeepAway } from './keep-away.js';
 import { KeepAwayResolver } from './keep-away.resolver.js';
 import { LookAtRequest } from './look-at-request.js';
+import { LookedAfterResolver } from './looked-after.resolver.js';
 import { MyRequests } from './my-requests.js';
 import { NewRequestStore } from './new-request.store.js';
 import { OccurrenceStore } from './occurrence.store.js';
@@ -70,6 +72,7 @@ import { WriteWords } from './write-words.js';
 @Module({
   imports: [RequesterModule, PartnerModule, HomeModule, ScreeningModule],
   providers: [
+    LookedAfterResolver,
     AmendHandoff,
     ApproveRequest,
     AskFirst,
