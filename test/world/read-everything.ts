@@ -14,6 +14,8 @@ export const questions: Readonly<Record<string, (story: Story) => readonly Json[
   claim: ({ claims }) => Object.values(claims).map((id) => ({ id })),
   coordinators: () => [{}],
   partnerKeys: () => [{}],
+  partners: () => [{}, { near: FLATBUSH, kind: 'GROCERY' }],
+  ownPartner: () => [{}],
   disclosures: ({ requests }) => Object.values(requests).map(({ requestId }) => ({ requestId })),
   homesToVouch: () => [{ first: 50 }],
   myClaims: () => [{}],
