@@ -35,8 +35,10 @@ const MOMENTS: Readonly<Record<string, string>> = {
     'From the time of the occurrence; where that is near, so many hours after a confirmation.',
   'public.coordinator.invitation_ends_at': "The partner's doing.",
   'public.coordinator.left_at': "The coordinator's doing.",
+  'public.coordinator.on_duty_until': "The coordinator's doing.",
   'public.home.paused_at': "A coordinator's doing.",
-  'public.partner_key.revoked_at': "The operator's doing.",
+  'public.partner_key.ends_at': "The partner's doing.",
+  'public.partner_key.revoked_at': "The partner's doing, or the operator's.",
   'public.person_session.expires_at': 'Of homes and coordinators.',
   'public.idempotent_answer.started_at': 'Of anybody, for a day: neither who nor what for, without the pepper.',
   'public.offer.ends_at': 'The last window of an offer.',
@@ -141,11 +143,15 @@ describe('what is shown', () => {
   const SHOWN: Readonly<Record<string, string>> = {
     'Claim.leaseEndsAt': 'To both sides: until when it is theirs.',
     'CoordinatorInvited.endsAt': 'To whoever invites.',
+    'DutyChanged.onDutyUntil': 'To the coordinator itself.',
     'ExactWindow.from': 'In the handoff: what the family wrote.',
     'ExactWindow.until': 'In the handoff: what the family wrote.',
     'Handoff.availableUntil': 'To the home whose claim was accepted: the end of its lease.',
+    'PartnerKey.endsAt': "To the partner's admins.",
+    'PartnerKeyMade.oldEndsAt': "To the partner's admins.",
     'Session.expiresAt': 'To whoever signed in.',
     'StayingSignedIn.expiresAt': 'To the family itself, once: seven days after its call.',
+    'Viewer.onDutyUntil': 'To the coordinator itself.',
   };
 
   it('has a reason for every moment', async () => {

@@ -70,7 +70,11 @@ describe('every mutation that coordinators may use', () => {
     for (const [root, roles = []] of rolesOfMutations()) {
       const places = valuePlaces(schema).filter((its) => its.isMutation && its.root === root);
       const place = places.find(({ type }) => type === 'ID') ?? places[0];
-      if (!place) throw new Error(`${root} takes nothing`);
+      if (!place) {
+        // It takes nothing that could be somebody else's.
+        expect(root).toBe('goOffDuty');
+        continue;
+      }
       const fitting = fillerOf(place.type);
       const variables = variablesWith(schema, place, fitting, {
         own: { request: ID_OF_NOTHING, offer: ID_OF_NOTHING },

@@ -5,6 +5,7 @@ import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import { KeyScope } from '../kernel/key-scope.js';
 import { CreatePartner } from '../partner/create-partner.js';
 import { CreatePartnerKey, type PartnerKeyInput } from '../partner/create-partner-key.js';
+import { PartnerLevel } from '../partner/domain/partner-level.js';
 import { InviteCoordinator } from '../partner/invite-coordinator.js';
 import { ReadPartners } from '../partner/read-partners.js';
 import { RevokePartnerKey } from '../partner/revoke-partner-key.js';
@@ -22,6 +23,9 @@ interface NewPartner {
   readonly area: string[];
   readonly origin: string[];
   readonly contact?: string;
+  readonly contactSpanish?: string;
+  readonly level: PartnerLevel;
+  readonly parent?: string;
   readonly reviewsRequests?: boolean;
 }
 
@@ -50,6 +54,13 @@ export function addPartners(program: Command, act: Act): void {
     .option('--area <cells...>', 'H3 cells of resolution 2 to 4 that it looks after', [])
     .option('--origin <urls...>', 'web origins of its frontend, such as https://help.example.org', [])
     .option('--contact <text>', 'how families reach it outside this service')
+    .option('--contact-spanish <text>', 'the same in Spanish')
+    .addOption(
+      new Option('--level <level>', 'where it stands among others')
+        .choices(Object.values(PartnerLevel))
+        .default('LOCAL'),
+    )
+    .option('--parent <name>', 'name or id of the partner that it belongs to, of a higher level')
     .option('--reviews-requests', 'hold all of its requests until a coordinator has seen them')
     .action(act((options: NewPartner) => createPartner(options)));
   partner.command('list').description('all partners, the host first').action(act(listPartners));
@@ -104,9 +115,14 @@ export function addPartners(program: Command, act: Act): void {
     .action(act((options: NewCoordinator) => invite(options)));
 }
 
-function createPartner({ language, area, origin, contact, ...rest }: NewPartner): Promise<Answer | Refused> {
+function createPartner(options: NewPartner): Promise<Answer | Refused> {
+  const { language, area, origin, contact, contactSpanish, parent, ...rest } = options;
   return withService(async (app) => {
-    const input = { ...rest, languages: language, areas: area, origins: origin, contactForFamilies: contact ?? null };
+    const above = parent === undefined ? null : await app.get(ReadPartners, { strict: false }).named(parent);
+    if (isRefused(above)) return refuse('NOT_FOUND', ['parent']);
+    const contacts = { contactForFamilies: contact ?? null, contactForFamiliesEs: contactSpanish ?? null };
+    const parentId = above?.id ?? null;
+    const input = { ...rest, ...contacts, parentId, languages: language, areas: area, origins: origin };
     const made = await app.get(CreatePartner, { strict: false }).execute(input);
     if (isRefused(made)) return made;
     const key = made.publishableKey ? [`Publishable key: ${made.publishableKey}`, SHOWN_ONCE] : [];

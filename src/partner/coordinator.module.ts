@@ -9,6 +9,7 @@ import { DutyResolver } from './duty.resolver.js';
 import { InviteCoordinator } from './invite-coordinator.js';
 import { JoinAsCoordinator } from './join-as-coordinator.js';
 import { PartnerModule } from './partner.module.js';
+import { PartnerResolver } from './partner.resolver.js';
 import { PartnerKeyResolver } from './partner-key.resolver.js';
 import { ReadCoordinators } from './read-coordinators.js';
 import { SweepInvitations } from './sweep-invitations.js';
@@ -28,6 +29,7 @@ import { TakeDuty } from './take-duty.js';
     CoordinatorResolver,
     DutyResolver,
     PartnerKeyResolver,
+    PartnerResolver,
     SweepInvitations,
     SweepLeftCoordinators,
   ],

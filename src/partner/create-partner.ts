@@ -6,6 +6,7 @@ import { type Refused, refuse } from '../kernel/decision.js';
 import { OwnerDatabase } from '../platform/instance-parts.js';
 import { makePublishableKey } from './create-partner-key.js';
 import { decidePartner, type PartnerInput } from './domain/partner-details.js';
+import { standsBelow } from './domain/partner-level.js';
 import { PartnerStore } from './partner.store.js';
 import { PartnerKeyStore } from './partner-key.store.js';
 import { PartnerKeys } from './partner-keys.js';
@@ -35,10 +36,14 @@ export class CreatePartner {
     if (!details.accepted) return details;
     const createdOn = this.clock.now().toISOString().slice(0, 10);
     const id = randomUUID();
-    const { host, name, origins } = details.value;
+    const { host, name, origins, level, parentId } = details.value;
     const outcome = await this.owner.database.transaction(async (tx) => {
       if (host && (await this.store.hostId(tx)) !== null) return refuse('WRONG_STATE', ['host']);
-      if (!(await this.store.insert(tx, { id, createdOn, details }))) return refuse('NAME_TAKEN', ['name']);
+      const parentLevel = parentId === null ? null : await this.store.level(tx, parentId);
+      if (parentId !== null && parentLevel === null) return refuse('NOT_FOUND', ['parentId']);
+      if (parentLevel !== null && !standsBelow(level, parentLevel)) return refuse('INVALID_INPUT', ['parentId']);
+      if (!(await this.store.insert(tx, { id, createdOn, details, parentLevel })))
+        return refuse('NAME_TAKEN', ['name']);
       const circleId = randomUUID();
       const circleName = [...name].slice(0, LONGEST_CIRCLE_NAME).join('').trim();
       await this.store.insertOwnCircle(tx, { id: circleId, partnerId: id, name: circleName });

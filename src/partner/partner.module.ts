@@ -1,5 +1,6 @@
 /** Partners: their keys, what they look after, and what an operator does with them. */
 import { Module } from '@nestjs/common';
+import { ChangePartner } from './change-partner.js';
 import { CreatePartner } from './create-partner.js';
 import { CreatePartnerKey } from './create-partner-key.js';
 import { DutyStore } from './duty.store.js';
@@ -9,7 +10,10 @@ import { PartnerStore } from './partner.store.js';
 import { PartnerKeyStore } from './partner-key.store.js';
 import { PartnerKeys } from './partner-keys.js';
 import { PartnerListStore } from './partner-list.store.js';
+import { PartnerProfileStore } from './partner-profile.store.js';
+import { ProgramStore } from './program.store.js';
 import { ReadPartners } from './read-partners.js';
+import { ReadProfiles } from './read-profiles.js';
 import { RevokePartnerKey } from './revoke-partner-key.js';
 import { RotatePartnerKey } from './rotate-partner-key.js';
 import { WhoIsOnDuty } from './who-is-on-duty.js';
@@ -24,7 +28,20 @@ const forOthers = [
   ReadPartners,
   RotatePartnerKey,
   WhoIsOnDuty,
+  ReadProfiles,
+  ChangePartner,
 ];
 
-@Module({ providers: [PartnerStore, PartnerKeyStore, PartnerListStore, DutyStore, ...forOthers], exports: forOthers })
+@Module({
+  providers: [
+    PartnerStore,
+    PartnerKeyStore,
+    PartnerListStore,
+    DutyStore,
+    PartnerProfileStore,
+    ProgramStore,
+    ...forOthers,
+  ],
+  exports: forOthers,
+})
 export class PartnerModule {}

@@ -1,8 +1,10 @@
 /** Reads and writes partners and their areas. Only the owner's connection may make one. */
 import { Injectable } from '@nestjs/common';
 import type { Accepted } from '../kernel/decision.js';
+import type { HelpKind } from '../kernel/help.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { PartnerDetails } from './domain/partner-details.js';
+import type { PartnerLevel } from './domain/partner-level.js';
 
 /** The partner that looks after a place, and the area of its own that the place lies in. */
 export interface LookingAfter {
@@ -12,27 +14,83 @@ export interface LookingAfter {
   readonly reviewsRequests: boolean;
 }
 
+export interface PartnerChanges {
+  readonly languages: readonly string[] | null;
+  readonly areas: readonly string[] | null;
+  readonly contact: { readonly en: string | null; readonly es: string | null } | null;
+}
+
 @Injectable()
 export class PartnerStore {
   /** False when the name is taken or there is a host already. */
   async insert(
     owner: Queryable,
-    { id, createdOn, details }: { id: string; createdOn: string; details: Accepted<PartnerDetails> },
+    {
+      id,
+      createdOn,
+      details,
+      parentLevel,
+    }: { id: string; createdOn: string; details: Accepted<PartnerDetails>; parentLevel: PartnerLevel | null },
   ): Promise<boolean> {
     const { name, host, reviewsRequests, languages, contactForFamilies, areas } = details.value;
+    const { contactForFamiliesEs, level, parentId } = details.value;
     const { rowCount } = await owner.query(
       'insert-partner',
-      `INSERT INTO partner (id, name, is_host, reviews_requests, languages, contact_for_families, created_on)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-      [id, name, host, reviewsRequests, languages, contactForFamilies, createdOn],
+      `INSERT INTO partner (id, name, is_host, reviews_requests, languages, contact_for_families, created_on,
+         contact_for_families_es, level, parent_id, parent_level)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING`,
+      [
+        ...[id, name, host, reviewsRequests, languages, contactForFamilies, createdOn],
+        ...[contactForFamiliesEs, level, parentId, parentLevel],
+      ],
     );
     if (rowCount === 0) return false;
-    await owner.query(
+    await this.insertAreas(owner, id, areas);
+    return true;
+  }
+
+  private async insertAreas(db: Queryable, id: string, areas: readonly string[]): Promise<void> {
+    await db.query(
       'insert-partner-areas',
       'INSERT INTO partner_area (partner_id, cell) SELECT $1, unnest($2::text[])',
       [id, areas],
     );
-    return true;
+  }
+
+  async level(db: Queryable, partnerId: string): Promise<PartnerLevel | null> {
+    const { rows } = await db.query<{ level: PartnerLevel }>(
+      'level-of-partner',
+      'SELECT level FROM partner WHERE id = $1',
+      [partnerId],
+    );
+    return rows[0]?.level ?? null;
+  }
+
+  /** What is null stays as it is. */
+  async update(tx: Queryable, partnerId: string, { languages, areas, contact }: PartnerChanges): Promise<void> {
+    await tx.query(
+      'update-partner',
+      `UPDATE partner SET languages = coalesce($2::text[], languages),
+         contact_for_families = CASE WHEN $3 THEN $4 ELSE contact_for_families END,
+         contact_for_families_es = CASE WHEN $3 THEN $5 ELSE contact_for_families_es END WHERE id = $1`,
+      [partnerId, languages, contact !== null, contact?.en ?? null, contact?.es ?? null],
+    );
+    if (areas === null) return;
+    await tx.query('delete-partner-areas', 'DELETE FROM partner_area WHERE partner_id = $1', [partnerId]);
+    await this.insertAreas(tx, partnerId, areas);
+  }
+
+  /** Whose active program covers the place and the kind: the finest area, then the most local. Null when there is none. */
+  async byProgram(db: Queryable, kind: HelpKind, cells: readonly string[]): Promise<string | null> {
+    const { rows } = await db.query<{ id: string }>(
+      'partner-by-program',
+      `SELECT p.id FROM program_area a JOIN program g ON g.id = a.program_id JOIN partner p ON p.id = g.partner_id
+       WHERE a.cell = ANY ($2::text[]) AND g.ended_on IS NULL AND $1::help_kind = ANY (g.kinds)
+       ORDER BY substr(a.cell, 2, 1) DESC, array_position(ARRAY['LOCAL', 'AFFILIATE', 'NATIONAL'], p.level), p.is_host,
+         p.created_on, p.id LIMIT 1`,
+      [kind, cells],
+    );
+    return rows[0]?.id ?? null;
   }
 
   async insertOwnCircle(owner: Queryable, circle: { id: string; partnerId: string; name: string }): Promise<void> {

@@ -69,7 +69,8 @@ export class PostRequest {
     if (!post.accepted) return post;
     const ring = await this.rings.find({ viewer, clientDigest, returnCode: command.returnCode }, now);
     if (isRefused(ring)) return ring;
-    const area = await this.areas.find(viewer, post.value.place.cell, (parent4) => ring.cellShownIn(parent4));
+    const shownIn = (parent4: string) => ring.cellShownIn(parent4);
+    const area = await this.areas.find(viewer, post.value.place.cell, shownIn, command.kind.kind);
     // What is shown of the time follows from what is shown of the place.
     const shown = decidePost(
       { ...command.input, hideFromHomes: named },

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
+import type { HelpKind } from '../kernel/help.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { type LookingAfter, PartnerForPlace } from '../partner/looking-after.js';
 import { decidePlace, type PlaceInput } from '../place/place.js';
@@ -34,12 +35,23 @@ export class PublishedArea {
     return (await this.find(viewer, place.value.cell, shownIn)).published.cell;
   }
 
-  async find(viewer: Viewer, cell: string, shownIn: (parent4: string) => string | null): Promise<FoundArea> {
-    const partner = await this.partners.find({
+  /**
+   * Programs look after some kinds only. What is published follows from the place alone: else it would tell what else a family asks for,
+   * and nobody could say beforehand what a post would show.
+   */
+  async find(
+    viewer: Viewer,
+    cell: string,
+    shownIn: (parent4: string) => string | null,
+    kind?: HelpKind,
+  ): Promise<FoundArea> {
+    const from = {
       cell,
       coordinatorPartnerId: viewer.kind === 'COORDINATOR' ? viewer.partnerId : null,
       frontendPartnerId: viewer.kind === 'PARTNER' ? viewer.partnerId : viewer.frontend?.partnerId,
-    });
-    return { partner, published: await this.publish.execute(this.database, { cell, partner, shownIn }) };
+    };
+    const ofPlace = await this.partners.find(from);
+    const published = await this.publish.execute(this.database, { cell, partner: ofPlace, shownIn });
+    return { partner: kind ? await this.partners.find({ ...from, kind }) : ofPlace, published };
   }
 }

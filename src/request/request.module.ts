@@ -1,4 +1,5 @@
 /** Requests: posting them, reading them, looking after one's own. */
+
 import { Module } from '@nestjs/common';
 import { CircleModule } from '../circle/circle.module.js';
 import { HomeModule } from '../home/home.module.js';
@@ -26,6 +27,7 @@ import { IntakeResolver } from './intake.resolver.js';
 import { KeepAway } from './keep-away.js';
 import { KeepAwayResolver } from './keep-away.resolver.js';
 import { LookAtRequest } from './look-at-request.js';
+import { LookedAfterResolver } from './looked-after.resolver.js';
 import { MyRequests } from './my-requests.js';
 import { NewRequestStore } from './new-request.store.js';
 import { OccurrenceStore } from './occurrence.store.js';
@@ -75,6 +77,7 @@ import { WriteWords } from './write-words.js';
 @Module({
   imports: [RequesterModule, PartnerModule, CircleModule, HomeModule, ScreeningModule],
   providers: [
+    LookedAfterResolver,
     AmendHandoff,
     ApproveRequest,
     AskFirst,

@@ -87,6 +87,22 @@ export const ladder = {
     readers: ['another home', 'foreign home'],
     fields: { CalendarLink: 'createdOn id lastUsedOn showsPlace' },
   },
+  'a partner from without': {
+    says: 'What partners say of themselves, so that a family finds whom to phone. No counts.',
+    readers: viewers,
+    fields: {
+      Partner: 'areas children contactForFamilies languages level name parent programs',
+      PartnerProgram: 'areas contactForFamilies endedOn id kinds languages name',
+    },
+  },
+  'who looks after a request': {
+    says: 'The family, and coordinators.',
+    readers: [...ofThePartner, ...asked],
+    fields: {
+      HelpRequest: 'lookedAfterBy',
+      LookedAfterBy: 'contactForFamilies languages partner program',
+    },
+  },
   oneself: {
     says: 'Who you are, told to nobody but you.',
     readers: viewers,
@@ -199,7 +215,7 @@ export const ladder = {
   },
   'whether anybody is on duty': {
     says: 'Those who are part of a claim that waits for a coordinator: that there is one, never who.',
-    readers: [...claimants, ...ofThePartner, ...itsFamilies],
+    readers: ['claimant proposed', ...ofThePartner, 'family of the intake'],
     fields: { Claim: 'coordinatorOnDuty' },
   },
   'why a claim ended': {
@@ -370,6 +386,7 @@ export const ladder = {
       CoordinatorJoined: 'session viewer',
       CoordinatorRemoved: 'coordinatorId',
       DutyChanged: 'onDutyUntil',
+      PartnerUpdated: 'partner',
       PartnerKeyMade: 'key keyId oldEndsAt',
       PartnerKeyRevoked: 'keyId',
       RolesChanged: 'coordinator',

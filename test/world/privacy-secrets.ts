@@ -57,7 +57,12 @@ export function secretsOf(story: Story, moment: Moment): Secret[] {
     ...reportNames.flatMap((name) => ofReport(story, name)),
     word('note for coordinators', coordinatorsOfHost),
     ...exactPlaces(),
-    ...Object.values(story.cast.coordinators).map(({ email }) => sealed('e-mail of a coordinator', email, [])),
+    ...allCoordinators.map((name) => {
+      const { email, partnerId } = story.cast.coordinators[name];
+      // Those who invite: in this story all coordinators do.
+      const colleagues = allCoordinators.filter((its) => story.cast.coordinators[its].partnerId === partnerId);
+      return sealed('e-mail of a coordinator', email, colleagues);
+    }),
   ];
 }
 

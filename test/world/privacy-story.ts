@@ -1,4 +1,6 @@
 /** One story in which everything that a family would hide has been said once, and claims on it stand in every state. */
+
+import { HelpKind } from '../../src/kernel/help.js';
 import { canary } from './canary.js';
 import { cellOf } from './cells.js';
 import {
@@ -13,6 +15,7 @@ import {
   windowIn,
 } from './families.js';
 import { aGroceryOffer, aMoneyOffer, aRideOffer, aTimeOffer, type OfferFields, type TestOffer } from './offers.js';
+import { aPartner } from './people.js';
 import { aCast, type Cast, type FamilyName, type HomeName, type ViewerName } from './privacy-cast.js';
 import { ask, type Claims, type Reports, theClaims, theReports } from './privacy-claims.js';
 import { type Steps, theCommitments } from './privacy-commitments.js';
@@ -78,6 +81,7 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   });
   const { homeId } = cast.homes['paused home'];
   await ask(world, cast.coordinators['coordinator of origin'], 'pauseHome', { homeId });
+  await aPartnerAtWork(world, cast, claims);
   return {
     ...{ cast, requests, offers, claims, reports, gatherings, steps: await theCommitments(world, cast) },
     returnCodes: {
@@ -103,6 +107,33 @@ async function theCircles(world: World, cast: Cast, requestId: string): Promise<
     `UPDATE request SET required_training = 'CHILD_SAFETY', reach = 'LINKED', widens_at = $2 WHERE id = $1`,
     [requestId, world.clock.now()],
   );
+}
+
+/** It stands below another, has programs and keys, and somebody is on duty for whom a claim waits. */
+async function aPartnerAtWork(world: World, { coordinators }: Cast, claims: Claims): Promise<void> {
+  const admin = coordinators['coordinator of origin'];
+  const { database } = world.instance.owner;
+  const above = await aPartner(world, { level: 'NATIONAL' });
+  await database.query('below', "UPDATE partner SET parent_id = $1, parent_level = 'NATIONAL' WHERE id = $2", [
+    above.partnerId,
+    admin.partnerId,
+  ]);
+  await ask(world, admin, 'updatePartner', { areas: [cellOf('90022', 4)], contactForFamilies: { en: 'At the door' } });
+  const contactForFamilies = { en: 'By phone, at noon' };
+  const its = { kinds: Object.values(HelpKind), languages: ['en'], areas: [cellOf('11226', 2)], contactForFamilies };
+  const programs = '... on PartnerUpdated { partner { programs { id } } }';
+  const { partner } = await ask(world, admin, 'addProgram', { ...its, name: 'Last year' }, programs);
+  const [{ id: programId } = { id: '' }] = (partner as { programs: { id: string }[] }).programs; // As it was asked for.
+  await ask(world, admin, 'endProgram', { programId });
+  await ask(world, admin, 'addProgram', { ...its, name: 'Neighbours at the table' });
+  const key = { label: 'Old server', kind: 'SECRET' };
+  const { keyId } = await ask(world, admin, 'createPartnerKey', key, '... on PartnerKeyMade { keyId }');
+  await ask(world, admin, 'rotatePartnerKey', { keyId });
+  const until = new Date(world.clock.now().getTime() + 3_600_000).toISOString();
+  await ask(world, admin, 'goOnDuty', { until });
+  await database.query('wait', "UPDATE claim SET consents_needed = consents_needed || '{COORDINATOR}' WHERE id = $1", [
+    claims['time / claimant proposed'],
+  ]);
 }
 
 /** What is sealed of a request: a canary in each place for words, and a minute of its own in the exact window. */
@@ -157,7 +188,7 @@ async function theRequests(world: World, cast: Cast): Promise<Story['requests']>
     {
       ...said('time', 44),
       window: days,
-      ...{ minutes: 600, acceptance: 'MY_COORDINATOR' },
+      minutes: 600,
       language: 'en',
       languages: ['ht'],
       accessNeeds: ['LARGE_PRINT'],

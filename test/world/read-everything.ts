@@ -17,6 +17,8 @@ export const questions: Readonly<Record<string, (story: Story) => readonly Json[
   commitmentCatalogue: () => [{}],
   coordinators: () => [{}],
   partnerKeys: () => [{}],
+  partners: () => [{}, { near: FLATBUSH, kind: 'GROCERY' }],
+  ownPartner: () => [{}],
   disclosures: ({ requests }) => Object.values(requests).map(({ requestId }) => ({ requestId })),
   homeInvitations: () => [{}],
   homeMembers: () => [{}],

@@ -4,10 +4,14 @@ import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import { decideLanguages } from '../../kernel/languages.js';
 import { decideOptionalText, decideRequiredText } from '../../kernel/plain-text.js';
 import { decideCell, resolutionOf } from '../../place/cell.js';
+import type { PartnerLevel } from './partner-level.js';
 import { decideOrigin } from './web-origin.js';
 
 /** Resolution: about 1,770 km². */
 export const FINEST_AREA = 4;
+
+/** A state has a few dozen of the finest. */
+const MOST_AREAS = 500;
 
 export interface PartnerInput {
   readonly name: string;
@@ -15,8 +19,13 @@ export interface PartnerInput {
   readonly host?: boolean;
   /** BCP 47. */
   readonly languages?: readonly string[];
-  /** How a family reaches it outside this service. */
+  /** How a family reaches it outside this service; the second in Spanish. */
   readonly contactForFamilies?: string | null;
+  readonly contactForFamiliesEs?: string | null;
+  /** Where it stands among others; LOCAL when left out. */
+  readonly level?: PartnerLevel;
+  /** Of the partner that it belongs to, which stands higher. */
+  readonly parentId?: string | null;
   /** H3 cells of resolution 2 to 4 in which it looks after what nobody else does. */
   readonly areas?: readonly string[];
   /** Web origins of its frontend; with any, a publishable key is made. */
@@ -30,6 +39,9 @@ export interface PartnerDetails {
   readonly host: boolean;
   readonly languages: readonly string[];
   readonly contactForFamilies: string | null;
+  readonly contactForFamiliesEs: string | null;
+  readonly level: PartnerLevel;
+  readonly parentId: string | null;
   readonly areas: readonly string[];
   readonly origins: readonly string[];
   readonly reviewsRequests: boolean;
@@ -40,10 +52,11 @@ export function decidePartner(input: PartnerInput): Decision<PartnerDetails> {
     name: decideRequiredText(input.name, { max: 120, lines: 'ONE' }, ['name']),
     host: accept(input.host ?? false),
     languages: decideLanguages(input.languages ?? [], ['languages']),
-    contactForFamilies: decideOptionalText(input.contactForFamilies, { max: 200, lines: 'ONE' }, [
-      'contactForFamilies',
-    ]),
-    areas: distinct((input.areas ?? []).map(decideArea)),
+    contactForFamilies: decideContact(input.contactForFamilies, ['contactForFamilies']),
+    contactForFamiliesEs: decideContact(input.contactForFamiliesEs, ['contactForFamiliesEs']),
+    level: accept(input.level ?? 'LOCAL'),
+    parentId: accept(input.parentId ?? null),
+    areas: decideAreas(input.areas ?? []),
     origins: distinct((input.origins ?? []).map((origin) => decideOrigin(origin))),
     reviewsRequests: accept(input.reviewsRequests ?? false),
   });
@@ -58,6 +71,15 @@ export function decideKeyLabel(label: string): Decision<string> {
 export function decideOrigins(origins: readonly string[]): Decision<readonly string[]> {
   const each = distinct(origins.map((origin) => decideOrigin(origin)));
   return each.accepted && each.value.length === 0 ? refuse('ORIGIN_INVALID', ['origins']) : each;
+}
+
+/** A phone number, hours, a street corner: one line, which anybody may read. */
+export function decideContact(text: string | null | undefined, path: readonly string[]): Decision<string | null> {
+  return decideOptionalText(text, { max: 200, lines: 'ONE' }, path);
+}
+
+export function decideAreas(cells: readonly string[]): Decision<readonly string[]> {
+  return cells.length > MOST_AREAS ? refuse('INVALID_INPUT', ['areas']) : distinct(cells.map(decideArea));
 }
 
 function decideArea(text: string): Decision<string> {
