@@ -25,7 +25,7 @@ export class Movement1764400000020 implements MigrationInterface {
         PRIMARY KEY (month, what, unit, area)
       );
       CREATE TABLE movement_mark (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        single boolean PRIMARY KEY DEFAULT true CHECK (single),
         tallied_until date NOT NULL,
         homes_counted_on date
       );

@@ -69,7 +69,7 @@ export function movementPage(totals: readonly NumberOfMonth[], language: Languag
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${its.title}</title><style>${STYLE}</style></head>
 <body><h1>${its.title}</h1><p>${its.intro}</p>${rows.length > 0 ? table : `<p>${its.none}</p>`}
-<p>${other} · <a href="/movement.csv">${its.table}</a> · <a href="/window-sign.svg?lang=${language}">${its.print}</a></p></body></html>
+<p>${other} · <a href="/movement.csv">${its.table}</a> · <a href="/window-sign.pdf?lang=${language}">${its.print}</a></p></body></html>
 `;
 }
 
@@ -85,21 +85,37 @@ const SIGN = {
   en: ['This is a', 'sanctuary home', 'Neighbors look after neighbors.'],
   es: ['Este es un', 'hogar santuario', 'Los vecinos nos cuidamos.'],
 } as const;
-const PAPERS = { a4: [210, 297], letter: [215.9, 279.4] } as const;
+export const PAPERS = { a4: [210, 297], letter: [215.9, 279.4] } as const;
 
 export type Paper = keyof typeof PAPERS;
 export type SignLanguage = Language | 'both';
 
+export interface SignLine {
+  readonly text: string;
+  /** Of its foot, and its height; in millimetres. */
+  readonly y: number;
+  readonly size: number;
+}
+
+/** One block for each language, the one below the other. */
+export function signBlocks(language: SignLanguage, height: number): readonly SignLine[] {
+  const said = language === 'both' ? [SIGN.en, SIGN.es] : [SIGN[language]];
+  return said.flatMap(([first, second, third], at) => {
+    const middle = (height * (2 * at + 1)) / (2 * said.length);
+    return [
+      { text: first, y: middle - 18, size: 14 },
+      { text: second, y: middle + 4, size: 23 },
+      { text: third, y: middle + 24, size: 10 },
+    ];
+  });
+}
+
 export function windowSign(language: SignLanguage, paper: Paper): string {
   const [width, height] = PAPERS[paper];
-  const said = language === 'both' ? [SIGN.en, SIGN.es] : [SIGN[language]];
-  const blocks = said.map(([first, second, third], at) => {
-    const y = (height * (2 * at + 1)) / (2 * said.length);
-    const line = (text: string, offset: number, size: number, weight: number) =>
-      `<text x="${width / 2}" y="${y + offset}" font-size="${size}" font-weight="${weight}">${text}</text>`;
-    return line(first, -18, 14, 400) + line(second, 4, 23, 700) + line(third, 24, 10, 400);
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}mm" height="${height}mm" viewBox="0 0 ${width} ${height}" font-family="sans-serif" text-anchor="middle" fill="#123"><rect x="10" y="10" width="${width - 20}" height="${height - 20}" rx="6" fill="none" stroke="#123" stroke-width="3"/>${blocks.join('')}</svg>
+  const lines = signBlocks(language, height).map(
+    ({ text, y, size }) => `<text x="${width / 2}" y="${y}" font-size="${size}">${text}</text>`,
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}mm" height="${height}mm" viewBox="0 0 ${width} ${height}" font-family="Helvetica, Arial, sans-serif" text-anchor="middle" fill="#123"><rect x="10" y="10" width="${width - 20}" height="${height - 20}" rx="6" fill="none" stroke="#123" stroke-width="3"/>${lines.join('')}</svg>
 `;
 }
 

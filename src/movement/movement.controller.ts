@@ -2,8 +2,17 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Language } from '../kernel/refusals.js';
-import { movementCsv, movementPage, PAGE_POLICY, SIGN_POLICY, windowSign } from './movement-page.js';
+import {
+  movementCsv,
+  movementPage,
+  PAGE_POLICY,
+  type Paper,
+  SIGN_POLICY,
+  type SignLanguage,
+  windowSign,
+} from './movement-page.js';
 import { ReadMovement, totalsOf } from './read-movement.js';
+import { windowSignPdf } from './sign-pdf.js';
 
 @Controller()
 export class MovementController {
@@ -24,8 +33,26 @@ export class MovementController {
 
   @Get('window-sign.svg')
   async sign(@Query('lang') lang: unknown, @Query('paper') paper: unknown, @Res() reply: FastifyReply): Promise<void> {
-    const language = lang === 'es' || lang === 'both' ? lang : 'en';
-    const sign = windowSign(language, paper === 'a4' ? 'a4' : 'letter');
+    const sign = windowSign(signLanguage(lang), paperOf(paper));
     await reply.header('content-security-policy', SIGN_POLICY).type('image/svg+xml; charset=utf-8').send(sign);
   }
+
+  @Get('window-sign.pdf')
+  async printed(
+    @Query('lang') lang: unknown,
+    @Query('paper') paper: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const sign = windowSignPdf(signLanguage(lang), paperOf(paper));
+    await reply.header('content-security-policy', SIGN_POLICY).type('application/pdf').send(sign);
+  }
+}
+
+/** Anything else is taken for nothing said. */
+function signLanguage(lang: unknown): SignLanguage {
+  return lang === 'es' || lang === 'both' ? lang : 'en';
+}
+
+function paperOf(paper: unknown): Paper {
+  return paper === 'a4' ? 'a4' : 'letter';
 }

@@ -46,7 +46,7 @@ export class MovementNumberRow {
 @Entity({ name: 'movement_mark' })
 export class MovementMarkRow {
   @PrimaryColumn({ type: 'boolean', default: true })
-  only: boolean;
+  single: boolean;
 
   /** Everything before this day is tallied. */
   @Column({ name: 'tallied_until', type: 'date' })
