@@ -23,6 +23,7 @@ import { HomesOfSeveral1764400000015 } from './main/0015-homes-of-several.js';
 import { Circles1764400000017 } from './main/0017-circles.js';
 import { Commitments1764400000018 } from './main/0018-commitments.js';
 import { Gatherings1764400000019 } from './main/0019-gatherings.js';
+import { Movement1764400000020 } from './main/0020-movement.js';
 import { Coordination1764400000021 } from './main/0021-coordination.js';
 
 export type MigrationClass = new () => MigrationInterface;
@@ -46,6 +47,7 @@ export const mainMigrations: MigrationClass[] = [
   Circles1764400000017,
   Commitments1764400000018,
   Gatherings1764400000019,
+  Movement1764400000020,
   Coordination1764400000021,
 ];
 

@@ -8,6 +8,7 @@ import { CommitmentModule } from './commitment/commitment.module.js';
 import { CoordinationModule } from './coordination/coordination.module.js';
 import { HomeModule } from './home/home.module.js';
 import { MatchingModule } from './matching/matching.module.js';
+import { MovementModule } from './movement/movement.module.js';
 import { NoticeModule } from './notice/notice.module.js';
 import { NoticeReadingModule } from './notice/notice-reading.module.js';
 import { OfferModule } from './offer/offer.module.js';
@@ -34,5 +35,6 @@ export const featureModules = [
   CampaignModule,
   NoticeModule,
   NoticeReadingModule,
+  MovementModule,
   BackupModule,
 ];

@@ -19,6 +19,7 @@ import { RemindOfGatherings } from './gathering/sweeps/remind-of-gatherings.js';
 import { EraseClosedHomes, ForgetErasedHomes } from './home/ending/sweeps.js';
 import { SweepHomeInvitations } from './home/membership/sweep-home-invitations.js';
 import { ForgetMeters } from './metering/forget-meters.js';
+import { CountMovement } from './movement/count-movement.js';
 import { ForgetNotices } from './notice/forget-notices.js';
 import { SendNoticeMail } from './notice/send-notice-mail.js';
 import { ExpireOffers } from './offer/sweeps/expire-offers.js';
@@ -77,6 +78,8 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   // What hangs on a request goes with it: reports by themselves, what only claims held on to after them.
   { sweep: VerifyLogs, cadence: 'NIGHTLY' },
   { sweep: ForgetDisclosures, cadence: 'NIGHTLY' },
+  // Before what it counts is forgotten.
+  { sweep: CountMovement, cadence: 'NIGHTLY' },
   { sweep: ForgetRequests, cadence: 'NIGHTLY' },
   { sweep: ForgetMadeOffers, cadence: 'NIGHTLY' },
   { sweep: ForgetReports, cadence: 'NIGHTLY' },

@@ -27,7 +27,11 @@ export const ladder = {
   public: {
     says: 'Counts per area of at least k families, and areas as they are published.',
     readers: viewers,
-    fields: { Area: 'cell label resolution', AreaNeeds: 'area kind openRequests takenOn' },
+    fields: {
+      Area: 'cell label resolution',
+      AreaNeeds: 'area kind openRequests takenOn',
+      MovementNumber: 'amount month unit what',
+    },
   },
   'trainings and actions': {
     says: 'What partners train homes in and take part in, when, and in which area: anybody, page by page.',

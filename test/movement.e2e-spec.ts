@@ -1,0 +1,111 @@
+/** The movement in numbers: told from a crowd on, standing still, counted once, and safe to share. */
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { CountMovement } from '../src/movement/count-movement.js';
+import { aWrittenHome, aWrittenOffer, aWrittenRequest, CELL_IN_BROOKLYN } from './world/rows.js';
+import { World } from './world/world.js';
+import { writeClaim } from './world/written-claims.js';
+
+const MOVEMENT =
+  'query ($state: String, $metro: String) { movement(state: $state, metro: $metro) { what unit amount month } }';
+const SERIES = '{ movementSeries(what: DELIVERIES, state: "NY") { amount month } }';
+
+interface Numbers {
+  readonly movement: readonly { what: string; unit: string; amount: number; month: string }[];
+}
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(async () => {
+  await world.close();
+});
+
+const count = (at: string) => world.get(CountMovement).run(new Date(at));
+const movement = async (variables: Record<string, unknown> = {}) =>
+  Object.fromEntries(
+    (await world.ask<Numbers>(MOVEMENT, variables)).movement.map(({ what, amount }) => [what, amount]),
+  );
+const get = (path: string) => request(world.app.getHttpServer()).get(path);
+
+/** A home in Brooklyn that brought groceries on that day. */
+async function aDelivery(endedAt: string): Promise<void> {
+  const { homeId } = await aWrittenHome(world);
+  const { requestId } = await aWrittenRequest(world);
+  const owner = world.instance.owner.database;
+  const period = { startsAt: new Date('2026-06-01T00:00:00Z'), endsAt: new Date('2027-06-01T00:00:00Z') };
+  const offerId = await aWrittenOffer(world, { homeId, cell: CELL_IN_BROOKLYN, periods: [period] });
+  const id = await writeClaim(owner, { requestId, offerId, quantity: 1, offerQuantity: 1 });
+  for (const [status, column] of [
+    ['ACCEPTED', 'accepted_at'],
+    ['DELIVERED', 'delivered_at'],
+    ['CONFIRMED', 'ended_at'],
+  ]) {
+    await owner.query(
+      `to ${status}`,
+      `UPDATE claim SET status = '${status}', ${column} = $2${status === 'CONFIRMED' ? ", confirmed_by = 'FAMILY'" : ''} WHERE id = $1`,
+      [id, endedAt],
+    );
+  }
+}
+
+it('tells numbers from a crowd on, once a month is over, and exactly once', async () => {
+  await count('2026-07-02T03:00:00Z');
+  for (let at = 0; at < 4; at += 1) await aDelivery('2026-07-10T12:00:00Z');
+  await count('2026-07-03T03:00:00Z');
+  expect(await movement()).toEqual({});
+  await aDelivery('2026-07-11T12:00:00Z');
+  // The night's snapshot stands still, however often it is asked for.
+  expect(await count('2026-07-03T09:00:00Z')).toBe(0);
+  expect(await movement()).toEqual({});
+  await count('2026-07-17T03:00:00Z');
+  expect(await movement()).toEqual({ HOMES_OPEN: 5, HOMES_VOUCHED: 5 });
+  await Promise.all([count('2026-08-02T03:00:00Z'), count('2026-08-02T03:00:00Z')]);
+  expect(await count('2026-08-02T04:00:00Z')).toBe(0);
+  expect(await count('2026-07-20T04:00:00Z')).toBe(0);
+  const all = { HOMES_OPEN: 5, HOMES_VOUCHED: 5, DELIVERIES: 5 };
+  expect(await movement()).toEqual(all);
+  expect(await movement({ state: 'NY' })).toEqual(all);
+  expect(await movement({ state: 'NY', metro: 'new-york' })).toEqual(all);
+  expect(await movement({ state: 'CA' })).toEqual({});
+  expect(await world.ask(SERIES)).toEqual({ movementSeries: [{ amount: 5, month: '2026-07-01' }] });
+  const { rows } = await world.instance.owner.database.query(
+    'tallies left',
+    'SELECT 1 FROM movement_tally WHERE half_month < $1',
+    ['2026-08-01'],
+  );
+  expect(rows).toEqual([]);
+});
+
+it.each([{ state: 'ny' }, { state: "N'" }, { metro: 'new-york' }, { state: 'NY', metro: '<b>' }])(
+  'refuses %j',
+  async (variables) => {
+    const { errors } = await world.call(MOVEMENT, variables);
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['INVALID_INPUT']);
+  },
+);
+
+it('has a page, a table and signs to share, which load nothing and repeat nothing', async () => {
+  const evil = encodeURIComponent('"><script>alert(1)</script>');
+  for (const path of ['/movement', '/movement?lang=es', `/movement?lang=${evil}&lang=${evil}`]) {
+    const page = await get(path).expect(200);
+    expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(page.text).not.toMatch(/<script|https?:|alert/);
+    expect(page.text).toContain(path.endsWith('es') ? 'Entregas de víveres' : 'Deliveries of groceries');
+  }
+  const table = await get('/movement.csv').expect(200);
+  expect(table.headers['content-type']).toMatch(/^text\/csv/);
+  expect(table.text.split('\r\n')).toContain('2026-07,DELIVERIES,TIMES,NY,new-york,5');
+  const sign = await get(`/window-sign.svg?lang=both&paper=${evil}`).expect(200);
+  expect(sign.body.toString()).toMatch(/^<svg [\s\S]*sanctuary home[\s\S]*hogar santuario[\s\S]*<\/svg>\n$/);
+  expect(sign.body.toString()).not.toMatch(/<script|alert/);
+  const printed: Buffer = (await get('/window-sign.pdf?lang=es&paper=a4').buffer().expect(200)).body;
+  const text = printed.toString('latin1');
+  expect(text).toMatch(/^%PDF-1\.4\n[\s\S]*hogar santuario[\s\S]*%%EOF\n$/);
+  // The table of the file lies where its foot says, and its objects where the table says.
+  const at = Number(/startxref\n(\d+)/.exec(text)?.[1]);
+  expect(text.slice(at, at + 4)).toBe('xref');
+  const starts = [...text.slice(at).matchAll(/^(\d{10}) 00000 n/gm)].map(([, start]) => Number(start));
+  expect(starts.map((start) => text.slice(start, start + 7))).toEqual([1, 2, 3, 4, 5].map((its) => `${its} 0 obj`));
+});
