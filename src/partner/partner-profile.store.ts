@@ -1,8 +1,8 @@
 /** Reads what partners say of themselves, which is public. */
 import { Injectable } from '@nestjs/common';
 import type { HelpKind } from '../kernel/help.js';
+import type { PartnerLevel } from '../kernel/partner-level.js';
 import type { Queryable } from '../platform/queryable.js';
-import type { PartnerLevel } from './domain/partner-level.js';
 
 export interface PartnerProfile {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** An organisation that looks after requests and homes. One of them is the host: it looks after what nobody else does. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { PartnerLevel } from './domain/partner-level.js';
+import type { PartnerLevel } from '../kernel/partner-level.js';
 
 @Entity({ name: 'partner' })
 export class PartnerRow {

@@ -2,9 +2,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Accepted } from '../kernel/decision.js';
 import type { HelpKind } from '../kernel/help.js';
+import type { PartnerLevel } from '../kernel/partner-level.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { PartnerDetails } from './domain/partner-details.js';
-import type { PartnerLevel } from './domain/partner-level.js';
 
 /** The partner that looks after a place, and the area of its own that the place lies in. */
 export interface LookingAfter {

@@ -3,11 +3,11 @@ import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/grap
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import type { HelpKind as HelpKindWord } from '../kernel/help.js';
+import { PartnerLevel } from '../kernel/partner-level.js';
 import type { Language } from '../kernel/refusals.js';
 import { resultUnion } from '../platform/graphql/result-union.js';
 import { GraphQLH3Cell, LocalDateScalar, LocaleScalar } from '../platform/graphql/scalars.js';
 import { HelpKind } from '../platform/graphql/words.type.js';
-import { PartnerLevel } from './domain/partner-level.js';
 import type { Program } from './program.store.js';
 import { contactIn, type ProfileWithPrograms } from './read-profiles.js';
 

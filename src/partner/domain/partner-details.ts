@@ -2,9 +2,9 @@
 import { allAccepted, eachAccepted } from '../../kernel/all-accepted.js';
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import { decideLanguages } from '../../kernel/languages.js';
+import type { PartnerLevel } from '../../kernel/partner-level.js';
 import { decideOptionalText, decideRequiredText } from '../../kernel/plain-text.js';
 import { decideCell, resolutionOf } from '../../place/cell.js';
-import type { PartnerLevel } from './partner-level.js';
 import { decideOrigin } from './web-origin.js';
 
 /** Resolution: about 1,770 km². */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { standsBelow } from './partner-level.js';
+import { standsBelow } from '../../kernel/partner-level.js';
 import { decideProgram, type ProgramInput, programFor } from './program.js';
 
 const AREAS = ['822a17fffffffff', '832a10fffffffff', '842a107ffffffff'];

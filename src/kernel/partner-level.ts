@@ -1,5 +1,5 @@
 /** Where an organisation stands among others. It says who belongs to whom, and gives nobody a right. */
-import { words } from '../../kernel/words.js';
+import { words } from './words.js';
 
 export const PartnerLevel = words('NATIONAL', 'AFFILIATE', 'LOCAL');
 export type PartnerLevel = keyof typeof PartnerLevel;
