@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../kernel/refusals.js';
 import { metros } from './domain/metros.js';
-import type { NumberOfMonth } from './movement.store.js';
+import type { NumberOfMonth } from './read-movement.js';
 
 const STYLE =
   'body{font:1.1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #ccc;padding:.3rem;text-align:left}td:last-child,th:last-child{text-align:right}@media print{a{display:none}}';

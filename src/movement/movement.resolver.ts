@@ -2,8 +2,8 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { AllowAnyone } from '../access/allow.guard.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
-import type { NumberOfMonth } from './movement.store.js';
 import { MovementNumber, MovementWhat } from './movement.type.js';
+import type { NumberOfMonth } from './read-movement.js';
 import { ReadMovement } from './read-movement.js';
 
 const STATE = { type: () => String, nullable: true, description: 'Two capital letters. Left out: the whole country.' };

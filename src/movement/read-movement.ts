@@ -6,6 +6,8 @@ import { metros } from './domain/metros.js';
 import { NATION } from './domain/publish-numbers.js';
 import { MovementStore, type NumberOfMonth } from './movement.store.js';
 
+export type { NumberOfMonth } from './movement.store.js';
+
 export interface AreaAsked {
   readonly state: string | null;
   readonly metro: string | null;

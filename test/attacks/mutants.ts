@@ -292,7 +292,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'counts-anew-each-night',
     attack: 'test/attacks/location.e2e-spec.ts',
-    file: 'src/request/domain/suppress-counts.ts',
+    file: 'src/kernel/suppress-counts.ts',
     find: '< least ? last : count;',
     replace: '< 1 ? last : count;',
     weakens: 'Tonight minus last night is one request.',

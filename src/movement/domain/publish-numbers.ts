@@ -1,5 +1,5 @@
 /** Which numbers of a month may be published: each stands for a crowd, and no smaller one follows from those beside and above it. */
-import { publishableCounts } from '../../request/domain/suppress-counts.js';
+import { publishableCounts } from '../../kernel/suppress-counts.js';
 
 export const NATION = 'US';
 export const NOWHERE = '-';

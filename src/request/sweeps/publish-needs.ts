@@ -1,11 +1,11 @@
 /** Once a night the needs of each area are counted for the public, as far as no count singles anybody out. */
 import { Injectable } from '@nestjs/common';
 import { HelpKind } from '../../kernel/help.js';
+import { publishableCounts } from '../../kernel/suppress-counts.js';
 import { parentAt, resolutionOf } from '../../place/cell.js';
 import { OwnerDatabase, Settings } from '../../platform/instance-parts.js';
 import type { Sweep } from '../../platform/jobs/sweep.js';
 import { Canaries } from '../../sealing/canaries.js';
-import { publishableCounts } from '../domain/suppress-counts.js';
 import { type NeedCount, SnapshotStore } from '../snapshot.store.js';
 
 /** A metropolitan area. Finer counts would mostly be too small to show, and would hide their neighbours. */
