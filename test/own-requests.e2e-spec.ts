@@ -20,6 +20,7 @@ import {
   type TestRequest,
 } from './world/families.js';
 import { aCoordinator, aPartner, aPublishableKey, aVouchedHome, type TestHome, theHost } from './world/people.js';
+import { widenedAsFarAsTheyGo } from './world/widened.js';
 import { World } from './world/world.js';
 
 interface Changed {
@@ -450,6 +451,7 @@ describe('looking after what one asked for', () => {
       request: { status: 'OPEN' },
     });
     expect(await told(held.token)).toContain('REQUEST_OPENED');
+    await widenedAsFarAsTheyGo(world);
     expect(await read(home.token, held.requestId)).toMatchObject({ status: 'OPEN' });
     expect(await change('approveRequest', { requestId: held.requestId }, coordinator.token)).toMatchObject({
       code: 'WRONG_STATE',

@@ -14,6 +14,7 @@ import {
   theHostsCoordinator,
 } from './world/people.js';
 import { Person } from './world/person.js';
+import { widenedAsFarAsTheyGo } from './world/widened.js';
 import { World } from './world/world.js';
 
 const POSTED = `... on RequestPosted { returnCode session { token }
@@ -282,7 +283,8 @@ it('through a partner’s frontend: the family finds an offer that stands, and t
   expect(await coordinator.request(requestId, 'alias tookIn')).toEqual({ alias: posted.request.alias, tookIn: false });
   expect(await coordinator.isRefused('withdrawRequest', { requestId })).toMatchObject({ code: 'NOT_FOUND' });
 
-  // It is told what fits, and why, and asks for that.
+  // Three days on every home knows of it. It is told what fits, and why, and asks for that.
+  await widenedAsFarAsTheyGo(world);
   const { suggestedOffers } = await family.reads<{ suggestedOffers: { offer: { id: string }; reasons: Json[] }[] }>(
     `query ($requestId: ID!) { suggestedOffers(requestId: $requestId) {
       rank offer { id home { shortName } } reasons { code text } } }`,
