@@ -27,6 +27,9 @@ const HALF_DAYS: Readonly<Record<string, string>> = {
 
 /** To the minute or finer: what of a family's doing could be read off it, and why that is little. */
 const MOMENTS: Readonly<Record<string, string>> = {
+  'public.circle_invitation.ends_at': "A coordinator's or a home's doing.",
+  'public.request.widens_at':
+    'On a mark of the clock, drawn within half a step around the time of publishing: gone once it is reached.',
   'public.claim.delivered_at': "The home's word; where the family's stands for it, the end of the half-day.",
   'public.claim.first_opened_at': "The home's doing.",
   'public.claim.lease_ends_at':
@@ -141,6 +144,7 @@ describe('what is stored', () => {
 describe('what is shown', () => {
   /** Who reads it, and why it may be a moment. */
   const SHOWN: Readonly<Record<string, string>> = {
+    'CircleInvitationMade.endsAt': 'To whoever invites.',
     'Claim.leaseEndsAt': 'To both sides: until when it is theirs.',
     'CoordinatorInvited.endsAt': 'To whoever invites.',
     'DutyChanged.onDutyUntil': 'To the coordinator itself.',

@@ -283,7 +283,7 @@ it('through a partner’s frontend: the family finds an offer that stands, and t
   expect(await coordinator.request(requestId, 'alias tookIn')).toEqual({ alias: posted.request.alias, tookIn: false });
   expect(await coordinator.isRefused('withdrawRequest', { requestId })).toMatchObject({ code: 'NOT_FOUND' });
 
-  // It is told what fits, and why, and asks for that; by then homes of other circles know of it.
+  // Three days on every home knows of it. It is told what fits, and why, and asks for that.
   await widenedAsFarAsTheyGo(world);
   const { suggestedOffers } = await family.reads<{ suggestedOffers: { offer: { id: string }; reasons: Json[] }[] }>(
     `query ($requestId: ID!) { suggestedOffers(requestId: $requestId) {

@@ -98,7 +98,7 @@ interface ExplainedPlan {
 /** A hundred circles; half of the requests in theirs alone, a quarter with the linked ones, a quarter everywhere; a tenth ask for a training, a tenth for a tier. */
 async function writeOpenRequests(client: Client, partnerId: string, rows: number): Promise<void> {
   await client.query('ALTER TABLE occurrence_line DISABLE TRIGGER listed_follows_lines');
-  await client.query('DELETE FROM request');
+  await client.query('TRUNCATE request CASCADE');
   await client.query(
     `INSERT INTO circle (id, partner_id, name) SELECT gen_random_uuid(), $1, 'Circle ' || n FROM generate_series(1, 99) AS n
      WHERE NOT EXISTS (SELECT FROM circle WHERE NOT is_own)`,
