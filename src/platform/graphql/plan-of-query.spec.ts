@@ -21,7 +21,7 @@ const Named = new GraphQLInterfaceType({
 });
 /** As Nest writes them: a resolver that takes its parent alone. */
 const plain = (name: string) => (parent: Record<string, unknown>) => parent[name];
-const Cat = new GraphQLObjectType({
+const Cat: GraphQLObjectType = new GraphQLObjectType({
   name: 'Cat',
   interfaces: [Named],
   fields: () => ({
