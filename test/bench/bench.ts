@@ -29,7 +29,7 @@ export async function bench(parameters: string[]): Promise<void> {
       rounds: { type: 'string', default: '200' },
       callers: { type: 'string', default: '1000' },
       rows: { type: 'string', default: '100000' },
-      turns: { type: 'string', default: '5' },
+      turns: { type: 'string', default: '25' },
     },
   });
   const measure: Readonly<Record<Name, () => Promise<Figures>>> = {

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { type BenchInstance, openBenchInstance } from './instance.js';
 import { type Neighbours, writeHomes, writeRequests } from './neighbours.js';
 import { atATime, callerOf } from './post.js';
-import { type ServerProcess, startServer } from './server-process.js';
+import { type ServerProcess, startServer, type Usage } from './server-process.js';
 import { median, rounded } from './table.js';
 
 const CONNECTIONS = 8;
 const PAGES = 200;
-const WARM_UP = 1_500;
-const CALLS = 2_000;
+const WARM_UP = 4_000;
+/** Few calls a turn and many turns: what else the machine does then meets floor and service alike. */
+const CALLS = 400;
 
 /** Seven fields a row, as the floor gives them. */
 const SEVEN = page('id alias kind urgency status postedOn area { cell }');
@@ -56,8 +57,7 @@ export async function measurePage(rows: number, turns: number) {
     for (let turn = 0; turn < turns; turn += 1) {
       for (const peer of peers) taken.get(peer.name)?.push(await run(peer, bodies.get(peer.name) ?? [], CALLS));
     }
-    const memory = (await instance.service.usage()).rss;
-    return report(rows, taken, memory);
+    return report(rows, taken, await instance.service.usage());
   } finally {
     await floor.stop();
     await instance.close();
@@ -114,7 +114,11 @@ function dataOf(text: string): PageAnswer {
   return data;
 }
 
-function report(rows: number, taken: ReadonlyMap<string, readonly Turn[]>, memory: number) {
+function mebibytes(bytes: number): number {
+  return Math.round(bytes / 2 ** 20);
+}
+
+function report(rows: number, taken: ReadonlyMap<string, readonly Turn[]>, memory: Usage) {
   const floor = taken.get('floor') ?? [];
   const lines = [...taken].map(([name, turns]) => ({
     name,
@@ -124,7 +128,13 @@ function report(rows: number, taken: ReadonlyMap<string, readonly Turn[]>, memor
     perSecond: Math.round(median(turns.map(({ perSecond }) => perSecond))),
   }));
   return {
-    figures: { rows, turns: floor.length, peers: lines, serviceMemoryMiB: Math.round(memory / 2 ** 20) },
+    figures: {
+      rows,
+      turns: floor.length,
+      peers: lines,
+      serviceMemoryMiB: mebibytes(memory.rss),
+      serviceHeapMiB: mebibytes(memory.heapUsed),
+    },
     table: {
       title: `The page of \`requests\`, 20 rows, at ${rows.toLocaleString('en-US')} rows: processor time of the server per call`,
       columns: ['server', 'ms', 'times the floor', 'calls a second'],
