@@ -70,7 +70,7 @@ export class ReadProfiles {
       if (!its) return null;
       const { profile, programs } = its;
       const going = programs.filter(({ endedOn }) => endedOn === null);
-      const program = programFor(going, kind, areasAround(cell));
+      const program = programFor(going, kind, cell, areasAround(cell));
       return {
         partner: profile.name,
         program: program?.name ?? null,

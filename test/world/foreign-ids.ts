@@ -253,8 +253,10 @@ function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
 async function aThirdPartner(world: World) {
   const partner = await aPartner(world);
   const { key } = await aSecretKey(world, { partner });
+  const coordinator = await aCoordinator(world, partner);
+  await ask(world, coordinator, 'addProgram', { name: 'Tutoring', kinds: ['TIME'] });
   return {
-    ...{ key, coordinator: await aCoordinator(world, partner), circleId: await ownCircleOf(world, partner.partnerId) },
+    ...{ key, coordinator, circleId: await ownCircleOf(world, partner.partnerId) },
     request: await aGrocery(world, {}, { partnerKey: key }),
   };
 }

@@ -31,11 +31,12 @@ describe('a program', () => {
       { name: 'A', kinds: ['GROCERY' as const], areas: [fine] },
       { name: 'C', kinds: ['RIDE' as const, 'GROCERY' as const], areas: [middle] },
     ];
-    expect(programFor(programs, 'GROCERY', AREAS)?.name).toBe('A');
-    expect(programFor(programs, 'GROCERY', [coarse])?.name).toBe('B');
-    expect(programFor(programs, 'RIDE', AREAS)?.name).toBe('C');
-    expect(programFor(programs, 'TIME', AREAS)).toBeNull();
-    expect(programFor(programs, 'GROCERY', [])).toBeNull();
+    expect(programFor(programs, 'GROCERY', fine, AREAS)?.name).toBe('A');
+    expect(programFor(programs, 'GROCERY', coarse, [coarse])?.name).toBe('B');
+    expect(programFor(programs, 'RIDE', fine, AREAS)?.name).toBe('C');
+    expect(programFor(programs.slice(1), 'GROCERY', coarse, [coarse])?.name).toBe('A');
+    expect(programFor(programs, 'TIME', fine, AREAS)).toBeNull();
+    expect(programFor(programs, 'GROCERY', '8429a57ffffffff', [])).toBeNull();
   });
 });
 

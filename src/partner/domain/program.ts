@@ -4,6 +4,7 @@ import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import { HelpKind } from '../../kernel/help.js';
 import { decideLanguages } from '../../kernel/languages.js';
 import { decideRequiredText } from '../../kernel/plain-text.js';
+import { parentAt, resolutionOf } from '../../place/cell.js';
 import { decideAreas, decideContact } from './partner-details.js';
 
 export interface ProgramInput {
@@ -33,16 +34,27 @@ function decideKinds(kinds: readonly HelpKind[]): Decision<readonly HelpKind[]> 
   return distinct.length === 0 ? refuse('INVALID_INPUT', ['kinds']) : accept(distinct);
 }
 
-/** Of programs of one partner, the one whose area around the place is the finest; by name where two are alike. Null when none covers it. */
+/**
+ * Of programs of one partner, the one whose area around the place is the finest; where the place is known more coarsely than that, one
+ * that lies in it. By name where two are alike. Null when none serves it. `areasAround`: the cells of resolution 2 to 4 around `cell`.
+ */
 export function programFor<P extends { name: string; kinds: readonly HelpKind[]; areas: readonly string[] }>(
   programs: readonly P[],
   kind: HelpKind,
+  cell: string,
   areasAround: readonly string[],
 ): P | null {
   const covering = programs
     .filter((its) => its.kinds.includes(kind))
-    .map((its) => ({ its, finest: Math.max(...its.areas.map((cell) => areasAround.indexOf(cell)), -1) }))
+    .map((its) => ({ its, finest: Math.max(...its.areas.map((area) => closeness(area, cell, areasAround)), -1) }))
     .filter(({ finest }) => finest >= 0)
     .sort((a, b) => b.finest - a.finest || (a.its.name < b.its.name ? -1 : 1));
   return covering[0]?.its ?? null;
+}
+
+/** 0: within; from 1 on: around, the finer the more. */
+function closeness(area: string, cell: string, areasAround: readonly string[]): number {
+  const around = areasAround.indexOf(area);
+  if (around >= 0) return around + 1;
+  return resolutionOf(area) > resolutionOf(cell) && parentAt(area, resolutionOf(cell)) === cell ? 0 : -1;
 }
