@@ -5,16 +5,37 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
 import { ALLOWED_ROLES } from '../src/access/allow.guard.js';
 import { CoordinatorRole } from '../src/kernel/coordinator-role.js';
-import { aProposedClaim, tomorrow } from './world/claims.js';
+import { aProposedClaim } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
-import { aGrocery, FLATBUSH, inputFor, postedKinds } from './world/families.js';
+import { aGrocery } from './world/families.js';
+import { valuesFor } from './world/foreign-ids.js';
 import { allowedBy, documentOf, valuePlaces, variablesWith } from './world/id-places.js';
 import { aCoordinator, aHome, type TestCoordinator, theHost } from './world/people.js';
 import { Person } from './world/person.js';
 import { World } from './world/world.js';
 
-/** Deliberately for every role: what somebody does for themselves. */
-const FOR_EVERY_ROLE = ['joinAsCoordinator', 'markNoticesRead', 'refreshSession', 'signIn', 'signOut'];
+/** Deliberately for every role: what somebody does for themselves, and taking in hand what waits. */
+const FOR_EVERY_ROLE = [
+  ...[
+    'assignWaiting',
+    'changeEmail',
+    'changePassword',
+    'finishPasskeyRegistration',
+    'finishPasskeySignIn',
+    'inviteHome',
+  ],
+  ...[
+    'joinAsCoordinator',
+    'joinHome',
+    'markNoticesRead',
+    'noteOnWaiting',
+    'putAside',
+    'refreshSession',
+    'removePasskey',
+  ],
+  ...['revokeInvitation', 'signIn', 'signOut', 'startPasskeyConfirmation', 'startPasskeyJoining'],
+  ...['startPasskeyRegistration', 'startPasskeySignIn'],
+];
 
 let world: World;
 let schema: GraphQLSchema;
@@ -58,26 +79,21 @@ describe('every mutation that coordinators may use', () => {
   });
 
   it('is refused to the other roles, whatever is asked for, and changes nothing', async () => {
-    const values = {
-      HandoffInput: { contactMethod: 'IN_APP' },
-      PlaceInput: FLATBUSH,
-      HiddenHomeInput: { email: 'nobody@example.org' },
-      HalfDayOfInput: tomorrow(world),
-      ...Object.fromEntries(postedKinds.map((kind) => [`Post${kind}RequestInput`, inputFor(world, kind)])),
-    };
+    const values = valuesFor(world);
+    const own = new Proxy({}, { get: () => ID_OF_NOTHING });
     const before = await everythingStored(world);
     const told: string[] = [];
     for (const [root, roles = []] of rolesOfMutations()) {
       const places = valuePlaces(schema).filter((its) => its.isMutation && its.root === root);
       const place = places.find(({ type }) => type === 'ID') ?? places[0];
       if (!place) {
-        // It takes nothing that could be somebody else's.
-        expect(root).toBe('goOffDuty');
+        // It takes nothing that could be somebody else's, and is asked for by whoever has the role, or by all.
+        expect([...FOR_EVERY_ROLE, 'goOffDuty']).toContain(root);
         continue;
       }
       const fitting = fillerOf(place.type);
       const variables = variablesWith(schema, place, fitting, {
-        own: { request: ID_OF_NOTHING, offer: ID_OF_NOTHING },
+        own,
         values,
       });
       for (const [role, { token }] of only) {
@@ -117,6 +133,12 @@ describe('a proposal that waits for a coordinator and for a family that phoned',
 });
 
 describe('roles', () => {
+  it('are needed for a vouch that goes along with an invitation', async () => {
+    expect(await as('INTAKE').isRefused('inviteHome', { vouch: true })).toMatchObject({ code: 'NOT_ALLOWED' });
+    expect(await as('INTAKE').isRefused('inviteHome', { vouch: false })).toBeNull();
+    expect(await as('REVIEWER').isRefused('inviteHome', { vouch: true })).toBeNull();
+  });
+
   it('are told to oneself, and to others by what they are invited with', async () => {
     expect(await as('REVIEWER').reads('{ viewer { kind roles } }')).toEqual({
       viewer: { kind: 'COORDINATOR', roles: ['REVIEWER'] },

@@ -343,7 +343,7 @@ function ofPartners({ ofPartner }: Things['stored'], whose: (partnerId: string) 
 }
 
 /** By input type. */
-function valuesFor(world: World): Filling['values'] {
+export function valuesFor(world: World): Filling['values'] {
   return {
     HalfDayOfInput: tomorrow(world),
     HandoffInput: { contactMethod: 'IN_APP' },

@@ -65,10 +65,12 @@ export class Invite {
 
   private async byCoordinator(
     tx: Transaction,
-    { coordinatorId }: CoordinatorViewer,
+    { coordinatorId, roles }: CoordinatorViewer,
     vouches: boolean,
     now: Date,
   ): Promise<Invited | Refused> {
+    // As for a vouch that is given later: inviting must not be a way around the role.
+    if (vouches && !roles.includes('REVIEWER') && !roles.includes('ADMIN')) return refuse('NOT_ALLOWED', ['vouch']);
     const open = await this.store.of(tx, { homeId: null, coordinatorId }, now);
     if (open.length >= MOST_OF_COORDINATOR) return refuse('HOME_FULL');
     return this.write(tx, { kind: 'HOME', homeId: null, coordinatorId, role: null, vouches }, now);
