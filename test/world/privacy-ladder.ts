@@ -130,6 +130,8 @@ export const ladder = {
       NoticeEdge: 'cursor node',
       OfferConnection: 'edges pageInfo',
       OfferEdge: 'cursor node',
+      VouchingTreeConnection: 'edges pageInfo',
+      VouchingTreeEdge: 'cursor node',
       PartnerHomeConnection: 'edges pageInfo',
       PartnerHomeEdge: 'cursor node',
       ReportConnection: 'edges pageInfo',
@@ -278,12 +280,25 @@ export const ladder = {
     ],
     fields: { Match: 'offer rank reasons request', MatchReason: 'code text' },
   },
+  agreement: {
+    says: 'What the homes of a partner agree to: they and its coordinators.',
+    readers: nobody,
+    fields: {
+      Agreement: 'acceptedOn adoptedOn isOwn texts version',
+      AgreementText: 'language text',
+      AgreementStands: 'agreement',
+    },
+  },
   'a home by its name': {
     says: "A home's name, e-mail, place: its own partner's coordinators.",
     readers: coordinators,
     fields: {
-      PartnerHome: 'circle email features id kind languages members paused phone registeredOn shortName tier vouchedOn',
+      PartnerHome:
+        'circle email features id kind languages members paused phone registeredOn shortName tier trustEarned vouchedOn',
       PartnerHomeMember: 'email joinedOn phone role',
+      HomeTrust: 'confirmedIntakes days eligible reexamineSince upheldReports',
+      VouchedHome: 'byCoordinator id level paused shortName tier vouchedOn vouches',
+      VouchInTree: 'givenOn homeId id shortName',
     },
   },
   'a partner from within': {
@@ -316,6 +331,7 @@ export const ladder = {
     says: 'What a home is, and who signs in for it: its own members. Addresses its keepers, and each member its own.',
     readers: homes,
     fields: {
+      GivenVouch: 'givenOn id shortName',
       OwnHome: 'circle features kind languages registeredOn shortName tier vouchedOn',
       HomeMember: 'email id isYou joinedOn role',
     },
@@ -416,6 +432,10 @@ export const ladder = {
       PartnerStepChanged: 'step',
       Refusal: 'code message path retryAfterSeconds',
       ReportSettled: 'report',
+      BranchChanged: 'homes',
+      VouchCodeCreated: 'code endsAt',
+      VouchGiven: 'vouch',
+      VouchTakenBack: 'vouchId',
       RequestChanged: 'request',
       RequestPosted: 'request returnCode session',
       RequesterErased: 'requests',
