@@ -38,12 +38,12 @@ const tierOf = async ({ token }: TestHome) =>
   (await world.ask<{ viewer: Json }>('{ viewer { tier waitingFor } }', {}, { token })).viewer;
 
 async function codeOf(home: { readonly token: string }): Promise<string> {
-  const { createVouchCode } = await world.ask<{ createVouchCode: { code: string } }>(
-    'mutation { createVouchCode { ... on VouchCodeCreated { code endsAt } } }',
+  const { createVouchCode } = await world.ask<{ createVouchCode: { vouchCode: string } }>(
+    'mutation { createVouchCode { ... on VouchCodeCreated { vouchCode endsAt } } }',
     {},
     home,
   );
-  return createVouchCode.code;
+  return createVouchCode.vouchCode;
 }
 async function vouches(by: TestHome, home: { readonly token: string }): Promise<string> {
   const code = await codeOf(home);
@@ -267,7 +267,7 @@ describe('an agreement', () => {
       texts: [{ language: 'en' }, { language: 'es' }],
     });
     expect(await tierOf(home)).toEqual({ tier: 'VOUCHED', waitingFor: ['AGREEMENT'] });
-    const request = await aGrocery(world);
+    const request = await aGrocery(world, {}, { partnerKey: key });
     await changesNothing(async () => (await claimRequest(world, home, request.requestId)).code, 'AGREEMENT_NEEDED');
     const { requests } = await world.ask<{ requests: { edges: unknown[] } }>(
       '{ requests(first: 5) { edges { cursor } } }',

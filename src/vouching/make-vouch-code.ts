@@ -19,13 +19,13 @@ export class MakeVouchCode {
   ) {}
 
   /** The one before is dead. */
-  async execute(viewer: HomeViewer): Promise<{ readonly code: string; readonly endsAt: Date } | Refused> {
+  async execute(viewer: HomeViewer): Promise<{ readonly vouchCode: string; readonly endsAt: Date } | Refused> {
     if (viewer.paused) return refuse('HOME_PAUSED');
     const endsAt = later(this.clock.now(), GOOD_FOR);
-    const code = makeToken('VOUCH');
+    const vouchCode = makeToken('VOUCH');
     return this.database.transaction(async (tx) => {
-      await this.store.keepCode(tx, viewer.homeId, digestToken(code), endsAt);
-      return { code, endsAt };
+      await this.store.keepCode(tx, viewer.homeId, digestToken(vouchCode), endsAt);
+      return { vouchCode, endsAt };
     });
   }
 }

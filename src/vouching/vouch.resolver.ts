@@ -1,6 +1,6 @@
 /** Homes vouch for homes that showed them a code, and take it back. */
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { Allow } from '../access/allow.guard.js';
+import { Allow, AllowRoles } from '../access/allow.guard.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { CurrentViewer } from '../platform/graphql/call-context.js';
@@ -56,6 +56,7 @@ export class VouchResolver {
       'The home that gave it, or a coordinator of the partner: the vouch counts no more. Whoever has not enough left is NEW again, and so on down.',
   })
   @Allow('HOME', 'COORDINATOR')
+  @AllowRoles('REVIEWER', 'ADMIN')
   takeBackVouch(
     @Args('input') { vouchId }: TakeBackVouchInput,
     @CurrentViewer() viewer: HomeViewer | CoordinatorViewer,

@@ -51,7 +51,7 @@ export class UnpauseBranchInput extends HomeOfPartnerInput {}
 @ObjectType({ description: 'A code to show to homes that know yours. Shown this once; the one before is dead.' })
 export class VouchCodeCreated {
   @Field(() => String, { description: 'For vouchByCode.' })
-  code: string;
+  vouchCode: string;
 
   @Field(() => DateTimeScalar, { description: 'Until when it is good.' })
   endsAt: Date;

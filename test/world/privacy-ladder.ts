@@ -280,6 +280,16 @@ export const ladder = {
     ],
     fields: { Match: 'offer rank reasons request', MatchReason: 'code text' },
   },
+  'the word of homes': {
+    says: 'Whose word it is, and the coordinators of the partner. No home of the story has given one.',
+    readers: nobody,
+    fields: {
+      GivenVouch: 'givenOn id shortName',
+      VouchInTree: 'givenOn homeId id shortName',
+      VouchedHome: 'vouches',
+      HomeTrust: 'reexamineSince',
+    },
+  },
   agreement: {
     says: 'What the homes of a partner agree to: they and its coordinators.',
     readers: nobody,
@@ -296,9 +306,8 @@ export const ladder = {
       PartnerHome:
         'circle email features id kind languages members paused phone registeredOn shortName tier trustEarned vouchedOn',
       PartnerHomeMember: 'email joinedOn phone role',
-      HomeTrust: 'confirmedIntakes days eligible reexamineSince upheldReports',
-      VouchedHome: 'byCoordinator id level paused shortName tier vouchedOn vouches',
-      VouchInTree: 'givenOn homeId id shortName',
+      HomeTrust: 'confirmedIntakes days eligible upheldReports',
+      VouchedHome: 'byCoordinator id level paused shortName tier vouchedOn',
     },
   },
   'a partner from within': {
@@ -331,7 +340,6 @@ export const ladder = {
     says: 'What a home is, and who signs in for it: its own members. Addresses its keepers, and each member its own.',
     readers: homes,
     fields: {
-      GivenVouch: 'givenOn id shortName',
       OwnHome: 'circle features kind languages registeredOn shortName tier vouchedOn',
       HomeMember: 'email id isYou joinedOn role',
     },
@@ -433,7 +441,7 @@ export const ladder = {
       Refusal: 'code message path retryAfterSeconds',
       ReportSettled: 'report',
       BranchChanged: 'homes',
-      VouchCodeCreated: 'code endsAt',
+      VouchCodeCreated: 'endsAt vouchCode',
       VouchGiven: 'vouch',
       VouchTakenBack: 'vouchId',
       RequestChanged: 'request',

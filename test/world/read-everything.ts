@@ -54,7 +54,7 @@ export const questions: Readonly<Record<string, (story: Story) => readonly Json[
   suggestedRequests: ({ offers }) => Object.values(offers).map(({ offerId }) => ({ offerId, first: 50 })),
   agreement: () => [{}],
   myVouches: () => [{}],
-  vouchingTree: ({ cast }) => Object.values(cast.homes).map(({ homeId }) => ({ homeId, first: 50 })),
+  vouchingTree: ({ cast }) => Object.values(cast.homes).map(({ homeId }) => ({ homeId, depth: 3, first: 50 })),
   viewer: () => [{}],
   waitingForCoordinators: () => [{ first: 50 }],
   trainings: () => [{ first: 50 }],
