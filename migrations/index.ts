@@ -20,6 +20,7 @@ import { Erasure1763800000012 } from './main/0012-erasure.js';
 import { GroundForTrust1764400000013 } from './main/0013-ground-for-trust.js';
 import { Partners1764400000014 } from './main/0014-partners.js';
 import { HomesOfSeveral1764400000015 } from './main/0015-homes-of-several.js';
+import { Vouching1764400000016 } from './main/0016-vouching.js';
 import { Circles1764400000017 } from './main/0017-circles.js';
 import { Commitments1764400000018 } from './main/0018-commitments.js';
 import { Gatherings1764400000019 } from './main/0019-gatherings.js';
@@ -49,6 +50,7 @@ export const mainMigrations: MigrationClass[] = [
   Gatherings1764400000019,
   Movement1764400000020,
   Coordination1764400000021,
+  Vouching1764400000016,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

@@ -1,5 +1,6 @@
 /** Every folder that speaks to the outside, in the order in which a stranger would read them. */
 import { ViewerModule } from './access/viewer.module.js';
+import { AgreementModule } from './agreement/agreement.module.js';
 import { BackupModule } from './backup/backup.module.js';
 import { CampaignModule } from './campaign/campaign.module.js';
 import { CircleModule } from './circle/circle.module.js';
@@ -17,6 +18,7 @@ import { BrowseModule } from './request/browse.module.js';
 import { RequestModule } from './request/request.module.js';
 import { ReturnModule } from './requester/return.module.js';
 import { TrainingModule } from './training/training.module.js';
+import { VouchingModule } from './vouching/vouching.module.js';
 
 export const featureModules = [
   ViewerModule,
@@ -25,6 +27,8 @@ export const featureModules = [
   RequestModule,
   CircleModule,
   HomeModule,
+  VouchingModule,
+  AgreementModule,
   OfferModule,
   BrowseModule,
   MatchingModule,

@@ -6,6 +6,7 @@ import { HomeItself } from './home/ending/home-itself.js';
 import type { PartOfHomeClass } from './home/ending/part-of-home.js';
 import { NoticesOfHome } from './notice/notices-of-home.js';
 import { OffersOfHome } from './offer/offers-of-home.js';
+import { VouchesOfHome } from './vouching/vouches-of-home.js';
 
 export const partsOfHome: readonly PartOfHomeClass[] = [
   HomeItself,
@@ -13,5 +14,6 @@ export const partsOfHome: readonly PartOfHomeClass[] = [
   OffersOfHome,
   GatheringsOfHome,
   CommitmentOfHome,
+  VouchesOfHome,
   NoticesOfHome,
 ];

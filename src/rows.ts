@@ -52,6 +52,7 @@ import { AreaNeedRow, PublishableCellRow, SnapshotRow } from './request/snapshot
 import { ErasedRow } from './sealing/erasure/erased.row.js';
 import { CertificateRow } from './training/certificate.row.js';
 import { TrainingRow } from './training/training.row.js';
+import { EarnedDeliveryRow, VouchCodeRow, VouchRow } from './vouching/vouch.row.js';
 
 export const mainRows = [
   PartnerRow,
@@ -105,6 +106,9 @@ export const mainRows = [
   MeterLookRow,
   AgreementRow,
   AgreementAcceptanceRow,
+  VouchRow,
+  VouchCodeRow,
+  EarnedDeliveryRow,
   CertificateRow,
   QueueEntryRow,
   QueueNoteRow,

@@ -55,6 +55,7 @@ import { DestroyOrphanKeys } from './sealing/destroy-orphan-keys.js';
 import { JournalErasures } from './sealing/erasure/journal-erasures.js';
 import { TidyErasures } from './sealing/erasure/tidy-erasures.js';
 import { TendCertificates } from './training/sweeps/tend-certificates.js';
+import { ForgetVouching } from './vouching/forget-vouching.js';
 
 export const scheduledSweeps: readonly ScheduledSweep[] = [
   // Claims before requests and offers: what has ended keeps nothing of them alive.
@@ -111,6 +112,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: ForgetAnswers, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetNotices, cadence: 'NIGHTLY' },
   { sweep: ForgetMeters, cadence: 'NIGHTLY' },
+  { sweep: ForgetVouching, cadence: 'NIGHTLY' },
   // Keys before rows: what is erased must not wait for what is merely removed.
   { sweep: DestroyDueKeys, cadence: 'EVERY_HALF_HOUR' },
   { sweep: DestroyOrphanKeys, cadence: 'NIGHTLY' },

@@ -1,5 +1,6 @@
 /** Reads and writes the sessions of homes and coordinators; every read compares with the clock. */
 import { Injectable } from '@nestjs/common';
+import { agreedInSql } from '../agreement/agreed-in-sql.js';
 import type { CoordinatorRole } from '../kernel/coordinator-role.js';
 import type { MemberRole } from '../kernel/member-role.js';
 import type { TrainingTopic } from '../kernel/training-topic.js';
@@ -38,12 +39,11 @@ export class PersonSessionStore {
   async findHome(db: Queryable, digest: Buffer, now: Date): Promise<HomeViewer | null> {
     const { rows } = await db.query<HomeSession>(
       'home-of-session',
-      `SELECT h.id AS home_id, m.id AS member_id, m.role, h.circle_id, h.partner_id, h.tier, h.vouched_by IS NOT NULL AS vouched,
+      `SELECT h.id AS home_id, m.id AS member_id, m.role, h.circle_id, h.partner_id, h.tier, h.tier <> 'NEW' AS vouched,
          h.paused_at IS NOT NULL AS paused, h.languages, h.features,
          ARRAY(SELECT CASE WHEN low_id = h.circle_id THEN high_id ELSE low_id END FROM circle_link
            WHERE (low_id = h.circle_id OR high_id = h.circle_id) AND agreed_on IS NOT NULL)::text[] AS linked_circle_ids,
-         NOT EXISTS (SELECT FROM agreement a WHERE a.partner_id = h.partner_id AND a.version > coalesce(
-           (SELECT max(accepted.version) FROM agreement_acceptance accepted WHERE accepted.home_id = h.id), 0)) AS agreed,
+         ${agreedInSql('h')} AS agreed,
          ARRAY(SELECT DISTINCT its.topic FROM certificate its
            WHERE its.home_id = h.id AND its.revoked_at IS NULL AND its.expires_at > $2) AS certificates
        FROM person_session s JOIN home_member m ON m.id = s.member_id JOIN home h ON h.id = m.home_id

@@ -58,13 +58,14 @@ registerEnumType(CoordinatorRole, {
   },
 });
 
-export const WaitingFor = words('VOUCH', 'REVIEW');
+export const WaitingFor = words('VOUCH', 'REVIEW', 'AGREEMENT');
 export type WaitingFor = keyof typeof WaitingFor;
 registerEnumType(WaitingFor, {
   name: 'WaitingFor',
   description: 'What a viewer is waiting for before it sees more.',
   valuesMap: {
     VOUCH: { description: 'A coordinator has to vouch for the home before it sees requests.' },
+    AGREEMENT: { description: "The home has to accept its partner's newest agreement before it sees requests." },
     REVIEW: { description: 'The home is paused: a coordinator of its partner looks at it and lifts the pause.' },
   },
 });
@@ -106,7 +107,11 @@ export function viewerTypeOf(viewer: Viewer): ViewerType {
     tier: home?.tier ?? null,
     scopes: viewer.kind === 'PARTNER' ? [...viewer.scopes] : [],
     roles: viewer.kind === 'COORDINATOR' ? [...viewer.roles] : [],
-    waitingFor: [...(home && !home.vouched ? ['VOUCH' as const] : []), ...(home?.paused ? ['REVIEW' as const] : [])],
+    waitingFor: [
+      ...(home && !home.vouched ? ['VOUCH' as const] : []),
+      ...(home && !home.agreed ? ['AGREEMENT' as const] : []),
+      ...(home?.paused ? ['REVIEW' as const] : []),
+    ],
     circleId: home?.circleId ?? null,
   };
 }

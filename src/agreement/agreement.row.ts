@@ -13,7 +13,14 @@ export class AgreementRow {
   @Column({ name: 'adopted_on', type: 'date' })
   adoptedOn: string;
 
-  /** Null for the one that ships. */
+  /** Its own words by language; null for what ships with the service. */
+  @Column({ type: 'jsonb', nullable: true })
+  texts: Readonly<Record<string, string>> | null;
+
+  @Column({ type: 'integer', nullable: true })
+  shipped: number | null;
+
+  /** Who adopted it. */
   @Column({ name: 'adopted_by', type: 'uuid', nullable: true })
   adoptedBy: string | null;
 }

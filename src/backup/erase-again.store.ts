@@ -150,6 +150,12 @@ async function eraseHomes(main: OwnerConnection, endsAt: Date): Promise<{ homes:
     `UPDATE claim SET status = 'CANCELLED', end_reason = 'WITHDRAWN', ended_at = $1 WHERE ended_at IS NULL AND home_id IN ${gone}`,
     [endsAt],
   );
+  await main.query(
+    'take-back-vouches-of-homes',
+    `SELECT let_fall(ARRAY(SELECT id FROM vouch WHERE by_home_id IN ${gone} AND withdrawn_on IS NULL), '{}', $1::date)`,
+    [endsAt],
+  );
+  await main.query('erase-vouch', `DELETE FROM vouch WHERE by_home_id IN ${gone}`);
   const homes = await count(
     main,
     `UPDATE home SET closed_at = coalesce(closed_at, $1), erased_on = $1::date, short_name_box = NULL, languages = '{}', features = '{}',
@@ -160,7 +166,7 @@ async function eraseHomes(main: OwnerConnection, endsAt: Date): Promise<{ homes:
     main,
     `DELETE FROM home_member WHERE home_id IN ${gone} OR ${IS_GONE('member', TEXT('id'))}`,
   );
-  for (const table of ['home_known_address', 'home_invitation', 'notice']) {
+  for (const table of ['vouch', 'vouch_code', 'earned_delivery', 'home_known_address', 'home_invitation', 'notice']) {
     await main.query(`erase-${table}`, `DELETE FROM ${table} WHERE home_id IN ${gone}`);
   }
   await main.query(

@@ -1,7 +1,8 @@
 /** Whoever a claim waits for says yes, if the home is still trained for it; with the family's yes its handoff is copied, with the last one the claim is accepted. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { type Accepted, type Refused, refuse } from '../kernel/decision.js';
+import type { Accepted, Refused } from '../kernel/decision.js';
+import { refusalOfStanding } from '../kernel/in-service.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { familyKeyOf } from '../requester/family-key.js';
 import { FamilyRings } from '../requester/family-rings.js';
@@ -12,6 +13,7 @@ import { decideAccept } from './domain/answer-claim.js';
 import type { Party } from './domain/claim.js';
 import type { ClaimStep } from './domain/claim-step.js';
 import { HandoffCopies } from './handoff-copies.js';
+import { HomeStillFits } from './home-still-fits.js';
 import { answersOf } from './parties-of-viewer.js';
 import { type ClaimInHand, TakeStep } from './take-step.js';
 
@@ -22,6 +24,7 @@ export class AcceptClaim {
     private readonly rings: FamilyRings,
     private readonly copies: HandoffCopies,
     private readonly certificates: CertificatesOfHome,
+    private readonly home: HomeStillFits,
     private readonly clock: Clock,
   ) {}
 
@@ -31,13 +34,16 @@ export class AcceptClaim {
     claimId: string,
     by: readonly Party[] = answersOf(viewer),
   ): Promise<ClaimRecord | Refused> {
-    if (viewer.kind === 'HOME' && !viewer.vouched) return refuse('NOT_VOUCHED');
-    if (viewer.kind === 'HOME' && viewer.paused) return refuse('HOME_PAUSED');
+    const standing = viewer.kind === 'HOME' ? refusalOfStanding(viewer) : null;
+    if (standing) return standing;
     const ring = viewer.kind === 'FAMILY' ? await this.rings.ofViewer(viewer, this.clock.now()) : null;
     return this.steps.execute(viewer, claimId, {
       by,
       decide: ({ claim, speaksFor, now }) => decideAccept(claim.state, speaksFor, now),
-      also: async (hand, step) => (await this.lacksTraining(hand)) ?? this.copyHandoff(hand, step, ring),
+      also: async (hand, step) =>
+        (await this.lacksTraining(hand)) ??
+        (await this.home.refusal(hand, viewer.kind === 'HOME')) ??
+        this.copyHandoff(hand, step, ring),
     });
   }
 

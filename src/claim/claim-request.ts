@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
+import { refusalOfStanding } from '../kernel/in-service.js';
 import type { HomeViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import type { ClaimRecord } from './claim-record.js';
@@ -22,9 +23,8 @@ export class ClaimRequest {
   ) {}
 
   async execute(viewer: HomeViewer, input: ClaimRequestInput): Promise<ClaimRecord | Refused> {
-    if (!viewer.vouched) return refuse('NOT_VOUCHED');
-    if (viewer.paused) return refuse('HOME_PAUSED');
-    if (!viewer.agreed) return refuse('AGREEMENT_NEEDED');
+    const standing = refusalOfStanding(viewer);
+    if (standing) return standing;
     if (![input.requestId, input.occurrenceId, input.offerId].every((id) => id === null || isPublicId(id))) {
       return refuse('NOT_FOUND');
     }

@@ -1,5 +1,6 @@
 /** Reads what a claim would be made on, for one home: the request, one occurrence of it, what is left, and what the home has in hand. */
 import { Injectable } from '@nestjs/common';
+import { agreedInSql } from '../agreement/agreed-in-sql.js';
 import { halfDayAt } from '../calendar/half-day.js';
 import { homeAsItStands } from '../circle/home-in-sql.js';
 import type { AccessFeature, AccessNeed } from '../kernel/access-needs.js';
@@ -52,6 +53,9 @@ export interface ClaimTarget {
   readonly lines: readonly WantedFrom[];
   readonly hasLapsed: boolean;
   readonly homeTier: HomeTier;
+  readonly homePaused: boolean;
+  /** It has accepted its partner's newest agreement. */
+  readonly homeAgreed: boolean;
   readonly homeLanguages: readonly string[];
   readonly homeFeatures: readonly AccessFeature[];
   /** Claims of the home that are PROPOSED or ACCEPTED, by the clock. */
@@ -131,7 +135,7 @@ export class ClaimTargetStore {
              ON lapsed.request_line_id = l.id
            WHERE ol.occurrence_id = o.id), '[]') AS lines,
          EXISTS (SELECT FROM claim c WHERE c.occurrence_id = o.id AND ${LAPSED}) AS "hasLapsed",
-         h.tier AS "homeTier", h.languages AS "homeLanguages", h.features AS "homeFeatures",
+         h.tier AS "homeTier", h.paused_at IS NOT NULL AS "homePaused", ${agreedInSql('h')} AS "homeAgreed", h.languages AS "homeLanguages", h.features AS "homeFeatures",
          (SELECT count(*)::integer FROM claim c WHERE c.home_id = h.id AND c.shape = 'MEETING'
            AND c.status IN ('PROPOSED', 'ACCEPTED') AND c.lease_ends_at > asked.now) AS "openClaims",
          (SELECT count(*)::integer FROM claim c WHERE c.home_id = h.id AND c.shape = 'MEETING'

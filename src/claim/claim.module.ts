@@ -8,6 +8,7 @@ import { LiveClaims } from '../request/live-claims.js';
 import { RequestModule } from '../request/request.module.js';
 import { RequesterModule } from '../requester/requester.module.js';
 import { CertificatesModule } from '../training/certificates.module.js';
+import { ProposalsOfHomes } from '../vouching/proposals-of-homes.js';
 import { AcceptClaim } from './accept-claim.js';
 import { AllocateOffer } from './allocate-offer.js';
 import { AnsweringResolver } from './answering.resolver.js';
@@ -34,6 +35,7 @@ import { DisputeClaim } from './dispute-claim.js';
 import { DutyOfClaimResolver } from './duty-of-claim.resolver.js';
 import { EndHiddenClaims } from './end-hidden-claims.js';
 import { EndLiveClaims } from './end-live-claims.js';
+import { EndProposalsOfHomes } from './end-proposals-of-homes.js';
 import { EndingResolver } from './ending.resolver.js';
 import { ExtendLease } from './extend-lease.js';
 import { FindAllocation } from './find-allocation.js';
@@ -43,6 +45,7 @@ import { FollowStep } from './follow-step.js';
 import { HandoffResolver } from './handoff.resolver.js';
 import { HandoffCopies } from './handoff-copies.js';
 import { HoldingStore } from './holding.store.js';
+import { HomeStillFits } from './home-still-fits.js';
 import { LookBeforeClaim } from './look-before-claim.js';
 import { MarkDelivered } from './mark-delivered.js';
 import { MarkPaid } from './mark-paid.js';
@@ -98,10 +101,16 @@ const placing = [
   ClaimOffer,
   PlacingResolver,
 ];
-const answering = [AcceptClaim, DeclineClaim, RetractClaim, AnsweringResolver];
+const answering = [AcceptClaim, HomeStillFits, DeclineClaim, RetractClaim, AnsweringResolver];
 const delivering = [ExtendLease, MarkDelivered, ConfirmReceipt, DeliveringResolver];
 const disputing = [DisputeClaim, SettleDispute, DisputeResolver];
-const ending = [ReleaseClaim, CancelClaim, EndingResolver, { provide: LiveClaims, useClass: EndLiveClaims }];
+const ending = [
+  ReleaseClaim,
+  CancelClaim,
+  EndingResolver,
+  { provide: LiveClaims, useClass: EndLiveClaims },
+  { provide: ProposalsOfHomes, useClass: EndProposalsOfHomes },
+];
 const ofHomes = [ClaimsOfHomeStore, ClaimsOfHome, { provide: HiddenClaims, useClass: EndHiddenClaims }];
 const steps = [TakeStep, FollowStep, MoveOverdue, TakeMoneyStep];
 const money = [FindAllocation, AllocateOffer, MarkReceived, MarkPaid, ConfirmGift, MoneyResolver];
@@ -163,6 +172,6 @@ const sweeps = [
     ...reading,
     ...sweeps,
   ],
-  exports: [LiveClaims, HiddenClaims, ReadClaims, ShownClaims],
+  exports: [LiveClaims, ProposalsOfHomes, HiddenClaims, ReadClaims, ShownClaims],
 })
 export class ClaimModule {}

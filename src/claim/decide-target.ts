@@ -2,6 +2,7 @@
 import { halfDayAt } from '../calendar/half-day.js';
 import { decidePlannedFor, type PlannedForInput } from '../calendar/window.js';
 import { accept, type Decision, refuse } from '../kernel/decision.js';
+import { refusalOfStanding } from '../kernel/in-service.js';
 import type { ClaimTarget } from './claim-target.store.js';
 import type { Party } from './domain/claim.js';
 import { type ClaimCaps, decideAnotherClaim } from './domain/claim-caps.js';
@@ -41,6 +42,13 @@ export function decideTarget(
   // A family may ask whom it sees; to everybody else it is known only as far as it has widened.
   if (wish.proposedBy !== 'FAMILY' && !target.reachesHome) return refuse('NOT_FOUND');
   if (!target.isTrained) return refuse('CERTIFICATE_NEEDED');
+  const standing = refusalOfStanding({
+    vouched: target.homeTier !== 'NEW',
+    paused: target.homePaused,
+    // A home that is asked says yes itself: then it has to have agreed.
+    agreed: wish.proposedBy !== 'HOME' || target.homeAgreed,
+  });
+  if (standing) return standing;
   const { occurrenceId, timeZone } = target;
   if (occurrenceId === null) {
     return wish.occurrenceId === null ? refuse('INVALID_INPUT', ['occurrenceId']) : refuse('NOT_FOUND');

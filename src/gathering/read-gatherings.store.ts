@@ -135,7 +135,7 @@ export class ReadGatheringsStore {
       `SELECT g.id, g.partner_id AS "partnerId" FROM gathering g WHERE g.id = ANY ($1::uuid[]) AND g.cancelled_at IS NULL
          AND (g.partner_id = $2 OR EXISTS (SELECT FROM sign_up s JOIN home_member m ON m.id = s.member_id
            JOIN home h ON h.id = m.home_id WHERE s.gathering_id = g.id AND s.member_id = $3 AND s.waiting_number IS NULL
-             AND h.vouched_by IS NOT NULL AND h.paused_at IS NULL AND h.closed_at IS NULL))`,
+             AND h.tier <> 'NEW' AND h.paused_at IS NULL AND h.closed_at IS NULL))`,
       [ids, 'partnerId' in reader ? reader.partnerId : null, 'memberId' in reader ? reader.memberId : null],
     );
     return rows;

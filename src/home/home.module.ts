@@ -42,7 +42,6 @@ import { UnpauseHome } from './unpause-home.js';
 import { VouchForHome } from './vouch-for-home.js';
 import { VouchOfInvitation } from './vouch-of-invitation.js';
 import { VouchingResolver } from './vouching.resolver.js';
-import { WithdrawVouch } from './withdraw-vouch.js';
 
 const registering = [
   InvitedHomes,
@@ -53,7 +52,7 @@ const registering = [
   NewHomes,
   HomeResolver,
 ];
-const vouching = [HomesOfCoordinator, VouchForHome, WithdrawVouch, PauseHome, UnpauseHome, VouchingResolver];
+const vouching = [HomesOfCoordinator, VouchForHome, PauseHome, UnpauseHome, VouchingResolver];
 const membership = [
   MemberStore,
   InvitationStore,
@@ -94,6 +93,6 @@ const reading = [ReadHomes, ReadPartnerHomes, PartnerHomesResolver];
     ...membership,
     ...ending,
   ],
-  exports: [ReadHomes, ReadPartnerHomes, ReviewConduct],
+  exports: [HomesOfCoordinator, ReadHomes, ReadPartnerHomes, ReviewConduct],
 })
 export class HomeModule {}

@@ -43,6 +43,18 @@ export class HomeRow {
   @Column({ name: 'vouched_on', type: 'date', nullable: true })
   vouchedOn: string | null;
 
+  /** Further down than every home that vouches for it. */
+  @Column({ name: 'vouch_depth', type: 'integer', default: 0 })
+  vouchDepth: number;
+
+  /** Since when it waits for a coordinator to look at it again. YYYY-MM-DD */
+  @Column({ name: 'reexamine_since', type: 'date', nullable: true })
+  reexamineSince: string | null;
+
+  /** The home whose whole branch was paused, this one with it. */
+  @Column({ name: 'paused_with', type: 'uuid', nullable: true })
+  pausedWith: string | null;
+
   @Column({ name: 'paused_at', type: 'timestamptz', nullable: true })
   pausedAt: Date | null;
 

@@ -1,5 +1,6 @@
 /** Reads and writes homes and their members. */
 import { Injectable } from '@nestjs/common';
+import { agreedInSql } from '../agreement/agreed-in-sql.js';
 import type { Accepted } from '../kernel/decision.js';
 import type { HomeKind } from '../kernel/home-kind.js';
 import type { CoordinatorViewer, HomeTier } from '../kernel/viewer.js';
@@ -83,7 +84,7 @@ export class HomeStore {
   ): Promise<HomeAsItStands | null> {
     const { rows } = await db.query<HomeAsItStands>(
       'lock-home-for-coordinator',
-      `SELECT h.id AS "homeId", h.tier, h.vouched_by IS NOT NULL AS vouched, h.paused_at IS NOT NULL AS paused,
+      `SELECT h.id AS "homeId", h.tier, h.tier <> 'NEW' AS vouched, h.paused_at IS NOT NULL AS paused,
          EXISTS (SELECT FROM home_member m JOIN coordinator c ON c.email_digest = m.email_digest
                  WHERE m.home_id = h.id AND c.id = $3) AS "isTheirOwn"
        FROM home h WHERE h.id = $1 AND h.partner_id = $2 AND h.closed_at IS NULL FOR UPDATE OF h`,
@@ -92,17 +93,16 @@ export class HomeStore {
     return rows[0] ?? null;
   }
 
-  /** `vouch` is null when it is withdrawn. False when somebody else was faster. */
+  /** A coordinator's word. False when somebody else was faster. */
   async changeVouch(
     db: Queryable,
     { value }: Accepted<VouchChange>,
-    vouch: { readonly by: string; readonly on: string } | null,
+    vouch: { readonly by: string; readonly on: string },
   ): Promise<boolean> {
     const { rowCount } = await db.query(
       'change-vouch',
-      `UPDATE home SET tier = $2, vouched_by = $3, vouched_on = $4
-       WHERE id = $1 AND (vouched_by IS NULL) = ($3::uuid IS NOT NULL)`,
-      [value.homeId, value.tier, vouch?.by ?? null, vouch?.on ?? null],
+      `UPDATE home SET tier = $2, vouched_by = $3, vouched_on = $4, reexamine_since = NULL WHERE id = $1 AND tier = 'NEW'`,
+      [value.homeId, value.tier, vouch.by, vouch.on],
     );
     return rowCount === 1;
   }
@@ -110,7 +110,7 @@ export class HomeStore {
   async changePause(db: Queryable, { value }: Accepted<PauseChange>, now: Date): Promise<boolean> {
     const { rowCount } = await db.query(
       'change-pause',
-      'UPDATE home SET paused_at = $2 WHERE id = $1 AND (paused_at IS NULL) = ($2::timestamptz IS NOT NULL)',
+      'UPDATE home SET paused_at = $2, paused_with = NULL WHERE id = $1 AND (paused_at IS NULL) = ($2::timestamptz IS NOT NULL)',
       [value.homeId, value.paused ? now : null],
     );
     return rowCount === 1;
@@ -124,6 +124,16 @@ export class HomeStore {
       [homeId, now],
     );
     return rows[0]?.partnerId ?? null;
+  }
+
+  /** A new home has, where its partner adopted no agreement. */
+  async hasAgreed(db: Queryable, homeId: string): Promise<boolean> {
+    const { rows } = await db.query<{ agreed: boolean }>(
+      'has-home-agreed',
+      `SELECT ${agreedInSql('h')} AS agreed FROM home h WHERE h.id = $1`,
+      [homeId],
+    );
+    return rows[0]?.agreed ?? false;
   }
 
   async cards(db: Queryable, ids: readonly string[]): Promise<HomeCardRow[]> {

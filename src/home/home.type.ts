@@ -94,12 +94,6 @@ export class VouchForHomeInput {
   homeId: string;
 }
 
-@InputType({ description: 'Which home is not vouched for any more.' })
-export class WithdrawVouchInput {
-  @Field(() => ID, { description: 'A home of your own partner.' })
-  homeId: string;
-}
-
 @InputType({ description: 'Which home is paused.' })
 export class PauseHomeInput {
   @Field(() => ID, { description: 'A home of your own partner.' })

@@ -15,14 +15,16 @@ export class HomesOfCoordinator {
     private readonly store: HomeStore,
   ) {}
 
-  /** Runs the step in a transaction that holds the home; false from it means that somebody else was faster. */
+  /** Runs the step in a transaction that holds the home; false from it means that somebody else was faster. `lockFirst`: what has to be locked before any home. */
   async change(
     viewer: CoordinatorViewer,
     homeId: string,
     step: (tx: Transaction, home: HomeAsItStands) => Promise<true | false | Refused>,
+    lockFirst?: (tx: Transaction) => Promise<void>,
   ): Promise<{ homeId: string } | Refused> {
     if (!isPublicId(homeId)) return refuse('NOT_FOUND', ['homeId']);
     return this.database.transaction(async (tx) => {
+      await lockFirst?.(tx);
       const home = await this.store.lockForCoordinator(tx, viewer, homeId);
       if (!home) return refuse('NOT_FOUND', ['homeId']);
       const done = await step(tx, home);

@@ -59,7 +59,7 @@ export class NewHomes {
         vouched: false,
         paused: false,
         linkedCircleIds: [],
-        agreed: false,
+        agreed: await this.store.hasAgreed(tx, homeId),
         certificates: [],
         languages: registration.value.languages,
         features: registration.value.features,

@@ -50,8 +50,8 @@ export class PartnerHomeStore {
       'homes-of-partner',
       `SELECT ${COLUMNS} FROM ${JOINS}
        WHERE h.partner_id = $1
-         AND CASE $2::text WHEN 'WAITING' THEN h.vouched_by IS NULL
-           WHEN 'VOUCHED' THEN h.vouched_by IS NOT NULL AND h.paused_at IS NULL
+         AND CASE $2::text WHEN 'WAITING' THEN h.tier = 'NEW'
+           WHEN 'VOUCHED' THEN h.tier <> 'NEW' AND h.paused_at IS NULL
            WHEN 'PAUSED' THEN h.paused_at IS NOT NULL ELSE true END
          AND ($3::date IS NULL OR (h.registered_on, h.id) > ($3::date, $4::uuid))
        ORDER BY h.registered_on, h.id LIMIT $5`,

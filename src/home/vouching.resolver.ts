@@ -4,13 +4,12 @@ import { Allow, AllowRoles } from '../access/allow.guard.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { CurrentViewer } from '../platform/graphql/call-context.js';
-import { PauseHomeInput, UnpauseHomeInput, VouchForHomeInput, WithdrawVouchInput } from './home.type.js';
+import { PauseHomeInput, UnpauseHomeInput, VouchForHomeInput } from './home.type.js';
 import { type HomeStandingChanged, HomeStandingResult } from './partner-home.type.js';
 import { PauseHome } from './pause-home.js';
 import { ReadPartnerHomes } from './read-partner-homes.js';
 import { UnpauseHome } from './unpause-home.js';
 import { VouchForHome } from './vouch-for-home.js';
-import { WithdrawVouch } from './withdraw-vouch.js';
 
 type Answer = Promise<HomeStandingChanged | Refused>;
 
@@ -18,7 +17,6 @@ type Answer = Promise<HomeStandingChanged | Refused>;
 export class VouchingResolver {
   constructor(
     private readonly vouches: VouchForHome,
-    private readonly withdrawals: WithdrawVouch,
     private readonly pauses: PauseHome,
     private readonly unpauses: UnpauseHome,
     private readonly homes: ReadPartnerHomes,
@@ -32,15 +30,6 @@ export class VouchingResolver {
   @AllowRoles('REVIEWER', 'ADMIN')
   async vouchForHome(@Args('input') input: VouchForHomeInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
     return this.home(viewer, await this.vouches.execute(viewer, input));
-  }
-
-  @Mutation(() => HomeStandingResult, {
-    description: 'Coordinators of its partner: the home is NEW again and sees no requests, whatever it had earned.',
-  })
-  @Allow('COORDINATOR')
-  @AllowRoles('REVIEWER', 'ADMIN')
-  async withdrawVouch(@Args('input') input: WithdrawVouchInput, @CurrentViewer() viewer: CoordinatorViewer): Answer {
-    return this.home(viewer, await this.withdrawals.execute(viewer, input));
   }
 
   @Mutation(() => HomeStandingResult, {

@@ -20,7 +20,7 @@ const catalogue = {
     es: 'Usted no puede hacer esto.',
   },
   NOT_VOUCHED: {
-    when: 'A home that no coordinator has vouched for yet.',
+    when: 'A home that nobody has vouched for yet.',
     en: 'Somebody has to vouch for your home first.',
     es: 'Primero alguien tiene que responder por su hogar.',
   },
@@ -33,6 +33,11 @@ const catalogue = {
     when: "A home that has not accepted its partner's newest agreement.",
     en: 'Please read and accept the agreement of your organisation first.',
     es: 'Primero lea y acepte el acuerdo de su organización.',
+  },
+  AGREEMENT_CHANGED: {
+    when: "The version that was accepted is not the partner's newest one: read that.",
+    en: 'There is another version of the agreement now. Please read it.',
+    es: 'Ahora hay otra versión del acuerdo. Por favor, léala.',
   },
   SIGN_IN_FAILED: {
     when: 'The e-mail and password do not belong together. Says nothing about which of them exists.',
@@ -315,6 +320,16 @@ const catalogue = {
     when: 'The words were changed, or reviewed by somebody else, since you read them: read them again.',
     en: 'These words were changed or reviewed meanwhile. Please read them again.',
     es: 'Estas palabras se cambiaron o se revisaron mientras tanto. Léalas de nuevo.',
+  },
+  VOUCH_RING: {
+    when: 'The home that vouches would stand, through others, on the home that it vouches for.',
+    en: 'Your own home stands on the word of this one. Somebody else has to vouch for it.',
+    es: 'Su propio hogar depende de la palabra de este. Otra persona tiene que responder por él.',
+  },
+  NOT_EARNED: {
+    when: 'The home has not earned trust yet: too few deliveries that count, within too few days, or a report about it was upheld.',
+    en: 'This home has not earned it yet.',
+    es: 'Este hogar todavía no se lo ha ganado.',
   },
   NOT_WAITING_FOR_YOU: {
     when: 'The claim waits for somebody else.',

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
+import { seesRequests } from '../kernel/in-service.js';
 import type { Language } from '../kernel/refusals.js';
 import type { Viewer } from '../kernel/viewer.js';
 import { ReadOffers } from '../offer/read-offers.js';
@@ -41,7 +42,7 @@ export class SuggestRequests {
     if (!offer) return refuse('NOT_FOUND');
     if (offer.kind === 'MONEY' && viewer.kind === 'HOME') return refuse('MONEY_THROUGH_PARTNER');
     // Paused, withdrawn, over, or its home not in service: `viewer.waitingFor` tells a home which.
-    if (!offer.is_open) return [];
+    if (!offer.is_open || (viewer.kind === 'HOME' && !seesRequests(viewer))) return [];
     const until = timeToMeet(null, now).closesAt;
     const rows = await this.store.findCandidates(this.database, viewer, offer, until, now);
     const pairs = rows.map((row) => pairOfRequest(offer, row));

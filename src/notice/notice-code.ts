@@ -67,6 +67,26 @@ export const noticeTexts = {
     en: 'Your home is not vouched for any more. Your coordinator can tell you more.',
     es: 'Ya nadie responde por su hogar. Su coordinador le puede decir más.',
   },
+  HOME_TO_REEXAMINE: {
+    en: 'A home lost the word of others and waits for you to look at it again.',
+    es: 'Un hogar perdió la palabra de otros y espera que usted lo mire de nuevo.',
+  },
+  HOME_TRUSTED: {
+    en: 'Your home is trusted from now on. Thank you.',
+    es: 'Desde ahora su hogar es de confianza. Gracias.',
+  },
+  HOME_TRUST_WITHDRAWN: {
+    en: 'The standing of your home has changed. Your coordinator can tell you more.',
+    es: 'La situación de su hogar ha cambiado. Su coordinador le puede decir más.',
+  },
+  CLAIM_HOME_REEXAMINED: {
+    en: 'The home of an accepted claim is being looked at again.',
+    es: 'El hogar de una propuesta aceptada se está mirando de nuevo.',
+  },
+  AGREEMENT_CHANGED: {
+    en: 'Your organisation has a new agreement. Please read it.',
+    es: 'Su organización tiene un nuevo acuerdo. Por favor, léalo.',
+  },
   HOME_TO_REVIEW: {
     en: 'A home was paused and waits for your review.',
     es: 'Un hogar quedó en pausa y espera su revisión.',

@@ -62,6 +62,31 @@ export class NoticeStore {
     );
   }
 
+  async insertForHomes(db: Queryable, homeIds: readonly string[], code: NoticeCode, half: number): Promise<void> {
+    await db.query(
+      'tell-homes',
+      `INSERT INTO notice (id, home_id, code, subject_kind, subject_id, happened_half, mail_due)
+       SELECT gen_random_uuid(), home, $2, 'HOME', home, $3, true FROM unnest($1::uuid[]) AS home`,
+      [homeIds, code, half],
+    );
+  }
+
+  async insertForCoordinatorsOf(
+    db: Queryable,
+    homeIds: readonly string[],
+    code: NoticeCode,
+    half: number,
+  ): Promise<void> {
+    await db.query(
+      'tell-coordinators-of-homes',
+      `INSERT INTO notice (id, coordinator_id, code, subject_kind, subject_id, happened_half, mail_due)
+       SELECT gen_random_uuid(), c.id, $2, 'HOME', h.id, $3, true
+       FROM home h JOIN coordinator c ON c.partner_id = h.partner_id AND c.joined_on IS NOT NULL AND c.left_at IS NULL
+       WHERE h.id = ANY ($1::uuid[])`,
+      [homeIds, code, half],
+    );
+  }
+
   async deleteOlder(db: Queryable, thanHalf: number): Promise<number> {
     return (await db.query('forget-notices', 'DELETE FROM notice WHERE happened_half < $1', [thanHalf])).rowCount;
   }

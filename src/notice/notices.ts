@@ -14,4 +14,14 @@ export class Notices {
   async tell(tx: Queryable, to: NoticeRecipient, code: NoticeCode, about: NoticeSubject, now: Date): Promise<void> {
     await this.store.insert(tx, to, code, about, halfDayAt(now, 'UTC'));
   }
+
+  /** Each of them of itself, in one statement however many they are. */
+  async tellHomes(tx: Queryable, homeIds: readonly string[], code: NoticeCode, now: Date): Promise<void> {
+    await this.store.insertForHomes(tx, homeIds, code, halfDayAt(now, 'UTC'));
+  }
+
+  /** The coordinators of each home's partner, of each home. */
+  async tellCoordinatorsOfHomes(tx: Queryable, homeIds: readonly string[], code: NoticeCode, now: Date): Promise<void> {
+    await this.store.insertForCoordinatorsOf(tx, homeIds, code, halfDayAt(now, 'UTC'));
+  }
 }

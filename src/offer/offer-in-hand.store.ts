@@ -54,10 +54,10 @@ export class OfferInHandStore {
   ): Promise<OfferInHandRow | null> {
     const { rows } = await db.query<OfferInHandRow>(
       'lock-offer-in-hand',
-      `SELECT ${offerColumns('$2')}, o.made_for_claim, h.tier, h.vouched_by IS NOT NULL AS vouched,
+      `SELECT ${offerColumns('$2')}, o.made_for_claim, h.tier, h.tier <> 'NEW' AS vouched,
          h.paused_at IS NOT NULL AS paused, h.circle_id, h.partner_id
        FROM offer o JOIN home h ON h.id = o.home_id
-       WHERE o.id = $1 AND (h.id = $3::uuid OR h.partner_id = $4::uuid OR (h.vouched_by IS NOT NULL AND $4::uuid IS NOT NULL))
+       WHERE o.id = $1 AND (h.id = $3::uuid OR h.partner_id = $4::uuid OR (h.tier <> 'NEW' AND $4::uuid IS NOT NULL))
        FOR NO KEY UPDATE OF o`,
       [offerId, now, homeId ?? null, partnerId ?? null],
     );

@@ -15,7 +15,7 @@ export function openOffer(offer: string, now: string): string {
 
 /** A condition on the home under `home`: others may find what it offers. */
 export function homeInService(home: string): string {
-  return `${home}.vouched_by IS NOT NULL AND ${home}.paused_at IS NULL AND ${home}.closed_at IS NULL`;
+  return `${home}.tier <> 'NEW' AND ${home}.paused_at IS NULL AND ${home}.closed_at IS NULL`;
 }
 
 /**
@@ -32,7 +32,7 @@ export function visibleToFamily(offer: string, home: string, requests: string, s
 
 /** For a coordinator of the partner in the parameter `partner`: of homes that nobody vouched for, only its own partner's. */
 export function visibleToCoordinator(offer: string, home: string, partner: string): string {
-  return `NOT ${offer}.made_for_claim AND (${home}.vouched_by IS NOT NULL OR ${home}.partner_id = ${partner}::uuid)`;
+  return `NOT ${offer}.made_for_claim AND (${home}.tier <> 'NEW' OR ${home}.partner_id = ${partner}::uuid)`;
 }
 
 /** For the home in the parameter `homeId`: its own, and nobody else's. */

@@ -96,7 +96,7 @@ export class DueRequestsStore {
          r.until_half AS "untilHalf", r.time_zone AS "timeZone",
          ARRAY(SELECT o.from_half FROM occurrence o WHERE o.request_id = r.id) AS made,
          (SELECT c.home_id FROM claim c JOIN home h ON h.id = c.home_id
-          WHERE c.request_id = r.id AND c.status = 'CONFIRMED' AND h.vouched_by IS NOT NULL AND h.paused_at IS NULL AND h.closed_at IS NULL
+          WHERE c.request_id = r.id AND c.status = 'CONFIRMED' AND h.tier <> 'NEW' AND h.paused_at IS NULL AND h.closed_at IS NULL
             AND ${visibleToHome('r', homeAsItStands('h', '$5::timestamptz'), '$4')}
           ORDER BY c.ended_at DESC LIMIT 1) AS "lastConfirmed"
        FROM request r

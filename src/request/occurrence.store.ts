@@ -57,7 +57,7 @@ export class OccurrenceStore {
       'free-times-of-series',
       `SELECT o.id, o.opens_at AS "opensAt" FROM occurrence o JOIN request r ON r.id = o.request_id JOIN home h ON h.id = $2
        WHERE r.id = $1 AND r.series_rule IS NOT NULL AND r.ended_at IS NULL AND NOT o.over AND o.opens_at > $3
-         AND h.vouched_by IS NOT NULL AND h.paused_at IS NULL AND h.closed_at IS NULL
+         AND h.tier <> 'NEW' AND h.paused_at IS NULL AND h.closed_at IS NULL
          AND ${visibleToHome('r', homeAsItStands('h', '$3::timestamptz'), '$4')}
          AND (o.first_refusal_home_id IS NULL OR o.first_refusal_home_id = h.id OR o.first_refusal_until <= $3)
          AND NOT EXISTS (SELECT FROM occurrence_line l WHERE l.occurrence_id = o.id AND l.held + l.fulfilled > 0)`,

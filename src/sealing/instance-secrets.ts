@@ -14,6 +14,7 @@ export type SecretLabel =
   | 'unknown-selector' // the salt of return codes that do not exist
   | 'mail' // the ids of letters
   | 'meters' // digests of who looked at what on a day
+  | 'earned' // digests of the intakes that a home delivered
   | 'canary' // ids that nobody was given
   | 'mark'; // what the key store knows the root by: it is stored, and opens nothing
 

@@ -10,6 +10,7 @@ export const tokenPrefixes = {
   INVITATION: 'shi_',
   HOME_INVITATION: 'shj_',
   CIRCLE: 'shl_',
+  VOUCH: 'shv_',
   PUBLISHABLE: 'shp_',
   SECRET: 'shs_',
   CALENDAR: 'shl_',

@@ -261,6 +261,16 @@ async function aThirdPartner(world: World) {
   };
 }
 
+/** Taken back already, so that it is there for nobody. */
+async function aVouchElsewhere(world: World): Promise<string[]> {
+  const { rows } = await world.instance.owner.database.query<{ id: string }>(
+    'a vouch elsewhere',
+    `INSERT INTO vouch (id, home_id, by_home_id, given_on, withdrawn_on)
+     SELECT gen_random_uuid(), a.id, b.id, '2026-06-01', '2026-06-02' FROM home a, home b WHERE a.id < b.id LIMIT 1 RETURNING id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Who signs in for a home, with what, and whom it invited. */
 async function partsOf(world: World, { homeId, token }: TestHome): Promise<Ids> {
   await invitationInto(world, { token });
@@ -281,6 +291,7 @@ async function partsOf(world: World, { homeId, token }: TestHome): Promise<Ids> 
     member: rows.map(({ member }) => member),
     passkey: rows.map(({ passkey }) => passkey),
     invitation: rows.map(({ invitation }) => invitation),
+    vouch: await aVouchElsewhere(world),
   };
 }
 

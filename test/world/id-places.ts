@@ -35,6 +35,7 @@ export type Named =
   | 'partnerKey'
   | 'program'
   | 'circle'
+  | 'vouch'
   | GatheringNamed;
 /** What trainings and campaigns are made of; a `gathering` is either. */
 type GatheringNamed =
@@ -87,6 +88,7 @@ const named: Readonly<Record<string, Named>> = {
   programId: 'program',
   circleId: 'circle',
   otherCircleId: 'circle',
+  vouchId: 'vouch',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {

@@ -107,6 +107,27 @@ export async function aHome(
   return { homeId: viewer.id, token: session.token, name, email };
 }
 
+/** Trusted as coordinators confer it: what it earned in the course of weeks is written as those weeks would have. */
+export async function aTrustedHome(world: World, its: Parameters<typeof aHome>[1] = {}): Promise<TestHome> {
+  const by = its.vouchedBy ?? (await theHostsCoordinator(world));
+  const home = await aHome(world, { ...its, vouchedBy: by });
+  await world.instance.owner.database.query(
+    'earned in weeks',
+    `INSERT INTO earned_delivery (home_id, intake_digest, confirmed_on)
+     SELECT $1, sha256(uuid_send(gen_random_uuid())), DATE '2026-01-01' + at * 7 FROM generate_series(0, 2) AS at`,
+    [home.homeId],
+  );
+  const { trustHome } = await world.ask<{ trustHome: object }>(
+    `mutation ($input: TrustHomeInput!) {
+      trustHome(input: $input) { ... on HomeStandingChanged { home { id } } ... on Refusal { code } }
+    }`,
+    { input: { homeId: home.homeId } },
+    { token: by.token },
+  );
+  happened(trustHome);
+  return home;
+}
+
 const hostsCoordinators = new WeakMap<World, Promise<TestCoordinator>>();
 
 /** Vouched for by a coordinator of the host: the same one for all of a world, unless another is given. */

@@ -130,6 +130,8 @@ export const ladder = {
       NoticeEdge: 'cursor node',
       OfferConnection: 'edges pageInfo',
       OfferEdge: 'cursor node',
+      VouchingTreeConnection: 'edges pageInfo',
+      VouchingTreeEdge: 'cursor node',
       PartnerHomeConnection: 'edges pageInfo',
       PartnerHomeEdge: 'cursor node',
       ReportConnection: 'edges pageInfo',
@@ -278,12 +280,34 @@ export const ladder = {
     ],
     fields: { Match: 'offer rank reasons request', MatchReason: 'code text' },
   },
+  'the word of homes': {
+    says: 'Whose word it is, and the coordinators of the partner. No home of the story has given one.',
+    readers: nobody,
+    fields: {
+      GivenVouch: 'givenOn id shortName',
+      VouchInTree: 'givenOn homeId id shortName',
+      VouchedHome: 'vouches',
+      HomeTrust: 'reexamineSince',
+    },
+  },
+  agreement: {
+    says: 'What the homes of a partner agree to: they and its coordinators.',
+    readers: nobody,
+    fields: {
+      Agreement: 'acceptedOn adoptedOn isOwn texts version',
+      AgreementText: 'language text',
+      AgreementStands: 'agreement',
+    },
+  },
   'a home by its name': {
     says: "A home's name, e-mail, place: its own partner's coordinators.",
     readers: coordinators,
     fields: {
-      PartnerHome: 'circle email features id kind languages members paused phone registeredOn shortName tier vouchedOn',
+      PartnerHome:
+        'circle email features id kind languages members paused phone registeredOn shortName tier trustEarned vouchedOn',
       PartnerHomeMember: 'email joinedOn phone role',
+      HomeTrust: 'confirmedIntakes days eligible upheldReports',
+      VouchedHome: 'byCoordinator id level paused shortName tier vouchedOn',
     },
   },
   'a partner from within': {
@@ -416,6 +440,10 @@ export const ladder = {
       PartnerStepChanged: 'step',
       Refusal: 'code message path retryAfterSeconds',
       ReportSettled: 'report',
+      BranchChanged: 'homes',
+      VouchCodeCreated: 'endsAt vouchCode',
+      VouchGiven: 'vouch',
+      VouchTakenBack: 'vouchId',
       RequestChanged: 'request',
       RequestPosted: 'request returnCode session',
       RequesterErased: 'requests',

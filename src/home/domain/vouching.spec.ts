@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decidePause, decideUnpause, decideVouch, decideWithdrawal, type HomeAsItStands } from './vouching.js';
+import { decidePause, decideUnpause, decideVouch, type HomeAsItStands } from './vouching.js';
 
 const home = (its: Partial<HomeAsItStands>): HomeAsItStands => ({
   homeId: 'home',
@@ -16,9 +16,6 @@ describe('a coordinator', () => {
   it.each([
     ['vouches for a new home', decideVouch, {}, { tier: 'VOUCHED' }],
     ['vouches for a paused one, which stays paused', decideVouch, { paused: true }, { tier: 'VOUCHED' }],
-    ['takes a vouch back', decideWithdrawal, vouched, { tier: 'NEW' }],
-    ['takes it back from a trusted home too', decideWithdrawal, trusted, { tier: 'NEW' }],
-    ['takes it back from their own home', decideWithdrawal, { ...vouched, isTheirOwn: true }, { tier: 'NEW' }],
     ['pauses any home', decidePause, {}, { paused: true }],
     ['pauses their own home', decidePause, { isTheirOwn: true }, { paused: true }],
     ['ends a pause', decideUnpause, { paused: true }, { paused: false }],
@@ -30,7 +27,6 @@ describe('a coordinator', () => {
     ['vouch twice', decideVouch, vouched, 'WRONG_STATE'],
     ['vouch for a home that is trusted already', decideVouch, trusted, 'WRONG_STATE'],
     ['vouch for their own home', decideVouch, { isTheirOwn: true }, 'NOT_ALLOWED'],
-    ['take back what nobody gave', decideWithdrawal, {}, 'WRONG_STATE'],
     ['pause twice', decidePause, { paused: true }, 'WRONG_STATE'],
     ['end a pause that is not', decideUnpause, {}, 'WRONG_STATE'],
     ['end the pause of their own home', decideUnpause, { paused: true, isTheirOwn: true }, 'NOT_ALLOWED'],

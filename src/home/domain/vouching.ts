@@ -1,4 +1,4 @@
-/** A coordinator of a home's own partner vouches for it, takes that back, and pauses it: never for a home of their own. */
+/** A coordinator of a home's own partner vouches for it and pauses it: never for a home of their own. */
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import type { HomeTier } from '../../kernel/viewer.js';
 
@@ -25,11 +25,6 @@ export interface PauseChange {
 export function decideVouch(home: HomeAsItStands): Decision<VouchChange> {
   if (home.isTheirOwn) return refuse('NOT_ALLOWED');
   return home.vouched ? refuse('WRONG_STATE') : accept({ homeId: home.homeId, tier: 'VOUCHED' });
-}
-
-/** Whatever the home had earned rested on the vouch. */
-export function decideWithdrawal(home: HomeAsItStands): Decision<VouchChange> {
-  return home.vouched ? accept({ homeId: home.homeId, tier: 'NEW' }) : refuse('WRONG_STATE');
 }
 
 export function decidePause(home: HomeAsItStands): Decision<PauseChange> {

@@ -89,7 +89,7 @@ export class InvitationStore {
       `SELECT coalesce(h.circle_id, own.id) AS "circleId", coalesce(h.partner_id, c.partner_id) AS "partnerId",
          CASE WHEN i.vouches AND c.roles && ARRAY['REVIEWER', 'ADMIN'] THEN c.id END AS "vouchedBy"
        FROM home_invitation i
-       LEFT JOIN home h ON h.id = i.home_id AND h.closed_at IS NULL AND h.vouched_by IS NOT NULL AND h.paused_at IS NULL
+       LEFT JOIN home h ON h.id = i.home_id AND h.closed_at IS NULL AND h.tier <> 'NEW' AND h.paused_at IS NULL
        LEFT JOIN coordinator c ON c.id = i.invited_by_coordinator AND c.joined_on IS NOT NULL AND c.left_at IS NULL
        LEFT JOIN circle own ON own.partner_id = c.partner_id AND own.is_own
        WHERE ${OPEN} AND i.kind = 'HOME' AND num_nonnulls(h.id, own.id) = 1`,

@@ -166,7 +166,9 @@ function fieldsOf({ operation, document }: Context): string[] {
 
 /** Whatever of a viewer's own state decides what it may read. */
 function standingOf(viewer: Viewer): string {
-  return viewer.kind === 'HOME' ? `HOME/${viewer.tier}/${viewer.vouched}/${viewer.paused}` : viewer.kind;
+  return viewer.kind === 'HOME'
+    ? `HOME/${viewer.tier}/${viewer.vouched}/${viewer.paused}/${viewer.agreed}`
+    : viewer.kind;
 }
 
 function placeOf(digest: Buffer) {

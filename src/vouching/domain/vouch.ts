@@ -1,0 +1,44 @@
+/** A trusted home vouches for another one: never for itself or its own people, never twice, and never in a ring. */
+import { accept, type Decision, refuse } from '../../kernel/decision.js';
+import type { HomeTier } from '../../kernel/viewer.js';
+
+export interface Voucher {
+  readonly homeId: string;
+  readonly tier: HomeTier;
+  readonly depth: number;
+  readonly paused: boolean;
+  readonly agreed: boolean;
+}
+
+/** The home that is vouched for, as whoever vouches for it meets it. */
+export interface HomeToVouchFor {
+  readonly homeId: string;
+  readonly depth: number;
+  /** It is the voucher itself, or one of its members has the phone of one of the voucher's. */
+  readonly isTheirOwn: boolean;
+  readonly hasThisVouch: boolean;
+  /** The voucher stands, through others, on this very home. */
+  readonly carriesVoucher: boolean;
+}
+
+export interface GivenVouch {
+  readonly homeId: string;
+  readonly byHomeId: string;
+  /** By how much the home, and all that hangs on it, moves down so that it is below its voucher. */
+  readonly deeper: number;
+}
+
+export function decideVoucher({ tier, paused, agreed }: Voucher): Decision<true> {
+  if (tier === 'NEW') return refuse('NOT_VOUCHED');
+  if (paused) return refuse('HOME_PAUSED');
+  if (!agreed) return refuse('AGREEMENT_NEEDED');
+  return tier === 'TRUSTED' ? accept(true) : refuse('NOT_ALLOWED');
+}
+
+export function decideVouchOfHome(voucher: Voucher, home: HomeToVouchFor): Decision<GivenVouch> {
+  if (home.isTheirOwn) return refuse('NOT_ALLOWED');
+  if (home.hasThisVouch) return refuse('WRONG_STATE');
+  if (home.carriesVoucher) return refuse('VOUCH_RING');
+  const deeper = Math.max(0, voucher.depth + 1 - home.depth);
+  return accept({ homeId: home.homeId, byHomeId: voucher.homeId, deeper });
+}
