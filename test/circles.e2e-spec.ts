@@ -164,7 +164,7 @@ describe('a circle', () => {
     expect(await refused(one, 'joinCircle', { invitation })).toBe('WRONG_STATE');
     await tell(two, 'joinCircle', { invitation });
     expect(await refused(three, 'joinCircle', { invitation })).toBe('INVITATION_INVALID');
-    expect(await refused(three, 'joinCircle', { invitation: 'shl_nonsense' })).toBe('INVITATION_INVALID');
+    expect(await refused(three, 'joinCircle', { invitation: 'shr_nonsense' })).toBe('INVITATION_INVALID');
     expect((await circlesOf(ours)).find(({ id }) => id === circleId)?.homes).toBe(2);
     expect(await refused(ours, 'closeCircle', { circleId })).toBe('CIRCLE_IN_USE');
     expect(await refused(theirs, 'inviteToCircle', { circleId })).toBe('NOT_FOUND');

@@ -158,7 +158,7 @@ export class InviteToCircleInput extends OneCircleInput {
 
 @InputType({ description: 'What a home that was invited brings.' })
 export class JoinCircleInput {
-  @Field(() => String, { description: 'The invitation as it was handed over ("shl_…").' })
+  @Field(() => String, { description: 'The invitation as it was handed over ("shr_…").' })
   @MaxLength(200)
   invitation: string;
 }

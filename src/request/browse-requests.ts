@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { accept, type Decision, type Refused, refuse } from '../kernel/decision.js';
+import { seesRequests } from '../kernel/in-service.js';
 import type { Language } from '../kernel/refusals.js';
 import type { CoordinatorViewer, HomeViewer, PartnerViewer, Viewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
@@ -16,7 +17,6 @@ import {
 } from './domain/request-filter.js';
 import { ReadRequests } from './read-requests.js';
 import type { HelpRequest } from './request.type.js';
-import { mayBeShownRequests } from './shown-requests.js';
 
 export interface PageOfRequestsAsked {
   readonly filter: RequestFilterInput | null;
@@ -122,7 +122,7 @@ function paired(positions: readonly Position[], requests: readonly HelpRequest[]
 function canMatch(viewer: Browser, { kinds, cells, languages, needs }: RequestFilter): boolean {
   if ([kinds, cells, languages, needs].some((list) => list?.length === 0)) return false;
   if (viewer.kind !== 'HOME') return true;
-  return mayBeShownRequests(viewer) && (kinds === null || kinds.some((kind) => kind !== 'MONEY'));
+  return seesRequests(viewer) && (kinds === null || kinds.some((kind) => kind !== 'MONEY'));
 }
 
 function idOf(viewer: Browser): string {

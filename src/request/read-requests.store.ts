@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessNeed } from '../kernel/access-needs.js';
 import type { Acceptance, HelpKind, Urgency } from '../kernel/help.js';
+import { seesRequests } from '../kernel/in-service.js';
 import type { TrainingTopic } from '../kernel/training-topic.js';
 import type { CoordinatorViewer, HomeTier, HomeViewer, PartnerViewer } from '../kernel/viewer.js';
 import type { RequestReach } from '../kernel/widening.js';
@@ -12,7 +13,6 @@ import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { DietaryRule } from './domain/grocery.js';
 import type { RequestEnding } from './domain/request.js';
 import { keptAwaySecret } from './kept-away.js';
-import { mayBeShownRequests } from './shown-requests.js';
 import { claimableByHome, notLapsed, openToHome, reachesHome, trainedFor } from './visible-to-home.js';
 import { coordinatorOf, knownToPartner } from './visible-to-partner.js';
 
@@ -157,7 +157,7 @@ export class ReadRequestsStore {
          AND (${CLAIMED_BY_HOME}
            OR ($5::boolean AND ${reachesHome('r', HOME_READING)} AND ${trainedFor('r', HOME_READING)} AND ${FREE_FOR_HOME}))`,
       [
-        ...[ids, home.homeId, home.tier, now, mayBeShownRequests(home), keptAwaySecret(this.secrets)],
+        ...[ids, home.homeId, home.tier, now, seesRequests(home), keptAwaySecret(this.secrets)],
         ...[home.circleId, home.linkedCircleIds, home.certificates],
       ],
     );

@@ -9,7 +9,7 @@ export const tokenPrefixes = {
   COORDINATOR: 'shc_',
   INVITATION: 'shi_',
   HOME_INVITATION: 'shj_',
-  CIRCLE: 'shl_',
+  CIRCLE: 'shr_',
   VOUCH: 'shv_',
   PUBLISHABLE: 'shp_',
   SECRET: 'shs_',
