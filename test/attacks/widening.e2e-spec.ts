@@ -74,7 +74,9 @@ beforeAll(async () => {
     );
     homes.set(name, { ...home, offerId: await aWrittenOffer(world, { homeId: home.homeId, reachRings: 12 }) });
   }
-  await sql(`INSERT INTO agreement (partner_id, version, adopted_on) VALUES ($1, 1, '2026-01-01')`, [partnerId]);
+  await sql(`INSERT INTO agreement (partner_id, version, adopted_on, shipped) VALUES ($1, 1, '2026-01-01', 1)`, [
+    partnerId,
+  ]);
   await sql(
     `INSERT INTO agreement_acceptance (home_id, partner_id, version, accepted_on)
      SELECT id, partner_id, 1, '2026-01-01' FROM home WHERE partner_id = $1 AND id <> $2`,
