@@ -359,7 +359,7 @@ it('is claimed by no home that has yet to accept its agreement', async () => {
   const request = await aRide(world, {}, { partnerKey: key });
   await world.instance.owner.database.query(
     'adopt agreement',
-    `INSERT INTO agreement (partner_id, version, adopted_on) VALUES ($1, 1, '2026-01-01')`,
+    `INSERT INTO agreement (partner_id, version, adopted_on, shipped) VALUES ($1, 1, '2026-01-01', 1)`,
     [partner.partnerId],
   );
   expect(await listedFor(home)).toEqual([]);

@@ -27,6 +27,16 @@ const HALF_DAYS: Readonly<Record<string, string>> = {
 
 /** To the minute or finer: what of a family's doing could be read off it, and why that is little. */
 const MOMENTS: Readonly<Record<string, string>> = {
+  'public.certificate.expires_at': "The partner's doing: so many days after a session.",
+  'public.certificate.revoked_at': "A coordinator's doing.",
+  'public.gathering.cancelled_at': "A coordinator's doing.",
+  'public.gathering.ends_at': 'Anybody reads when it is.',
+  'public.gathering.sign_up_closes_at': 'Anybody reads until when one signs up.',
+  'public.gathering.starts_at': 'Anybody reads when it is.',
+  'public.home.closed_at': "The home's doing.",
+  'public.home_invitation.ends_at': "The home's doing, or a coordinator's.",
+  'public.passkey_challenge.ends_at': 'Of homes and coordinators, for five minutes.',
+  'public.vouch_code.ends_at': "The home's doing.",
   'public.circle_invitation.ends_at': "A coordinator's or a home's doing.",
   'public.request.widens_at':
     'On a mark of the clock, drawn within half a step around the time of publishing: gone once it is reached.',
@@ -144,6 +154,10 @@ describe('what is stored', () => {
 describe('what is shown', () => {
   /** Who reads it, and why it may be a moment. */
   const SHOWN: Readonly<Record<string, string>> = {
+    'Action.endsAt': 'To anybody: when it is.',
+    'Action.signUpClosesAt': 'To anybody: until when one signs up.',
+    'Action.startsAt': 'To anybody: when it is.',
+    'Certificate.expiresAt': 'To the member, and the coordinators of the partner that gave it.',
     'CircleInvitationMade.endsAt': 'To whoever invites.',
     'Claim.leaseEndsAt': 'To both sides: until when it is theirs.',
     'CoordinatorInvited.endsAt': 'To whoever invites.',
@@ -151,11 +165,17 @@ describe('what is shown', () => {
     'ExactWindow.from': 'In the handoff: what the family wrote.',
     'ExactWindow.until': 'In the handoff: what the family wrote.',
     'Handoff.availableUntil': 'To the home whose claim was accepted: the end of its lease.',
+    'HomeInvitation.endsAt': 'To whoever invited.',
+    'HomeInvited.endsAt': 'To whoever invites.',
     'PartnerKey.endsAt': "To the partner's admins.",
     'PartnerKeyMade.oldEndsAt': "To the partner's admins.",
     'Session.expiresAt': 'To whoever signed in.',
     'StayingSignedIn.expiresAt': 'To the family itself, once: seven days after its call.',
+    'TrainingSession.endsAt': 'To anybody: when it is.',
+    'TrainingSession.signUpClosesAt': 'To anybody: until when one signs up.',
+    'TrainingSession.startsAt': 'To anybody: when it is.',
     'Viewer.onDutyUntil': 'To the coordinator itself.',
+    'VouchCodeCreated.endsAt': 'To the home that made it.',
   };
 
   it('has a reason for every moment', async () => {
