@@ -192,9 +192,19 @@ describe('what hangs on a vouch', () => {
     // A coordinator vouches for it besides.
     expect(await tierOf(other)).toMatchObject({ tier: 'VOUCHED' });
     expect((await move(world, 'acceptClaim', family, claimId)).code).toBe('WRONG_STATE');
+    const queue =
+      '{ waitingForCoordinators(first: 50, filter: { kinds: [HOME_TO_REEXAMINE] }) { edges { node { subjectId } } } }';
+    const waiting = async () => {
+      const { waitingForCoordinators: page } = await as(coordinator).reads<{
+        waitingForCoordinators: { edges: { node: { subjectId: string } }[] };
+      }>(queue);
+      return page.edges.map(({ node }) => node.subjectId);
+    };
+    expect(await waiting()).toEqual(expect.arrayContaining([c.homeId, d.homeId]));
     const left = await as(coordinator).does('leaveUnvouched', { homeId: c.homeId }, STANDING);
     expect(left).toMatchObject({ home: { tier: 'NEW', trustEarned: { reexamineSince: null } } });
     await changesNothing(() => refused(coordinator, 'leaveUnvouched', { homeId: c.homeId }), 'WRONG_STATE');
+    expect(await waiting()).not.toContain(c.homeId);
     await as(coordinator).does('vouchForHome', { homeId: d.homeId }, '... on HomeStandingChanged { home { id } }');
     expect(await tierOf(d)).toMatchObject({ tier: 'VOUCHED' });
   });

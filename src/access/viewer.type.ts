@@ -24,7 +24,7 @@ registerEnumType(HomeTierEnum, {
   description: 'How far a home is trusted.',
   valuesMap: {
     NEW: { description: 'Nobody has vouched for it yet.' },
-    VOUCHED: { description: 'A coordinator has vouched for it.' },
+    VOUCHED: { description: 'A coordinator, or two trusted homes, vouch for it.' },
     TRUSTED: { description: 'Conferred by a coordinator, after deliveries that families confirmed.' },
   },
 });

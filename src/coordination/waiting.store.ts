@@ -100,7 +100,11 @@ const SOURCES: Readonly<Record<WaitingKind, Source>> = {
   },
   HOME_TO_VOUCH: {
     ...{ id: 'h.id', since: `(h.registered_on - DATE '1970-01-01') * 2`, from: 'home h' },
-    where: `h.partner_id = ${PARTNER} AND h.tier = 'NEW' AND h.closed_at IS NULL`,
+    where: `h.partner_id = ${PARTNER} AND h.tier = 'NEW' AND h.reexamine_since IS NULL AND h.closed_at IS NULL`,
+  },
+  HOME_TO_REEXAMINE: {
+    ...{ id: 'h.id', since: `(h.reexamine_since - DATE '1970-01-01') * 2`, from: 'home h' },
+    where: `h.partner_id = ${PARTNER} AND h.reexamine_since IS NOT NULL AND h.closed_at IS NULL`,
   },
   HOME_TO_REVIEW: {
     ...{ id: 'h.id', since: halfOf('h.paused_at'), from: 'home h' },

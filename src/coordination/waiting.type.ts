@@ -32,6 +32,9 @@ registerEnumType(WaitingKind, {
         'Nobody has claimed the request for half a day (TODAY), two days (THIS_WEEK) or five (WHENEVER), or its time is near. Ends with a claim; putAside hides it for three days.',
     },
     HOME_TO_VOUCH: { description: 'A home that nobody vouches for: vouchForHome.' },
+    HOME_TO_REEXAMINE: {
+      description: 'A home that lost the vouches it stood on: vouchForHome, or leaveUnvouched.',
+    },
     HOME_TO_REVIEW: { description: 'A home that is paused: unpauseHome.' },
   },
 });

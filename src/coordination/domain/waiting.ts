@@ -15,6 +15,7 @@ export const WaitingKind = words(
   'LAPSED_LEASE',
   'UNMATCHED',
   'HOME_TO_VOUCH',
+  'HOME_TO_REEXAMINE',
   'HOME_TO_REVIEW',
 );
 export type WaitingKind = keyof typeof WaitingKind;
@@ -33,6 +34,7 @@ export const subjectOf: Readonly<Record<WaitingKind, WaitingSubject>> = {
   LAPSED_LEASE: 'CLAIM',
   UNMATCHED: 'REQUEST',
   HOME_TO_VOUCH: 'HOME',
+  HOME_TO_REEXAMINE: 'HOME',
   HOME_TO_REVIEW: 'HOME',
 };
 
