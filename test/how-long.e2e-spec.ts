@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@je
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { anAcceptedClaim, aProposedClaim, moved, openHandoff, sendMessage } from './world/claims.js';
 import { aGrocery, aRide, type Json, type TestRequest, windowIn } from './world/families.js';
-import { aCoordinator, aVouchedHome } from './world/people.js';
+import { aCoordinator, aTrustedHome, aVouchedHome } from './world/people.js';
 import { World } from './world/world.js';
 
 jest.setTimeout(60_000);
@@ -125,6 +125,7 @@ const table: readonly Row[] = [
     after: { days: 8 },
     make: async () => {
       const { claimId, home, family, request } = await aProposedClaim(world, {
+        home: await aTrustedHome(world),
         request: await aGrocery(world, consented),
       });
       await sendMessage(world, home, claimId, 'It is at the door.');
