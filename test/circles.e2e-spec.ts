@@ -355,13 +355,8 @@ it('is claimed by no home that has yet to accept its agreement', async () => {
   const partner = await aPartner(world);
   const coordinator = await aCoordinator(world, partner);
   const { key } = await aSecretKey(world, { partner });
-  const home = await aHome(world, { vouchedBy: coordinator, partnerKey: key });
+  const home = await aHome(world, { vouchedBy: coordinator, partnerKey: key, agrees: false });
   const request = await aRide(world, {}, { partnerKey: key });
-  await world.instance.owner.database.query(
-    'adopt agreement',
-    `INSERT INTO agreement (partner_id, version, adopted_on, shipped) VALUES ($1, 1, '2026-01-01', 1)`,
-    [partner.partnerId],
-  );
   expect(await listedFor(home)).toEqual([]);
   expect(await claim(home, request)).toBe('AGREEMENT_NEEDED');
 });

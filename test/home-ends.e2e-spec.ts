@@ -273,7 +273,7 @@ describe('what a home takes along', () => {
         { role: 'MEMBER', you: false },
       ],
       invitations: expect.arrayContaining([expect.objectContaining({ kind: 'HOME' })]),
-      agreements: [],
+      agreements: [{ version: 1, acceptedOn: expect.any(String) }],
       certificates: [],
     });
     const text = JSON.stringify(data);

@@ -30,7 +30,7 @@ const catalogue = {
     es: 'Su hogar está en pausa. Su coordinador le puede decir más.',
   },
   AGREEMENT_NEEDED: {
-    when: "A home that has not accepted its partner's newest agreement.",
+    when: "A home that has not accepted its partner's newest agreement, and whoever asks such a home.",
     en: 'Please read and accept the agreement of your organisation first.',
     es: 'Primero lea y acepte el acuerdo de su organización.',
   },

@@ -292,12 +292,18 @@ export const ladder = {
   },
   agreement: {
     says: 'What the homes of a partner agree to: they and its coordinators.',
+    readers: [...homes, ...coordinators],
+    fields: { Agreement: 'adoptedOn isOwn texts version', AgreementText: 'language text' },
+  },
+  'what a home agreed to': {
+    says: 'The home itself.',
+    readers: homes,
+    fields: { Agreement: 'acceptedOn' },
+  },
+  'an agreement as it was just accepted': {
+    says: 'Whoever accepted or adopted it.',
     readers: nobody,
-    fields: {
-      Agreement: 'acceptedOn adoptedOn isOwn texts version',
-      AgreementText: 'language text',
-      AgreementStands: 'agreement',
-    },
+    fields: { AgreementStands: 'agreement' },
   },
   'a home by its name': {
     says: "A home's name, e-mail, place: its own partner's coordinators.",
