@@ -237,6 +237,40 @@ describe('a link', () => {
     expect((await tell(ours, 'endCircleLink', from)).circle?.links).toEqual([]);
   });
 
+  it('is told to those of the other side who may answer, in words that name nobody, and its yes to those who asked', async () => {
+    const [elm, oak] = [await aCircle(), await aCircle(theirs)];
+    const reader = await aCoordinator(world, { partnerId: theirs.partnerId }, ['INTAKE', 'REVIEWER']);
+    const told = async (who: { token: string }, of: string, language = 'en') => {
+      const { notices } = await world.ask<{ notices: { edges: { node: Json }[] } }>(
+        '{ notices(first: 50) { edges { node { code text subjectKind subjectId } } } }',
+        {},
+        { token: who.token, language },
+      );
+      return notices.edges.map(({ node }) => node).filter(({ subjectId }) => subjectId === of);
+    };
+    await tell(ours, 'proposeCircleLink', { circleId: elm, otherCircleId: oak });
+    const code = 'CIRCLE_LINK_PROPOSED';
+    expect(await told(theirs, oak)).toEqual([
+      {
+        ...{ code, subjectKind: 'CIRCLE', subjectId: oak },
+        text: 'A link with one of your circles was proposed. Please say yes or no.',
+      },
+    ]);
+    expect(await told(theirs, oak, 'es')).toMatchObject([
+      { code, text: 'Se propuso un enlace con uno de sus círculos. Por favor, diga sí o no.' },
+    ]);
+    expect([...(await told(ours, oak)), ...(await told(ours, elm)), ...(await told(reader, oak))]).toEqual([]);
+    // Refused, and nobody is told once more.
+    expect(await refused(ours, 'proposeCircleLink', { circleId: elm, otherCircleId: oak })).toBe('WRONG_STATE');
+    await tell(theirs, 'acceptCircleLink', { circleId: oak, otherCircleId: elm });
+    expect(await told(ours, elm)).toMatchObject([{ code: 'CIRCLE_LINK_AGREED' }]);
+    expect(await told(theirs, oak)).toHaveLength(1);
+    // Between circles of one partner nobody else is asked, and nobody is told.
+    const ash = await aCircle();
+    await tell(ours, 'proposeCircleLink', { circleId: elm, otherCircleId: ash });
+    expect(await told(ours, ash)).toEqual([]);
+  });
+
   it('that both sides propose at once is one, and stands', async () => {
     const [elm, oak] = [await aCircle(), await aCircle(theirs)];
     await Promise.all([

@@ -87,6 +87,14 @@ export const noticeTexts = {
     en: 'Your organisation has a new agreement. Please read it.',
     es: 'Su organización tiene un nuevo acuerdo. Por favor, léalo.',
   },
+  CIRCLE_LINK_PROPOSED: {
+    en: 'A link with one of your circles was proposed. Please say yes or no.',
+    es: 'Se propuso un enlace con uno de sus círculos. Por favor, diga sí o no.',
+  },
+  CIRCLE_LINK_AGREED: {
+    en: 'A link of one of your circles was agreed to: it stands now.',
+    es: 'Se aceptó un enlace de uno de sus círculos: ya está en pie.',
+  },
   HOME_TO_REVIEW: {
     en: 'A home was paused and waits for your review.',
     es: 'Un hogar quedó en pausa y espera su revisión.',

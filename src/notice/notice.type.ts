@@ -27,6 +27,7 @@ export const NoticeSubjectKind = words(
   'SESSION',
   'ACTION',
   'CERTIFICATE',
+  'CIRCLE',
   'PERSON',
 );
 export type NoticeSubjectKind = keyof typeof NoticeSubjectKind;
@@ -43,6 +44,7 @@ registerEnumType(NoticeSubjectKind, {
     SESSION: { description: 'A session of a training.' },
     ACTION: { description: 'An action of a campaign.' },
     CERTIFICATE: { description: 'A certificate.' },
+    CIRCLE: { description: 'A circle of your partner.' },
     PERSON: { description: 'A member of your home, or you as a coordinator: how somebody signs in.' },
   },
 });
