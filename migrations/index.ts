@@ -26,7 +26,7 @@ import { Commitments1764400000018 } from './main/0018-commitments.js';
 import { Gatherings1764400000019 } from './main/0019-gatherings.js';
 import { Movement1764400000020 } from './main/0020-movement.js';
 import { Coordination1764400000021 } from './main/0021-coordination.js';
-import { AgreedByDefault1764400000022 } from './main/0022-agreed-by-default.js';
+import { FromTheFirstDay1764400000022 } from './main/0022-from-the-first-day.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -52,7 +52,7 @@ export const mainMigrations: MigrationClass[] = [
   Movement1764400000020,
   Coordination1764400000021,
   Vouching1764400000016,
-  AgreedByDefault1764400000022,
+  FromTheFirstDay1764400000022,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

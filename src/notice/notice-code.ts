@@ -11,6 +11,14 @@ export const noticeTexts = {
     es: 'Una de sus solicitudes terminó sin respuesta.',
   },
   REQUEST_OPENED: { en: 'Your request was reviewed and is open.', es: 'Su solicitud fue revisada y está abierta.' },
+  REQUEST_TAKEN_OVER: {
+    en: 'Another coordinator looks after your request from now on.',
+    es: 'Desde ahora otra persona coordina su solicitud.',
+  },
+  INTAKES_TO_TAKE_OVER: {
+    en: 'Nobody speaks for families that a colleague took in. Please take over their requests.',
+    es: 'Nadie habla por familias que un colega atendió. Por favor, hágase cargo de sus solicitudes.',
+  },
   REQUEST_TO_REVIEW: { en: 'A request waits for your review.', es: 'Una solicitud espera su revisión.' },
   TEXT_TO_REVIEW: { en: 'Some words wait for your review.', es: 'Unas palabras esperan su revisión.' },
   TEXT_STILL_WAITS: {

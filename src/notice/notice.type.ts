@@ -45,7 +45,7 @@ registerEnumType(NoticeSubjectKind, {
     ACTION: { description: 'An action of a campaign.' },
     CERTIFICATE: { description: 'A certificate.' },
     CIRCLE: { description: 'A circle of your partner.' },
-    PERSON: { description: 'A member of your home, or you as a coordinator: how somebody signs in.' },
+    PERSON: { description: 'A member of your home, or a coordinator: you, or a colleague who took families in.' },
   },
 });
 

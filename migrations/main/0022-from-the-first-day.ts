@@ -1,8 +1,8 @@
-/** Every partner has an agreement from its first day: the one that ships, until it adopts another. */
+/** Every partner has an agreement from its first day, and every family that was taken in somebody who speaks for it. */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class AgreedByDefault1764400000022 implements MigrationInterface {
-  readonly name = 'AgreedByDefault1764400000022';
+export class FromTheFirstDay1764400000022 implements MigrationInterface {
+  readonly name = 'FromTheFirstDay1764400000022';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -13,6 +13,22 @@ export class AgreedByDefault1764400000022 implements MigrationInterface {
         RETURN NULL;
       END $$;
       CREATE TRIGGER partner_adopts_agreement AFTER INSERT ON partner FOR EACH ROW EXECUTE FUNCTION adopt_shipped_agreement();
+
+      -- Somebody speaks for a family that was taken in: another one only once that one does not, and then of the same partner.
+      CREATE FUNCTION refuse_other_intake() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF OLD.intake_coordinator_id IS NULL OR NEW.intake_coordinator_id IS NULL
+          OR EXISTS (SELECT FROM coordinator c
+            WHERE c.id = OLD.intake_coordinator_id AND c.left_at IS NULL AND 'INTAKE' = ANY (c.roles))
+          OR NOT EXISTS (SELECT FROM coordinator c WHERE c.id = NEW.intake_coordinator_id AND c.partner_id = NEW.partner_id
+            AND c.left_at IS NULL AND 'INTAKE' = ANY (c.roles))
+        THEN
+          RAISE EXCEPTION 'a family is taken over when nobody speaks for it' USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER intake_changes_hands BEFORE UPDATE OF intake_coordinator_id ON request FOR EACH ROW
+        WHEN (OLD.intake_coordinator_id IS DISTINCT FROM NEW.intake_coordinator_id) EXECUTE FUNCTION refuse_other_intake();
 
       -- Homes of partners that had adopted none are asked now, and told so. What they have accepted to do stands.
       WITH adopted AS (
@@ -27,6 +43,8 @@ export class AgreedByDefault1764400000022 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP TRIGGER intake_changes_hands ON request;
+      DROP FUNCTION refuse_other_intake();
       DROP TRIGGER partner_adopts_agreement ON partner;
       DROP FUNCTION adopt_shipped_agreement();
     `);
