@@ -116,11 +116,15 @@ export class HomeStore {
     return rowCount === 1;
   }
 
-  /** For a pause that the rules impose. The partner that has to look at it; null when it was paused already. */
+  /**
+   * For a pause that the rules impose. The partner that has to look at it; null when it was paused already. With a branch it was paused
+   * for the sake of others: from now on it is for its own, and does not go on with them.
+   */
   async pauseForReview(db: Queryable, homeId: string, now: Date): Promise<string | null> {
     const { rows } = await db.query<{ partnerId: string }>(
       'pause-for-review',
-      'UPDATE home SET paused_at = $2 WHERE id = $1 AND paused_at IS NULL RETURNING partner_id AS "partnerId"',
+      `UPDATE home SET paused_at = coalesce(paused_at, $2), paused_with = NULL
+       WHERE id = $1 AND (paused_at IS NULL OR paused_with IS NOT NULL) RETURNING partner_id AS "partnerId"`,
       [homeId, now],
     );
     return rows[0]?.partnerId ?? null;

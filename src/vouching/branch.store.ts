@@ -93,7 +93,21 @@ export class BranchStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Those that were paused with it, wherever they hang by now; none of the coordinator's own. */
+  /** Those that were paused with it and hang, further up, on another home whose branch is paused: from now on they are paused with that one. */
+  async handOn(tx: Queryable, viewer: CoordinatorViewer, homeId: string): Promise<void> {
+    await tx.query(
+      'hand-branch-on',
+      `WITH RECURSIVE branch (id, root) AS (
+         SELECT DISTINCT h.paused_with, h.paused_with FROM home h
+           WHERE h.partner_id = $2 AND h.paused_with <> $1
+         UNION SELECT v.home_id, b.root FROM branch b JOIN vouch v ON v.by_home_id = b.id AND v.withdrawn_on IS NULL)
+       UPDATE home h SET paused_with = its.root FROM (SELECT id, min(root::text)::uuid AS root FROM branch GROUP BY id) its
+       WHERE h.id = its.id AND h.paused_with = $1 AND h.partner_id = $2`,
+      [homeId, viewer.partnerId],
+    );
+  }
+
+  /** Those that are paused with it, wherever they hang by now; none of the coordinator's own. */
   async unpause(tx: Queryable, viewer: CoordinatorViewer, homeId: string): Promise<string[]> {
     const { rows } = await tx.query<{ id: string }>(
       'unpause-branch',
