@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
+import { PauseForReview } from '../src/home/pause-for-review.js';
 import { ForgetVouching } from '../src/vouching/forget-vouching.js';
 import { aProposedClaim, claimRequest, move, moved } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
@@ -105,6 +106,10 @@ describe('two trusted homes', () => {
     await changesNothing(() => refused(trusted, 'vouchByCode', { code: 'nothing' }), 'NOT_FOUND');
     await as(trusted).does('vouchByCode', { code }, '... on VouchGiven { vouch { id } }');
     await changesNothing(() => refused(trusted, 'vouchByCode', { code }), 'WRONG_STATE');
+    // Another home of the same mailbox is their own.
+    const [mailbox, at] = trusted.email.split('@');
+    const alias = await codeOf(await aHome(world, { email: `${mailbox}+two@${at}` }));
+    await changesNothing(() => refused(trusted, 'vouchByCode', { code: alias }), 'NOT_ALLOWED');
   });
 
   it('are of its own partner, and have seen a code that is not over', async () => {
@@ -373,6 +378,43 @@ describe('in the database', () => {
     await expect(
       database.query('given back', 'UPDATE vouch SET withdrawn_on = NULL WHERE withdrawn_on IS NOT NULL'),
     ).rejects.toMatchObject({ code: expect.stringMatching(/^23/) });
+  });
+});
+
+describe('a paused branch', () => {
+  const branch = async (mutation: 'pauseBranch' | 'unpauseBranch', { homeId }: TestHome) =>
+    (await as(coordinator).does<{ homes: number }>(mutation, { homeId }, '... on BranchChanged { homes }')).homes;
+  const waits = async (home: TestHome) =>
+    (await world.ask<{ viewer: { waitingFor: string[] } }>('{ viewer { waitingFor } }', {}, home)).viewer.waitingFor;
+
+  it('goes on without whoever the rules have stopped meanwhile, which its coordinators are told', async () => {
+    const [root, below] = [await aTrustedHome(world), await aVouchedHome(world)];
+    await vouches(root, below);
+    expect(await branch('pauseBranch', root)).toBe(2);
+    await world.instance.database.transaction((tx) =>
+      world.get(PauseForReview).execute(tx, below.homeId, world.clock.now()),
+    );
+    expect(await branch('unpauseBranch', root)).toBe(1);
+    expect([await waits(root), await waits(below)]).toEqual([[], ['REVIEW']]);
+    await as(coordinator).does('unpauseHome', { homeId: below.homeId }, '... on HomeStandingChanged { home { id } }');
+    expect(await waits(below)).toEqual([]);
+  });
+
+  it('keeps whoever hangs on it when another branch goes on that it was paused with', async () => {
+    const [one, other, both, leaf] = [
+      await aTrustedHome(world),
+      await aTrustedHome(world),
+      await aTrustedHome(world),
+      await aVouchedHome(world),
+    ];
+    for (const by of [one, other]) await vouches(by, both);
+    await vouches(both, leaf);
+    expect(await branch('pauseBranch', one)).toBe(3);
+    expect(await branch('pauseBranch', other)).toBe(1);
+    expect(await branch('unpauseBranch', one)).toBe(1);
+    for (const home of [other, both, leaf]) expect(await waits(home)).toEqual(['REVIEW']);
+    expect(await branch('unpauseBranch', other)).toBe(3);
+    for (const home of [one, other, both, leaf]) expect(await waits(home)).toEqual([]);
   });
 });
 
