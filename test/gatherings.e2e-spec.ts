@@ -308,6 +308,19 @@ describe('calendars', () => {
       waiting.body.includes('Cortelyou'),
     ]).toEqual(['TENTATIVE', false]);
 
+    // In Spanish where its address says so, as it does for whoever asked in Spanish.
+    const spanish = await get(`${(await made(waits)).url}?lang=es`);
+    expect([eventsIn(spanish.body)[0]?.location, eventsIn(spanish.body)[0]?.description]).toEqual([
+      'cerca de Brooklyn, NY',
+      expect.stringContaining('Usted está en la lista de espera.'),
+    ]);
+    const { createCalendarLink } = await world.ask<{ createCalendarLink: { url: string } }>(
+      'mutation { createCalendarLink(input: {}) { ... on CalendarLinkCreated { url } } }',
+      {},
+      { token: placed.token, language: 'es' },
+    );
+    expect(createCalendarLink.url).toMatch(/\.ics\?lang=es$/);
+
     // Nothing new costs no more than saying so.
     const etag = String(answer.headers['etag']);
     expect((await get(coarse.url, { 'if-none-match': etag })).statusCode).toBe(304);
