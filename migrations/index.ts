@@ -26,6 +26,7 @@ import { Commitments1764400000018 } from './main/0018-commitments.js';
 import { Gatherings1764400000019 } from './main/0019-gatherings.js';
 import { Movement1764400000020 } from './main/0020-movement.js';
 import { Coordination1764400000021 } from './main/0021-coordination.js';
+import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mailboxes.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -51,6 +52,7 @@ export const mainMigrations: MigrationClass[] = [
   Movement1764400000020,
   Coordination1764400000021,
   Vouching1764400000016,
+  CoordinatorsMailboxes1764400000038,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

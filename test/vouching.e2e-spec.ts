@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
+import { KnowMailboxes } from '../src/access/account/know-mailboxes.js';
 import { PauseForReview } from '../src/home/pause-for-review.js';
 import { ForgetVouching } from '../src/vouching/forget-vouching.js';
 import { aProposedClaim, claimRequest, move, moved } from './world/claims.js';
@@ -14,6 +15,7 @@ import {
   aPublishableKey,
   aTrustedHome,
   aVouchedHome,
+  PASSWORD,
   type TestCoordinator,
   type TestHome,
   theHostsCoordinator,
@@ -259,6 +261,28 @@ describe('trust', () => {
     await changesNothing(() => refused(coordinator, 'trustHome', { homeId: home.homeId }), 'NOT_VOUCHED');
   });
 
+  it('is no more for a home of the mailbox that a coordinator has, however its address is written', async () => {
+    const by = await aCoordinator(world);
+    const [name, at] = by.email.split('@');
+    const behindPlus = await aHome(world, { email: `${name}+home@${at}` });
+    await changesNothing(() => refused(by, 'vouchForHome', { homeId: behindPlus.homeId }), 'NOT_ALLOWED');
+    const plain = randomUUID().replaceAll('-', '');
+    await as(by).does(
+      'changeEmail',
+      { email: `ana.${plain}@example.org`, confirmation: { password: PASSWORD } },
+      '... on AccountChanged { changed }',
+    );
+    const withoutDot = await aHome(world, { email: `ana${plain}@example.org` });
+    await changesNothing(() => refused(by, 'vouchForHome', { homeId: withoutDot.homeId }), 'NOT_ALLOWED');
+    // Who was a coordinator before mailboxes were known is known by theirs after a night.
+    await world.instance.owner.database.query('before', 'UPDATE coordinator SET mailbox_digest = NULL WHERE id = $1', [
+      by.id,
+    ]);
+    await world.get(KnowMailboxes).run(world.clock.now());
+    await changesNothing(() => refused(by, 'vouchForHome', { homeId: withoutDot.homeId }), 'NOT_ALLOWED');
+    await as(by).does('vouchForHome', { homeId: behindPlus.homeId }, '... on HomeStandingChanged { home { id } }');
+  });
+
   it('that is lost between a proposal and a yes is noticed', async () => {
     const home = await aTrustedHome(world);
     const request = await aGrocery(world, { minimumTier: 'TRUSTED' });
@@ -420,7 +444,7 @@ describe('a paused branch', () => {
 
 /** Last: whatever came after would go through ten thousand homes. */
 describe('a branch', () => {
-  it('is paused in one step, ten thousand homes within seconds, and goes on but for those that were paused before', async () => {
+  it('is paused in one step, ten thousand homes in less than two seconds, and goes on but for those that were paused before', async () => {
     const root = await aTrustedHome(world);
     const written = await aWrittenHome(world, { paused: true });
     await world.instance.owner.database.query(
@@ -435,11 +459,22 @@ describe('a branch', () => {
     // As autovacuum would have, by the time that a branch has grown this broad.
     for (const table of ['home', 'vouch'])
       await world.instance.owner.database.query(`analyze ${table}`, `ANALYZE ${table}`);
-    const begun = performance.now();
-    const paused = await as(coordinator).does('pauseBranch', { homeId: root.homeId }, '... on BranchChanged { homes }');
-    const took = performance.now() - begun;
-    expect(paused).toEqual({ homes: 10_001 });
-    expect(took).toBeLessThan(10_000);
+    const took: number[] = [];
+    const pause = async () => {
+      const begun = performance.now();
+      const paused = await as(coordinator).does(
+        'pauseBranch',
+        { homeId: root.homeId },
+        '... on BranchChanged { homes }',
+      );
+      took.push(performance.now() - begun);
+      expect(paused).toEqual({ homes: 10_001 });
+    };
+    await pause();
+    await as(coordinator).does('unpauseBranch', { homeId: root.homeId }, '... on BranchChanged { homes }');
+    await pause();
+    // The better of two: other tests run beside it.
+    expect(Math.min(...took)).toBeLessThan(2_000);
     expect(await tierOf(root)).toMatchObject({ waitingFor: ['REVIEW'] });
     expect(await refused(coordinator, 'pauseBranch', { homeId: root.homeId })).toBe('WRONG_STATE');
     const freed = await as(coordinator).does(
