@@ -27,6 +27,7 @@ import { Gatherings1764400000019 } from './main/0019-gatherings.js';
 import { Movement1764400000020 } from './main/0020-movement.js';
 import { Coordination1764400000021 } from './main/0021-coordination.js';
 import { FromTheFirstDay1764400000022 } from './main/0022-from-the-first-day.js';
+import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mailboxes.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -53,6 +54,7 @@ export const mainMigrations: MigrationClass[] = [
   Coordination1764400000021,
   Vouching1764400000016,
   FromTheFirstDay1764400000022,
+  CoordinatorsMailboxes1764400000038,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

@@ -1,6 +1,7 @@
 /** What each folder keeps of a home, in the order in which it ends: what was taken on before what is offered. */
 import { ClaimsOfHome } from './claim/claims-of-home.js';
 import { CommitmentOfHome } from './commitment/commitment-of-home.js';
+import { NotesOfHome } from './coordination/notes-of-home.js';
 import { GatheringsOfHome } from './gathering/gatherings-of-home.js';
 import { HomeItself } from './home/ending/home-itself.js';
 import type { PartOfHomeClass } from './home/ending/part-of-home.js';
@@ -16,4 +17,5 @@ export const partsOfHome: readonly PartOfHomeClass[] = [
   CommitmentOfHome,
   VouchesOfHome,
   NoticesOfHome,
+  NotesOfHome,
 ];

@@ -15,6 +15,7 @@ import {
   type TestHome,
   theHostsCoordinator,
 } from './world/people.js';
+import { Person } from './world/person.js';
 import { World } from './world/world.js';
 
 let world: World;
@@ -194,6 +195,40 @@ describe('a circle', () => {
     const homes = await Promise.all(Array.from({ length: 6 }, () => aVouchedHome(world)));
     const answers = await Promise.all(homes.map((home) => tell(home, 'joinCircle', { invitation })));
     expect(answers.map(({ code }) => code ?? 'in').toSorted()).toEqual([...Array(5).fill('INVITATION_INVALID'), 'in']);
+  });
+
+  it('is entered by no invitation of whoever may invite no more', async () => {
+    const circleId = await aCircle(ours, { membersInvite: true });
+    const [inviter, guest] = [await joined(await aVouchedHome(world), circleId), await aVouchedHome(world)];
+    const leaves = await aCoordinator(world);
+    const loses = await aCoordinator(world);
+    const [byHome, byLeaver, byLoser] = [
+      await anInvitation(circleId, inviter),
+      await anInvitation(circleId, leaves),
+      await anInvitation(circleId, loses),
+    ];
+    const mutate = (mutation: string, input: Json, part: string) =>
+      new Person(world, { token: ours.token }).does(mutation, input, part);
+    await mutate('pauseHome', { homeId: inviter.homeId }, '... on HomeStandingChanged { home { id } }');
+    expect(await refused(inviter, 'inviteToCircle', { circleId })).toBe('HOME_PAUSED');
+    expect(await refused(guest, 'joinCircle', { invitation: byHome })).toBe('INVITATION_INVALID');
+    await mutate('removeCoordinator', { coordinatorId: leaves.id }, '... on CoordinatorRemoved { coordinatorId }');
+    expect(await refused(guest, 'joinCircle', { invitation: byLeaver })).toBe('INVITATION_INVALID');
+    await mutate(
+      'changeRoles',
+      { coordinatorId: loses.id, roles: ['INTAKE'] },
+      '... on RolesChanged { coordinator { id } }',
+    );
+    expect(await refused(guest, 'joinCircle', { invitation: byLoser })).toBe('INVITATION_INVALID');
+    // A home that nobody vouches for yet sees nothing, and brings nobody.
+    const { homeId, token } = await aHome(world);
+    await world.instance.owner.database.query('into the circle', 'UPDATE home SET circle_id = $2 WHERE id = $1', [
+      homeId,
+      circleId,
+    ]);
+    expect(await refused({ token }, 'inviteToCircle', { circleId })).toBe('NOT_VOUCHED');
+    await mutate('unpauseHome', { homeId: inviter.homeId }, '... on HomeStandingChanged { home { id } }');
+    expect((await tell(guest, 'joinCircle', { invitation: byHome })).circle).toMatchObject({ id: circleId });
   });
 
   it('that demands a training lets in who has a good certificate', async () => {

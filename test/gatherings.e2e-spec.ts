@@ -1,10 +1,11 @@
 /** What trainings and campaigns share, under load and from outside: the last place, actions, gates that a certificate opens, and calendars. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import ICAL from 'ical.js';
 import { SignUps } from '../src/gathering/sign-ups.js';
 import { isRefused } from '../src/kernel/decision.js';
 import type { HomeViewer } from '../src/kernel/viewer.js';
+import { Transaction } from '../src/platform/database/transaction.js';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { aProposedClaim, move } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
@@ -120,6 +121,26 @@ describe('five hundred at once', () => {
       (await database.query('told', "SELECT FROM notice WHERE code = 'SIGN_UP_MOVED_UP' AND subject_id = $1", [id]))
         .rowCount,
     ).toBe(CAPACITY);
+  }, 60_000);
+
+  it('all who signed up hear of what is called off, in a few statements however many they are', async () => {
+    const { database } = world.instance.owner;
+    await database.query(
+      'everybody',
+      `INSERT INTO sign_up (id, gathering_id, member_id) SELECT gen_random_uuid(), $1, m.id FROM home_member m
+       WHERE NOT EXISTS (SELECT FROM sign_up s WHERE s.gathering_id = $1 AND s.member_id = m.id)`,
+      [id],
+    );
+    const statements = jest.spyOn(Transaction.prototype, 'query');
+    await coordinator.does('cancelSession', { sessionId: id }, '... on SessionChanged { session { status } }');
+    expect(statements.mock.calls.length).toBeLessThan(30);
+    statements.mockRestore();
+    const told = await database.query(
+      'told of the end',
+      "SELECT DISTINCT home_id FROM notice WHERE code = 'GATHERING_CANCELLED' AND subject_id = $1 AND subject_kind = 'SESSION'",
+      [id],
+    );
+    expect(told.rowCount).toBeGreaterThanOrEqual(CALLERS);
   }, 60_000);
 
   it('nobody is in twice, however often they press', async () => {
@@ -286,6 +307,19 @@ describe('calendars', () => {
       eventsIn(waiting.body)[0]?.component.getFirstPropertyValue('status'),
       waiting.body.includes('Cortelyou'),
     ]).toEqual(['TENTATIVE', false]);
+
+    // In Spanish where its address says so, as it does for whoever asked in Spanish.
+    const spanish = await get(`${(await made(waits)).url}?lang=es`);
+    expect([eventsIn(spanish.body)[0]?.location, eventsIn(spanish.body)[0]?.description]).toEqual([
+      'cerca de Brooklyn, NY',
+      expect.stringContaining('Usted está en la lista de espera.'),
+    ]);
+    const { createCalendarLink } = await world.ask<{ createCalendarLink: { url: string } }>(
+      'mutation { createCalendarLink(input: {}) { ... on CalendarLinkCreated { url } } }',
+      {},
+      { token: placed.token, language: 'es' },
+    );
+    expect(createCalendarLink.url).toMatch(/\.ics\?lang=es$/);
 
     // Nothing new costs no more than saying so.
     const etag = String(answer.headers['etag']);

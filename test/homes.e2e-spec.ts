@@ -175,6 +175,28 @@ describe('leaving', () => {
     expect(members).toMatchObject([{ role: 'KEEPER', isYou: true }]);
     expect(await isAlive(keeper)).toBe(false);
   });
+
+  it('takes along every invitation into the home that a keeper may have kept, however they cease to be one', async () => {
+    const ends = {
+      removed: (keeper: Person, memberId: string, _other: Person) => keeper.does('removeMember', { memberId }, MEMBERS),
+      demoted: (keeper: Person, memberId: string, _other: Person) =>
+        keeper.does('changeMemberRole', { memberId, role: 'MEMBER' }, MEMBERS),
+      left: (_keeper: Person, _memberId: string, other: Person) => left(other),
+    };
+    for (const ending of Object.values(ends)) {
+      const { keeper, other } = await aHomeOfTwo(world, 'KEEPER');
+      const token = await invitationInto(world, other, 'KEEPER');
+      const bring = await keeper.does<{ invitation: string }>('inviteHome', { vouch: false }, INVITED);
+      const their = (await membersOf(other)).find(({ isYou }) => isYou)?.id ?? '';
+      await ending(keeper, their, other);
+      await changesNothing('INVITATION_INVALID', () =>
+        new Person(world).isRefused('joinHome', { invitation: token, email: anEmail(), password: PASSWORD }),
+      );
+      // Who comes as a home of its own is in nobody's house.
+      const { homeInvitations } = await keeper.reads<{ homeInvitations: Json[] }>('{ homeInvitations { kind } }');
+      expect([homeInvitations, bring.invitation.length > 0]).toEqual([[{ kind: 'HOME' }], true]);
+    }
+  });
 });
 
 describe('an invitation', () => {

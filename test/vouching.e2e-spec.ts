@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
+import { KnowMailboxes } from '../src/access/account/know-mailboxes.js';
+import { PauseForReview } from '../src/home/pause-for-review.js';
 import { ForgetVouching } from '../src/vouching/forget-vouching.js';
 import { aProposedClaim, claimOffer, claimRequest, move, moved } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
@@ -15,6 +17,7 @@ import {
   aPublishableKey,
   aTrustedHome,
   aVouchedHome,
+  PASSWORD,
   type TestCoordinator,
   type TestHome,
   theHostsCoordinator,
@@ -107,6 +110,10 @@ describe('two trusted homes', () => {
     await changesNothing(() => refused(trusted, 'vouchByCode', { code: 'nothing' }), 'NOT_FOUND');
     await as(trusted).does('vouchByCode', { code }, '... on VouchGiven { vouch { id } }');
     await changesNothing(() => refused(trusted, 'vouchByCode', { code }), 'WRONG_STATE');
+    // Another home of the same mailbox is their own.
+    const [mailbox, at] = trusted.email.split('@');
+    const alias = await codeOf(await aHome(world, { email: `${mailbox}+two@${at}` }));
+    await changesNothing(() => refused(trusted, 'vouchByCode', { code: alias }), 'NOT_ALLOWED');
   });
 
   it('are of its own partner, and have seen a code that is not over', async () => {
@@ -254,6 +261,28 @@ describe('trust', () => {
     await changesNothing(() => refused(coordinator, 'trustHome', { homeId: own.homeId }), 'HOME_PAUSED');
     const home = await aHome(world);
     await changesNothing(() => refused(coordinator, 'trustHome', { homeId: home.homeId }), 'NOT_VOUCHED');
+  });
+
+  it('is no more for a home of the mailbox that a coordinator has, however its address is written', async () => {
+    const by = await aCoordinator(world);
+    const [name, at] = by.email.split('@');
+    const behindPlus = await aHome(world, { email: `${name}+home@${at}` });
+    await changesNothing(() => refused(by, 'vouchForHome', { homeId: behindPlus.homeId }), 'NOT_ALLOWED');
+    const plain = randomUUID().replaceAll('-', '');
+    await as(by).does(
+      'changeEmail',
+      { email: `ana.${plain}@example.org`, confirmation: { password: PASSWORD } },
+      '... on AccountChanged { changed }',
+    );
+    const withoutDot = await aHome(world, { email: `ana${plain}@example.org` });
+    await changesNothing(() => refused(by, 'vouchForHome', { homeId: withoutDot.homeId }), 'NOT_ALLOWED');
+    // Who was a coordinator before mailboxes were known is known by theirs after a night.
+    await world.instance.owner.database.query('before', 'UPDATE coordinator SET mailbox_digest = NULL WHERE id = $1', [
+      by.id,
+    ]);
+    await world.get(KnowMailboxes).run(world.clock.now());
+    await changesNothing(() => refused(by, 'vouchForHome', { homeId: withoutDot.homeId }), 'NOT_ALLOWED');
+    await as(by).does('vouchForHome', { homeId: behindPlus.homeId }, '... on HomeStandingChanged { home { id } }');
   });
 
   it('that is lost between a proposal and a yes is noticed', async () => {
@@ -432,9 +461,46 @@ describe('in the database', () => {
   });
 });
 
+describe('a paused branch', () => {
+  const branch = async (mutation: 'pauseBranch' | 'unpauseBranch', { homeId }: TestHome) =>
+    (await as(coordinator).does<{ homes: number }>(mutation, { homeId }, '... on BranchChanged { homes }')).homes;
+  const waits = async (home: TestHome) =>
+    (await world.ask<{ viewer: { waitingFor: string[] } }>('{ viewer { waitingFor } }', {}, home)).viewer.waitingFor;
+
+  it('goes on without whoever the rules have stopped meanwhile, which its coordinators are told', async () => {
+    const [root, below] = [await aTrustedHome(world), await aVouchedHome(world)];
+    await vouches(root, below);
+    expect(await branch('pauseBranch', root)).toBe(2);
+    await world.instance.database.transaction((tx) =>
+      world.get(PauseForReview).execute(tx, below.homeId, world.clock.now()),
+    );
+    expect(await branch('unpauseBranch', root)).toBe(1);
+    expect([await waits(root), await waits(below)]).toEqual([[], ['REVIEW']]);
+    await as(coordinator).does('unpauseHome', { homeId: below.homeId }, '... on HomeStandingChanged { home { id } }');
+    expect(await waits(below)).toEqual([]);
+  });
+
+  it('keeps whoever hangs on it when another branch goes on that it was paused with', async () => {
+    const [one, other, both, leaf] = [
+      await aTrustedHome(world),
+      await aTrustedHome(world),
+      await aTrustedHome(world),
+      await aVouchedHome(world),
+    ];
+    for (const by of [one, other]) await vouches(by, both);
+    await vouches(both, leaf);
+    expect(await branch('pauseBranch', one)).toBe(3);
+    expect(await branch('pauseBranch', other)).toBe(1);
+    expect(await branch('unpauseBranch', one)).toBe(1);
+    for (const home of [other, both, leaf]) expect(await waits(home)).toEqual(['REVIEW']);
+    expect(await branch('unpauseBranch', other)).toBe(3);
+    for (const home of [one, other, both, leaf]) expect(await waits(home)).toEqual([]);
+  });
+});
+
 /** Last: whatever came after would go through ten thousand homes. */
 describe('a branch', () => {
-  it('is paused in one step, ten thousand homes within seconds, and goes on but for those that were paused before', async () => {
+  it('is paused in one step, ten thousand homes in less than two seconds, and goes on but for those that were paused before', async () => {
     const root = await aTrustedHome(world);
     const written = await aWrittenHome(world, { paused: true });
     await world.instance.owner.database.query(
@@ -449,11 +515,22 @@ describe('a branch', () => {
     // As autovacuum would have, by the time that a branch has grown this broad.
     for (const table of ['home', 'vouch'])
       await world.instance.owner.database.query(`analyze ${table}`, `ANALYZE ${table}`);
-    const begun = performance.now();
-    const paused = await as(coordinator).does('pauseBranch', { homeId: root.homeId }, '... on BranchChanged { homes }');
-    const took = performance.now() - begun;
-    expect(paused).toEqual({ homes: 10_001 });
-    expect(took).toBeLessThan(10_000);
+    const took: number[] = [];
+    const pause = async () => {
+      const begun = performance.now();
+      const paused = await as(coordinator).does(
+        'pauseBranch',
+        { homeId: root.homeId },
+        '... on BranchChanged { homes }',
+      );
+      took.push(performance.now() - begun);
+      expect(paused).toEqual({ homes: 10_001 });
+    };
+    await pause();
+    await as(coordinator).does('unpauseBranch', { homeId: root.homeId }, '... on BranchChanged { homes }');
+    await pause();
+    // The better of two: other tests run beside it.
+    expect(Math.min(...took)).toBeLessThan(2_000);
     expect(await tierOf(root)).toMatchObject({ waitingFor: ['REVIEW'] });
     expect(await refused(coordinator, 'pauseBranch', { homeId: root.homeId })).toBe('WRONG_STATE');
     const freed = await as(coordinator).does(

@@ -35,7 +35,10 @@ export class CircleInvitationStore {
     return rows[0]?.count ?? 0;
   }
 
-  /** Where a good one leads to, locked with it: whoever brings the same waits. Null when it is unknown, over or used up. */
+  /**
+   * Where a good one leads to, locked with it: whoever brings the same waits. Null when it is unknown, over or used up, or when who invited
+   * may invite no more: a coordinator without office or role, a home that is closed, paused or that nobody vouches for.
+   */
   async lock(
     tx: Queryable,
     digest: Buffer,
@@ -45,6 +48,8 @@ export class CircleInvitationStore {
       'lock-circle-invitation',
       `SELECT i.id AS "invitationId", c.id, c.partner_id AS "partnerId", c.required_training AS "requiredTraining"
        FROM circle_invitation i JOIN circle c ON c.id = i.circle_id WHERE i.digest = $1 AND i.ends_at > $2
+         AND (EXISTS (SELECT FROM coordinator by WHERE by.id = i.coordinator_id AND by.left_at IS NULL AND by.roles && ARRAY['ADMIN', 'DISPATCHER'])
+           OR EXISTS (SELECT FROM home by WHERE by.id = i.home_id AND by.closed_at IS NULL AND by.paused_at IS NULL AND by.tier <> 'NEW'))
        FOR UPDATE OF i FOR SHARE OF c`,
       [digest, now],
     );

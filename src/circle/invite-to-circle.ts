@@ -1,4 +1,4 @@
-/** Into a circle invite its partner's coordinators, and its homes where it lets them: by a token that is shown once and good for 14 days. */
+/** Into a circle invite its partner's coordinators, and its homes in service where it lets them: by a token that is shown once and good for 14 days. */
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
@@ -32,6 +32,9 @@ export class InviteToCircle {
     { circleId, uses }: { readonly circleId: string; readonly uses: number },
   ): Promise<InvitedToCircle | Refused> {
     if (!isPublicId(circleId)) return refuse('NOT_FOUND');
+    // Whoever may not bring a home along does not bring one into a circle either.
+    if (viewer.kind === 'HOME' && !viewer.vouched) return refuse('NOT_VOUCHED');
+    if (viewer.kind === 'HOME' && viewer.paused) return refuse('HOME_PAUSED');
     const now = this.clock.now();
     const decided = decideInvite(uses, viewer.kind, now);
     if (!decided.accepted) return decided;

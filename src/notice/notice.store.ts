@@ -74,6 +74,22 @@ export class NoticeStore {
     );
   }
 
+  /** Whoever has closed is told nothing. */
+  async insertForHomesOf(
+    db: Queryable,
+    homeIds: readonly string[],
+    code: NoticeCode,
+    { kind, id }: NoticeSubject,
+    half: number,
+  ): Promise<void> {
+    await db.query(
+      'tell-homes-of-one-thing',
+      `INSERT INTO notice (id, home_id, code, subject_kind, subject_id, happened_half, mail_due)
+       SELECT gen_random_uuid(), h.id, $2, $3, $4, $5, true FROM home h WHERE h.id = ANY ($1::uuid[]) AND h.closed_at IS NULL`,
+      [homeIds, code, kind, id, half],
+    );
+  }
+
   async insertForCoordinatorsOf(
     db: Queryable,
     homeIds: readonly string[],

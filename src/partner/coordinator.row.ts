@@ -17,6 +17,10 @@ export class CoordinatorRow {
   @Column({ name: 'email_digest', type: 'bytea', nullable: true })
   emailDigest: Buffer | null;
 
+  /** Of the mailbox that the address reaches: by it a home is known to be their own. Null until it is reckoned. */
+  @Column({ name: 'mailbox_digest', type: 'bytea', nullable: true })
+  mailboxDigest: Buffer | null;
+
   @Column({ name: 'password_hash', type: 'text', nullable: true })
   passwordHash: string | null;
 

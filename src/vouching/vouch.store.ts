@@ -34,7 +34,8 @@ export class VouchStore {
     const { rows } = await tx.query<HomeToVouchFor>(
       'lock-home-of-vouch-code',
       `SELECT h.id AS "homeId", h.vouch_depth AS depth,
-         h.id = by.id OR EXISTS (SELECT FROM home_member m JOIN home_member o ON o.phone_digest = m.phone_digest
+         h.id = by.id OR EXISTS (SELECT FROM home_member m JOIN home_member o
+             ON o.phone_digest = m.phone_digest OR o.mailbox_digest = m.mailbox_digest
            WHERE m.home_id = h.id AND o.home_id = by.id) AS "isTheirOwn",
          EXISTS (SELECT FROM vouch v WHERE v.home_id = h.id AND v.by_home_id = by.id AND v.withdrawn_on IS NULL) AS "hasThisVouch",
          EXISTS (WITH RECURSIVE branch (id) AS (SELECT h.id UNION SELECT v.home_id FROM branch b

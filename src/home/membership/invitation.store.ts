@@ -124,6 +124,15 @@ export class InvitationStore {
     return rows[0]?.kind ?? null;
   }
 
+  /** Into the home: nobody knows any more who made which. */
+  async deleteInto(tx: Queryable, homeId: string): Promise<void> {
+    await tx.query(
+      'delete-invitations-into-home',
+      `DELETE FROM home_invitation WHERE home_id = $1 AND kind = 'MEMBER'`,
+      [homeId],
+    );
+  }
+
   async deleteOfHome(tx: Queryable, homeId: string): Promise<void> {
     await tx.query('delete-invitations-of-home', 'DELETE FROM home_invitation WHERE home_id = $1', [homeId]);
   }

@@ -14,7 +14,7 @@ export interface Voucher {
 export interface HomeToVouchFor {
   readonly homeId: string;
   readonly depth: number;
-  /** It is the voucher itself, or one of its members has the phone of one of the voucher's. */
+  /** It is the voucher itself, or one of its members has the mailbox or the phone of one of the voucher's. */
   readonly isTheirOwn: boolean;
   readonly hasThisVouch: boolean;
   /** The voucher stands, through others, on this very home. */
