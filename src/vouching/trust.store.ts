@@ -1,6 +1,7 @@
 /** Reads and writes what homes have earned: no row of it names a request. */
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { isOwnHousehold } from '../home/own-household-in-sql.js';
 import type { Queryable } from '../platform/queryable.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { Earned } from './domain/trust.js';
@@ -15,8 +16,7 @@ export class TrustStore {
     await tx.query(
       'earn-delivery',
       `INSERT INTO earned_delivery (home_id, intake_digest, confirmed_on) SELECT h.id, $2, $4 FROM home h
-       WHERE h.id = $1 AND h.tier = 'VOUCHED' AND NOT EXISTS (SELECT FROM home_member m JOIN coordinator c ON c.email_digest = m.email_digest
-         WHERE m.home_id = h.id AND c.id = $3)
+       WHERE h.id = $1 AND h.tier = 'VOUCHED' AND NOT ${isOwnHousehold('h.id', '$3')}
        ON CONFLICT DO NOTHING`,
       [homeId, digest, coordinatorId, on],
     );
