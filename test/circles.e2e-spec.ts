@@ -8,9 +8,11 @@ import { aRideOffer } from './world/offers.js';
 import {
   aCoordinator,
   aHome,
+  anEmail,
   aPartner,
   aSecretKey,
   aVouchedHome,
+  PASSWORD,
   type TestCoordinator,
   type TestHome,
   theHostsCoordinator,
@@ -71,7 +73,10 @@ async function circlesOf({ token }: { token: string }) {
 }
 
 async function aCircle(by: TestCoordinator = ours, its: Json = {}): Promise<string> {
-  const { circle } = await tell(by, 'createCircle', { name: `Circle ${randomUUID().slice(0, 8)}`, ...its });
+  const { circle } = await tell(by, 'createCircle', {
+    name: `Circle ${randomUUID().replaceAll(/\d/g, '').slice(0, 8)}`,
+    ...its,
+  });
   return circle?.id ?? '';
 }
 
@@ -188,6 +193,72 @@ describe('a circle', () => {
     const late = await anInvitation(await aCircle());
     world.clock.advance({ days: 14 });
     expect(await refused(one, 'joinCircle', { invitation: late })).toBe('INVITATION_INVALID');
+  });
+
+  it('is not joined by what somebody invited who might not any more', async () => {
+    const circleId = await aCircle(ours, { membersInvite: true });
+    const by = await aCoordinator(world, { partnerId: ours.partnerId });
+    const invitation = await anInvitation(circleId, by, 9);
+    const [member, home] = [await joined(await aVouchedHome(world), circleId), await aVouchedHome(world)];
+    const byHome = await anInvitation(circleId, member, 9);
+    const does = (mutation: string, input: Json) =>
+      new Person(world, { token: ours.token }).does(mutation, input, '__typename');
+    const isShut = (token: string) => refused(home, 'joinCircle', { invitation: token });
+    await does('changeRoles', { coordinatorId: by.id, roles: ['INTAKE'] });
+    expect(await isShut(invitation)).toBe('INVITATION_INVALID');
+    await does('changeRoles', { coordinatorId: by.id, roles: ['DISPATCHER'] });
+    await does('changeCircle', { circleId, membersInvite: false });
+    expect(await isShut(byHome)).toBe('INVITATION_INVALID');
+    await does('changeCircle', { circleId, membersInvite: true });
+    await does('pauseHome', { homeId: member.homeId });
+    expect(await isShut(byHome)).toBe('INVITATION_INVALID');
+    expect(await refused(member, 'inviteToCircle', { circleId })).toBe('HOME_PAUSED');
+    await does('unpauseHome', { homeId: member.homeId });
+    await does('withdrawVouch', { homeId: member.homeId });
+    expect(await isShut(byHome)).toBe('INVITATION_INVALID');
+    expect(await refused(member, 'inviteToCircle', { circleId })).toBe('NOT_VOUCHED');
+    await does('vouchForHome', { homeId: member.homeId });
+    expect((await tell(home, 'joinCircle', { invitation: byHome })).circle?.id).toBe(circleId);
+    await does('removeCoordinator', { coordinatorId: by.id });
+    const other = await aVouchedHome(world);
+    expect(await refused(other, 'joinCircle', { invitation })).toBe('INVITATION_INVALID');
+  });
+
+  it('is no new home’s by the invitation of a home in it, where its homes do not invite or it demands a training', async () => {
+    const registers = async (inviter: TestHome) => {
+      const { invitation } = await new Person(world, { token: inviter.token }).does<{ invitation: string }>(
+        'inviteHome',
+        { vouch: false },
+        '... on HomeInvited { invitation }',
+      );
+      const { session } = await new Person(world).does<{ session: { token: string } }>(
+        'registerHome',
+        { name: 'Blue Door', email: anEmail(), password: PASSWORD, invitation },
+        '... on HomeRegistered { session { token } }',
+      );
+      return (await circlesOf(session))[0]?.id;
+    };
+    const own = (await circlesOf(ours))[0]?.id;
+    const circleId = await aCircle();
+    const member = await joined(await aVouchedHome(world), circleId);
+    expect(await registers(member)).toBe(own);
+    await tell(ours, 'changeCircle', { circleId, membersInvite: true });
+    expect(await registers(member)).toBe(circleId);
+    await tell(ours, 'changeCircle', { circleId, requiredTraining: 'CHILD_SAFETY' });
+    expect(await registers(member)).toBe(own);
+  });
+
+  it('is called after streets, but says no number, e-mail or link to the families that read its name', async () => {
+    for (const name of [
+      'Call 212-555-0100',
+      'write to bob@x.example',
+      'https://evil.example',
+      'two one two five five five zero one zero zero',
+    ]) {
+      expect(await refused(ours, 'createCircle', { name })).toBe('NAME_TELLS_TOO_MUCH name');
+    }
+    const circleId = await aCircle(ours, { name: 'Calle Ocho' });
+    expect(await refused(ours, 'changeCircle', { circleId, name: '@handle' })).toBe('NAME_TELLS_TOO_MUCH name');
   });
 
   it('lets in one home by an invitation for one, however many come at once', async () => {

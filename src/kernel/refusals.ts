@@ -171,7 +171,7 @@ const catalogue = {
     es: 'Elija una contraseña de al menos diez caracteres.',
   },
   NAME_TELLS_TOO_MUCH: {
-    when: 'The name of a home has something in it that leads to a person: a name, a number, an address, a way to be reached.',
+    when: 'The name of a home or a circle has something in it that leads to a person: a name, a number, an address, a way to be reached.',
     en: 'Families would read this name. Choose one without a person’s name, a number, an address or a way to reach you.',
     es: 'Las familias leerían este nombre. Elija uno sin nombres de personas, números, direcciones ni formas de contacto.',
   },
