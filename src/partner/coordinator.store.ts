@@ -9,6 +9,7 @@ export interface Invitation {
   readonly partnerId: string;
   readonly roles: readonly CoordinatorRole[];
   readonly emailDigest: Buffer;
+  readonly mailboxDigest: Buffer;
   readonly digest: Buffer;
   readonly endsAt: Date;
 }
@@ -18,17 +19,17 @@ export class CoordinatorStore {
   /** The invited coordinator's id: an earlier one when the partner invites again. Null when the e-mail is somebody else's. */
   async invite(
     db: Queryable,
-    { id, partnerId, roles, emailDigest, digest, endsAt }: Invitation,
+    { id, partnerId, roles, emailDigest, mailboxDigest, digest, endsAt }: Invitation,
   ): Promise<string | null> {
     const { rows } = await db.query<{ id: string }>(
       'invite-coordinator',
-      `INSERT INTO coordinator (id, partner_id, email_digest, invitation_digest, invitation_ends_at, roles)
-       VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO coordinator (id, partner_id, email_digest, invitation_digest, invitation_ends_at, roles, known_digests)
+       VALUES ($1, $2, $3, $4, $5, $6, ARRAY[$7::bytea])
        ON CONFLICT (email_digest) DO UPDATE
          SET roles = EXCLUDED.roles, invitation_digest = EXCLUDED.invitation_digest, invitation_ends_at = EXCLUDED.invitation_ends_at
          WHERE coordinator.partner_id = EXCLUDED.partner_id AND coordinator.joined_on IS NULL AND coordinator.left_at IS NULL
        RETURNING id`,
-      [id, partnerId, emailDigest, digest, endsAt, roles],
+      [id, partnerId, emailDigest, digest, endsAt, roles, mailboxDigest],
     );
     return rows[0]?.id ?? null;
   }

@@ -36,10 +36,12 @@ export class AccountStore {
       );
       return;
     }
-    await tx.query('set-email-of-coordinator', 'UPDATE coordinator SET email_digest = $2 WHERE id = $1', [
-      person.coordinatorId,
-      emailDigest,
-    ]);
+    // The database adds to what the coordinator is known by, and takes nothing away.
+    await tx.query(
+      'set-email-of-coordinator',
+      'UPDATE coordinator SET email_digest = $2, known_digests = ARRAY[$3::bytea] WHERE id = $1',
+      [person.coordinatorId, emailDigest, mailboxDigest],
+    );
   }
 
   /** Ids after `after`, in order. */
