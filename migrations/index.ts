@@ -28,6 +28,7 @@ import { Movement1764400000020 } from './main/0020-movement.js';
 import { Coordination1764400000021 } from './main/0021-coordination.js';
 import { FromTheFirstDay1764400000022 } from './main/0022-from-the-first-day.js';
 import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mailboxes.js';
+import { KnownCoordinators1764400000039 } from './main/0039-known-coordinators.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -55,6 +56,7 @@ export const mainMigrations: MigrationClass[] = [
   Vouching1764400000016,
   FromTheFirstDay1764400000022,
   CoordinatorsMailboxes1764400000038,
+  KnownCoordinators1764400000039,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

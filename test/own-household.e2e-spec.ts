@@ -98,12 +98,36 @@ describe('a coordinator with a home', () => {
     await refused(by, 'vouchForHome', { homeId: left.homeId }, 'NOT_ALLOWED');
     const plus = await aHome(world, { email: by.email.replace('@', '+porch@') });
     await refused(by, 'vouchForHome', { homeId: plus.homeId }, 'NOT_ALLOWED');
+    const own = await aHome(world, { email: by.email.replace('@', '+garden@') });
+    await as(by).does(
+      'changeEmail',
+      { email: anEmail(), confirmation: { password: PASSWORD } },
+      '... on AccountChanged { __typename }',
+    );
+    await refused(by, 'vouchForHome', { homeId: own.homeId }, 'NOT_ALLOWED');
+    const worker = await aCoordinator(world, undefined, undefined, by.email.replace('@', '+work@'));
+    await refused(worker, 'vouchForHome', { homeId: own.homeId }, 'NOT_ALLOWED');
     const { claimId } = await aProposedClaim(world, {
       home: await aVouchedHome(world, { email: by.email.replace('@', '+shop@') }),
       request: await aRide(world, { acceptance: 'MY_COORDINATOR' }),
     });
     await refused(by, 'approveClaim', { claimId }, 'NOT_ALLOWED');
   });
+});
+
+it('whoever is a coordinator no more is known by nothing', async () => {
+  const [by, other] = [await aCoordinator(world), await aCoordinator(world)];
+  const known = async () =>
+    (
+      await world.instance.owner.database.query<{ known: number }>(
+        'known coordinator',
+        'SELECT cardinality(known_digests) AS known FROM coordinator WHERE id = $1',
+        [by.id],
+      )
+    ).rows[0]?.known;
+  expect(await known()).toBe(1);
+  await as(other).does('removeCoordinator', { coordinatorId: by.id }, '... on CoordinatorRemoved { __typename }');
+  expect(await known()).toBe(0);
 });
 
 describe('a trusted home', () => {

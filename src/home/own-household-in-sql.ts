@@ -1,11 +1,11 @@
 /** Whether a home is a coordinator's own household: the one condition in SQL for all that somebody else has to decide about it. */
 
 /**
- * By every address that the home ever had, with a plus in it or not: whoever left it for a moment is still of it. `home` and `coordinator` are
+ * By every address that both ever had, with a plus in it or not: whoever left the home for a moment, or goes by another address, is still of it. `home` and `coordinator` are
  * expressions in SQL of their ids; false for no home.
  */
 export function isOwnHousehold(home: string, coordinator: string): string {
-  return `EXISTS (SELECT FROM coordinator who JOIN home_known_address known ON known.digest IN (who.email_digest, who.mailbox_digest)
+  return `EXISTS (SELECT FROM coordinator who JOIN home_known_address known ON known.digest = ANY (who.known_digests)
     WHERE who.id = ${coordinator} AND known.home_id = ${home})`;
 }
 

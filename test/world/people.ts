@@ -57,9 +57,9 @@ export async function aCoordinator(
   world: World,
   partner?: TestPartner,
   roles?: readonly CoordinatorRole[],
+  email = anEmail(),
 ): Promise<TestCoordinator> {
   const { partnerId } = partner ?? (await theHost(world));
-  const email = anEmail();
   const invited = done(await world.get(InviteCoordinator).execute(partnerId, { email, ...(roles && { roles }) }));
   const { joinAsCoordinator } = await world.ask<{ joinAsCoordinator: { session: { token: string } } }>(
     `mutation ($input: JoinAsCoordinatorInput!) {
