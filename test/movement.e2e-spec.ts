@@ -78,6 +78,25 @@ it('tells numbers from a crowd on, once a month is over, and exactly once', asyn
   expect(rows).toEqual([]);
 });
 
+it('says how many homes there are, not how many there were where they are too few by now', async () => {
+  const owner = world.instance.owner.database;
+  await owner.query(
+    'homes of two months',
+    `INSERT INTO movement_number (month, what, unit, area, amount) VALUES
+       ('2026-06-01', 'HOMES_OPEN', 'HOMES', 'US/VT', 7), ('2026-06-01', 'DELIVERIES', 'TIMES', 'US/VT', 9)`,
+  );
+  expect(await movement({ state: 'VT' })).toEqual({ DELIVERIES: 9 });
+  const page = (await get('/movement')).text;
+  expect([page.includes('<td>VT</td>'), page.includes('<td>7</td>'), page.includes('<td>9</td>')]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  const series = '{ movementSeries(what: HOMES_OPEN, state: "VT") { amount month } }';
+  expect(await world.ask(series)).toEqual({ movementSeries: [{ amount: 7, month: '2026-06-01' }] });
+  await owner.query('no homes of two months', `DELETE FROM movement_number WHERE area = 'US/VT'`);
+});
+
 it.each([{ state: 'ny' }, { state: "N'" }, { metro: 'new-york' }, { state: 'NY', metro: '<b>' }])(
   'refuses %j',
   async (variables) => {

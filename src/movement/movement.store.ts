@@ -125,6 +125,15 @@ export class MovementStore {
     ]);
   }
 
+  /** The month of the newest count of homes, published or not; null before the first. */
+  async monthOfHomes(db: Queryable): Promise<string | null> {
+    const { rows } = await db.query<{ month: string | null }>(
+      'month-of-movement-homes',
+      `SELECT date_trunc('month', homes_counted_on)::date::text AS month FROM movement_mark`,
+    );
+    return rows[0]?.month ?? null;
+  }
+
   /** Null: of every area. Oldest month first. */
   async numbers(db: Queryable, area: string | null): Promise<readonly NumberOfMonth[]> {
     const { rows } = await db.query<NumberOfMonth>(
