@@ -1,4 +1,4 @@
-/** Every partner has an agreement from its first day, and every family that was taken in somebody who speaks for it. */
+/** Every partner has an agreement from its first day, every family that was taken in somebody who speaks for it, and what partners list may change. */
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export class FromTheFirstDay1764400000022 implements MigrationInterface {
@@ -30,6 +30,21 @@ export class FromTheFirstDay1764400000022 implements MigrationInterface {
       CREATE TRIGGER intake_changes_hands BEFORE UPDATE OF intake_coordinator_id ON request FOR EACH ROW
         WHEN (OLD.intake_coordinator_id IS DISTINCT FROM NEW.intake_coordinator_id) EXECUTE FUNCTION refuse_other_intake();
 
+      -- What is retired is listed no more; what was planned of it takes place.
+      ALTER TABLE training ADD COLUMN retired_on date;
+      ALTER TABLE campaign ADD COLUMN retired_on date;
+      GRANT UPDATE (title, description, languages, retired_on) ON training TO sanctuary_api;
+      GRANT UPDATE (title, summary, languages, ends_on, retired_on) ON campaign TO sanctuary_api;
+
+      -- A session has the title of its training: in calendars it is another version of itself.
+      CREATE FUNCTION count_new_title() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        UPDATE gathering SET revision = revision + 1 WHERE training_id = NEW.id AND cancelled_at IS NULL;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER sessions_have_new_title AFTER UPDATE OF title ON training FOR EACH ROW
+        WHEN (OLD.title IS DISTINCT FROM NEW.title) EXECUTE FUNCTION count_new_title();
+
       -- Homes of partners that had adopted none are asked now, and told so. What they have accepted to do stands.
       WITH adopted AS (
         INSERT INTO agreement (partner_id, version, adopted_on, shipped)
@@ -43,6 +58,12 @@ export class FromTheFirstDay1764400000022 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP TRIGGER sessions_have_new_title ON training;
+      DROP FUNCTION count_new_title();
+      REVOKE UPDATE (title, description, languages, retired_on) ON training FROM sanctuary_api;
+      REVOKE UPDATE (title, summary, languages, ends_on, retired_on) ON campaign FROM sanctuary_api;
+      ALTER TABLE campaign DROP COLUMN retired_on;
+      ALTER TABLE training DROP COLUMN retired_on;
       DROP TRIGGER intake_changes_hands ON request;
       DROP FUNCTION refuse_other_intake();
       DROP TRIGGER partner_adopts_agreement ON partner;
