@@ -26,6 +26,7 @@ import { Commitments1764400000018 } from './main/0018-commitments.js';
 import { Gatherings1764400000019 } from './main/0019-gatherings.js';
 import { Movement1764400000020 } from './main/0020-movement.js';
 import { Coordination1764400000021 } from './main/0021-coordination.js';
+import { Map1764400000023 } from './main/0023-map.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -50,6 +51,7 @@ export const mainMigrations: MigrationClass[] = [
   Gatherings1764400000019,
   Movement1764400000020,
   Coordination1764400000021,
+  Map1764400000023,
   Vouching1764400000016,
 ];
 
