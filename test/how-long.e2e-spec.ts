@@ -303,6 +303,22 @@ const table: readonly Row[] = [
     },
   },
   {
+    what: 'that a home was on the map, after it hid: 30 days from when it named its place',
+    still: { days: 29 },
+    after: { days: 2 },
+    make: async () => {
+      const home = await aVouchedHome(world);
+      await act(
+        'showOnMap',
+        home.token,
+        { place: { cell: '892a1072b57ffff' } },
+        '... on MapPlaceChanged { place { cell } }',
+      );
+      await world.ask('mutation { hideFromMap { ... on MapPlaceChanged { place { cell } } } }', {}, home);
+      return [['main', 'SELECT FROM map_home WHERE home_id = $1', home.homeId]];
+    },
+  },
+  {
     what: 'a notice: 30 days',
     still: { days: 29 },
     after: { days: 2 },

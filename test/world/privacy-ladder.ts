@@ -31,6 +31,7 @@ export const ladder = {
       Area: 'cell label resolution',
       AreaNeeds: 'area kind openRequests takenOn',
       MovementNumber: 'amount month unit what',
+      VisibleHomes: 'cell homes resolution takenOn',
     },
   },
   'trainings and actions': {
@@ -385,6 +386,11 @@ export const ladder = {
       StepReminder: 'nextOn rhythm',
     },
   },
+  "a home's own place on the map": {
+    says: 'That home and nobody else; the public reads counts of many.',
+    readers: ['another home', 'claimant accepted'],
+    fields: { MyMapPlace: 'cell namedOn' },
+  },
   'steps that a partner writes': {
     says: 'Its coordinators, until one who did not write them has reviewed them.',
     readers: coordinators,
@@ -435,6 +441,7 @@ export const ladder = {
       HomeJoined: 'session viewer',
       HomeLeft: 'left',
       HomeMembersChanged: 'members',
+      MapPlaceChanged: 'place',
       InvitationRevoked: 'invitations',
       PasskeyCeremony: 'options',
       PasskeysChanged: 'passkeys',
