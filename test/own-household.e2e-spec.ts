@@ -70,6 +70,14 @@ describe('a coordinator with a home', () => {
     expect((await claimOffer(world, other, requestId, offerId)).claim?.status).toBe('PROPOSED');
   });
 
+  it('shows no note of its offers that the screening held', async () => {
+    const [by, other] = [await aCoordinator(world), await aCoordinator(world)];
+    const home = await aVouchedHome(world, { email: by.email });
+    const { offerId } = await aRideOffer(world, home, { note: 'Call me: 212-555-0100' });
+    await refused(by, 'approveOfferText', { offerId, revision: 1 }, 'NOT_ALLOWED');
+    expect((await as(other).isRefused('approveOfferText', { offerId, revision: 1 }))?.code).toBeUndefined();
+  });
+
   it('settles nothing that is disputed or reported about it, and confirms nothing that it brought', async () => {
     const [by, other] = [await aCoordinator(world), await aCoordinator(world)];
     const home = await aVouchedHome(world, { email: by.email });
