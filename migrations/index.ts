@@ -26,7 +26,10 @@ import { Commitments1764400000018 } from './main/0018-commitments.js';
 import { Gatherings1764400000019 } from './main/0019-gatherings.js';
 import { Movement1764400000020 } from './main/0020-movement.js';
 import { Coordination1764400000021 } from './main/0021-coordination.js';
+import { FromTheFirstDay1764400000022 } from './main/0022-from-the-first-day.js';
+import { Map1764400000023 } from './main/0023-map.js';
 import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mailboxes.js';
+import { KnownCoordinators1764400000039 } from './main/0039-known-coordinators.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -52,7 +55,10 @@ export const mainMigrations: MigrationClass[] = [
   Movement1764400000020,
   Coordination1764400000021,
   Vouching1764400000016,
+  FromTheFirstDay1764400000022,
+  Map1764400000023,
   CoordinatorsMailboxes1764400000038,
+  KnownCoordinators1764400000039,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

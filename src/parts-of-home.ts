@@ -5,6 +5,7 @@ import { NotesOfHome } from './coordination/notes-of-home.js';
 import { GatheringsOfHome } from './gathering/gatherings-of-home.js';
 import { HomeItself } from './home/ending/home-itself.js';
 import type { PartOfHomeClass } from './home/ending/part-of-home.js';
+import { MapOfHome } from './movement/map/map-of-home.js';
 import { NoticesOfHome } from './notice/notices-of-home.js';
 import { OffersOfHome } from './offer/offers-of-home.js';
 import { VouchesOfHome } from './vouching/vouches-of-home.js';
@@ -15,6 +16,7 @@ export const partsOfHome: readonly PartOfHomeClass[] = [
   OffersOfHome,
   GatheringsOfHome,
   CommitmentOfHome,
+  MapOfHome,
   VouchesOfHome,
   NoticesOfHome,
   NotesOfHome,

@@ -34,6 +34,7 @@ import { HomeRow } from './home/home.row.js';
 import { HomeInvitationRow, HomeKnownAddressRow } from './home/home-invitation.row.js';
 import { HomeMemberRow } from './home/home-member.row.js';
 import { MeterLookRow, MeterRow } from './metering/meter.row.js';
+import { MapCountRow, MapHomeRow } from './movement/map/map.row.js';
 import { MovementMarkRow, MovementNumberRow, MovementTallyRow } from './movement/movement.row.js';
 import { NoticeRow } from './notice/notice.row.js';
 import { OfferCapacityRow, OfferLineRow, OfferPeriodRow, OfferRow, OfferWindowRow } from './offer/offer.row.js';
@@ -133,6 +134,8 @@ export const mainRows = [
   MovementTallyRow,
   MovementNumberRow,
   MovementMarkRow,
+  MapHomeRow,
+  MapCountRow,
   ErasedRow,
 ];
 export const keyStoreRows = [ErasedRow];

@@ -87,7 +87,7 @@ describe('coordinators of a partner', () => {
 
   it('are signed out when they are removed, can be invited again, and keep their vouches', async () => {
     const its = await aCoordinator(world, partner);
-    const home = await aHome(world);
+    const home = await aHome(world, { agrees: false });
     await owner(
       'UPDATE home SET partner_id = $2, circle_id = (SELECT id FROM circle WHERE partner_id = $2) WHERE id = $1',
       [home.homeId, partner.partnerId],

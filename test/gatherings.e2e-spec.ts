@@ -10,8 +10,25 @@ import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { aProposedClaim, move } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
 import { aGrocery, comeBack, type Json } from './world/families.js';
-import { aCampaign, anAction, aSession, aTraining, inDays, PLACE, signUp, takeAttendance } from './world/gatherings.js';
-import { aVouchedHome, type TestCoordinator, type TestHome, theHostsCoordinator } from './world/people.js';
+import {
+  aCampaign,
+  anAction,
+  aSession,
+  aTraining,
+  gatheringIn,
+  inDays,
+  PLACE,
+  signUp,
+  takeAttendance,
+} from './world/gatherings.js';
+import {
+  aCoordinator,
+  aPartner,
+  aVouchedHome,
+  type TestCoordinator,
+  type TestHome,
+  theHostsCoordinator,
+} from './world/people.js';
 import { Person } from './world/person.js';
 import { World } from './world/world.js';
 
@@ -214,6 +231,53 @@ describe('an action of a campaign', () => {
         })
       )?.code,
     ).toBe('TEXT_TELLS_TOO_MUCH');
+  });
+});
+
+describe('a campaign', () => {
+  it('is said in other words, ends another day, and is retired without what was planned for it', async () => {
+    const coordinator = as(partner);
+    const campaignId = await aCampaign(world, partner);
+    const id = await anAction(world, partner, { campaignId });
+    const CHANGED = '... on CampaignChanged { campaign { title summary languages beginsOn endsOn ledBy } }';
+    const its = { title: 'Care, and pay for it', summary: 'Every kitchen.', languages: ['es'], endsOn: '2026-12-31' };
+    const stands = { ...its, beginsOn: '2026-05-01', ledBy: 'Workers of the borough' };
+    expect(await coordinator.does('changeCampaign', { campaignId, ...its }, CHANGED)).toEqual({ campaign: stands });
+    expect(await coordinator.does('changeCampaign', { campaignId, endsOn: null, summary: null }, CHANGED)).toEqual({
+      campaign: { ...stands, endsOn: null, summary: null },
+    });
+    const other = as(await aCoordinator(world, await aPartner(world)));
+    const before = await everythingStored(world);
+    const codes = [
+      await coordinator.isRefused('changeCampaign', { campaignId, summary: 'See meet.example.org/room' }),
+      await coordinator.isRefused('changeCampaign', { campaignId, endsOn: '2026-04-30' }),
+      await coordinator.isRefused('changeCampaign', { campaignId, endsOn: '2026-05-02' }),
+      await other.isRefused('changeCampaign', { campaignId, title: 'Ours' }),
+      await other.isRefused('retireCampaign', { campaignId }),
+      await coordinator.isRefused('retireCampaign', { campaignId: 'no id' }),
+    ].map((refusal) => refusal?.code);
+    expect(codes).toEqual([
+      ...['TEXT_TELLS_TOO_MUCH', 'WINDOW_REVERSED', 'WINDOW_PAST', 'NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND'],
+    ]);
+    expect(await everythingStored(world)).toEqual(before);
+
+    await coordinator.does('retireCampaign', { campaignId }, CHANGED);
+    const retired = await everythingStored(world);
+    const action = { campaignId, title: 'One more', ...gatheringIn(world, 5) };
+    for (const [mutation, input] of [
+      ['changeCampaign', { campaignId }],
+      ['retireCampaign', { campaignId }],
+      ['planAction', action],
+    ] as const) {
+      expect(await coordinator.isRefused(mutation, input)).toMatchObject({ code: 'WRONG_STATE' });
+    }
+    expect(await everythingStored(world)).toEqual(retired);
+    const read = await new Person(world).reads<{ campaigns: { edges: { node: Json }[] }; action: Json }>(
+      'query ($id: ID!) { campaigns(first: 50) { edges { node { id } } } action(id: $id) { status campaign { title } } }',
+      { id },
+    );
+    expect(read.campaigns.edges.map(({ node }) => node['id'])).not.toContain(campaignId);
+    expect(read.action).toEqual({ status: 'OPEN', campaign: { title: its.title } });
   });
 });
 

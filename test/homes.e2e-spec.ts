@@ -341,7 +341,7 @@ describe('an invitation of another home', () => {
       INVITED,
     );
     const { viewer } = await register(invitation, { kind: 'CONGREGATION' });
-    expect(viewer).toMatchObject({ tier: 'NEW', circle, waitingFor: ['VOUCH'] });
+    expect(viewer).toMatchObject({ tier: 'NEW', circle, waitingFor: ['VOUCH', 'AGREEMENT'] });
     const { rows } = await world.instance.owner.database.query<{ row: string }>(
       'its row',
       'SELECT h::text AS row FROM home h WHERE id = $1',
@@ -364,8 +364,11 @@ describe('an invitation of another home', () => {
     const by = new Person(world, { token: coordinator.token });
     const invite = async (vouch: boolean) =>
       (await by.does<{ invitation: string }>('inviteHome', { vouch }, INVITED)).invitation;
-    expect((await register(await invite(true))).viewer).toMatchObject({ tier: 'VOUCHED', waitingFor: [] });
-    expect((await register(await invite(false))).viewer).toMatchObject({ tier: 'NEW', waitingFor: ['VOUCH'] });
+    expect((await register(await invite(true))).viewer).toMatchObject({ tier: 'VOUCHED', waitingFor: ['AGREEMENT'] });
+    expect((await register(await invite(false))).viewer).toMatchObject({
+      tier: 'NEW',
+      waitingFor: ['VOUCH', 'AGREEMENT'],
+    });
     expect((await register(await invite(true), { email: coordinator.email })).viewer).toMatchObject({ tier: 'NEW' });
     const { homeInvitations } = await by.reads<{ homeInvitations: Json[] }>('{ homeInvitations { kind vouches } }');
     expect(homeInvitations).toEqual([]);

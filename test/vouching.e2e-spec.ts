@@ -6,11 +6,13 @@ import { KnowMailboxes } from '../src/access/account/know-mailboxes.js';
 import { ForgetErasedHomes } from '../src/home/ending/sweeps.js';
 import { PauseForReview } from '../src/home/pause-for-review.js';
 import { ForgetVouching } from '../src/vouching/forget-vouching.js';
-import { aProposedClaim, claimRequest, move, moved } from './world/claims.js';
+import { aProposedClaim, claimOffer, claimRequest, move, moved } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
-import { aGrocery, type Json } from './world/families.js';
+import { aGrocery, aMoneyRequest, type Json, type TestRequest } from './world/families.js';
+import { aGroceryOffer, aMoneyOffer } from './world/offers.js';
 import {
   aCoordinator,
+  agree,
   aHome,
   aPartner,
   aPublishableKey,
@@ -298,14 +300,20 @@ describe('an agreement', () => {
     const partner = await aPartner(world);
     const admin = await aCoordinator(world, partner);
     const { key } = await aPublishableKey(world, { partner });
-    const home = await aHome(world, { partnerKey: key, vouchedBy: admin });
+    const home = await aHome(world, { partnerKey: key, vouchedBy: admin, agrees: false });
     const AGREEMENT = '... on AgreementStands { agreement { version isOwn acceptedOn texts { language text } } }';
-    const adopted = await as(admin).does<{ agreement: Json }>('adoptAgreement', {}, AGREEMENT);
-    expect(adopted.agreement).toMatchObject({
-      version: 1,
-      isOwn: false,
-      texts: [{ language: 'en' }, { language: 'es' }],
-    });
+    // Nobody has adopted anything: it is there from the first day.
+    for (const reader of [home, admin]) {
+      const { agreement: its } = await world.ask<{ agreement: Json }>(
+        '{ agreement { version isOwn acceptedOn texts { language } } }',
+        {},
+        reader,
+      );
+      expect(its).toEqual({
+        ...{ version: 1, isOwn: false, acceptedOn: null },
+        texts: [{ language: 'en' }, { language: 'es' }],
+      });
+    }
     expect(await tierOf(home)).toEqual({ tier: 'VOUCHED', waitingFor: ['AGREEMENT'] });
     const request = await aGrocery(world, {}, { partnerKey: key });
     await changesNothing(async () => (await claimRequest(world, home, request.requestId)).code, 'AGREEMENT_NEEDED');
@@ -337,7 +345,55 @@ describe('an agreement', () => {
   });
 });
 
+describe('a home that has yet to agree', () => {
+  it('is suggested to no family, found by none, and no claim is placed on its offer', async () => {
+    const home = await aHome(world, { vouchedBy: coordinator, agrees: false });
+    const { offerId } = await aGroceryOffer(world, home);
+    const money = await aMoneyOffer(world, home);
+    const request = await aGrocery(world);
+    const intake = await aGrocery(world, {}, { coordinator });
+    const needsMoney = await aMoneyRequest(world, {}, { coordinator });
+    const ids = async (by: { readonly token: string }, { requestId }: TestRequest) => {
+      const { suggestedOffers } = await world.ask<{ suggestedOffers: { offer: { id: string } }[] }>(
+        'query ($id: ID!) { suggestedOffers(requestId: $id, first: 50) { offer { id } } }',
+        { id: requestId },
+        by,
+      );
+      return suggestedOffers.map(({ offer }) => offer.id);
+    };
+    expect(await ids(request, request)).not.toContain(offerId);
+    expect(await ids(coordinator, intake)).not.toContain(offerId);
+    await changesNothing(async () => (await claimOffer(world, request, request.requestId, offerId)).code, 'NOT_FOUND');
+    await changesNothing(
+      async () => (await claimOffer(world, coordinator, intake.requestId, offerId)).code,
+      'AGREEMENT_NEEDED',
+    );
+    const allocation = { offerId: money.offerId, requestId: needsMoney.requestId };
+    await changesNothing(() => refused(coordinator, 'allocateOffer', allocation), 'AGREEMENT_NEEDED');
+    await agree(world, home);
+    expect(await ids(request, request)).toContain(offerId);
+    expect(await ids(coordinator, intake)).toContain(offerId);
+    expect((await claimOffer(world, request, request.requestId, offerId)).claim).toBeDefined();
+    expect((await claimOffer(world, coordinator, intake.requestId, offerId)).claim).toBeDefined();
+    expect(await refused(coordinator, 'allocateOffer', allocation)).toBeUndefined();
+  });
+});
+
 describe('in the database', () => {
+  it('no partner is without an agreement', async () => {
+    const { rows } = await world.instance.owner.database.query<{ without: string }>(
+      'partners without an agreement',
+      `WITH made AS (INSERT INTO partner (id, name, created_on) VALUES (gen_random_uuid(), 'By hand', '2026-01-02') RETURNING id)
+       SELECT count(*) AS without FROM partner p WHERE NOT EXISTS (SELECT FROM agreement a WHERE a.partner_id = p.id)`,
+    );
+    expect(rows).toEqual([{ without: '0' }]);
+    const adopted = await world.instance.owner.database.query(
+      'what was adopted by hand',
+      `SELECT a.version, a.shipped, a.adopted_on::text FROM agreement a JOIN partner p ON p.id = a.partner_id WHERE p.name = 'By hand'`,
+    );
+    expect(adopted.rows).toEqual([{ version: 1, shipped: 1, adopted_on: '2026-01-02' }]);
+  });
+
   it('no history of vouches ends in a ring, and none that is right is refused', async () => {
     const names = [0, 1, 2, 3, 4];
     const homes = await Promise.all(names.map(() => aWrittenHome(world, { tier: 'TRUSTED' })));

@@ -9,9 +9,6 @@ export class CoordinatorsMailboxes1764400000038 implements MigrationInterface {
       -- Null until it is reckoned, and once the person has left.
       ALTER TABLE coordinator ADD COLUMN mailbox_digest bytea CHECK (octet_length(mailbox_digest) = 32);
       CREATE INDEX coordinators_to_know ON coordinator (id) WHERE mailbox_digest IS NULL AND left_at IS NULL;
-      CREATE INDEX home_members_by_mailbox ON home_member (mailbox_digest) WHERE mailbox_digest IS NOT NULL;
-      -- Coordinators page through the homes of their partner in this order.
-      CREATE INDEX homes_of_partner_in_order ON home (partner_id, registered_on, id) WHERE closed_at IS NULL;
       -- Nobody signs in with the passkeys of who has left.
       DELETE FROM passkey k USING coordinator c WHERE c.id = k.coordinator_id AND c.left_at IS NOT NULL;
       GRANT UPDATE (mailbox_digest) ON coordinator TO sanctuary_api;
@@ -21,7 +18,7 @@ export class CoordinatorsMailboxes1764400000038 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       REVOKE UPDATE (mailbox_digest) ON coordinator FROM sanctuary_api;
-      DROP INDEX homes_of_partner_in_order, home_members_by_mailbox, coordinators_to_know;
+      DROP INDEX coordinators_to_know;
       ALTER TABLE coordinator DROP COLUMN mailbox_digest;
     `);
   }

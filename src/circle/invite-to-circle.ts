@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
+import { refusalOfStanding } from '../kernel/in-service.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import { digestToken, makeToken } from '../sealing/opaque-token.js';
@@ -32,9 +33,8 @@ export class InviteToCircle {
     { circleId, uses }: { readonly circleId: string; readonly uses: number },
   ): Promise<InvitedToCircle | Refused> {
     if (!isPublicId(circleId)) return refuse('NOT_FOUND');
-    // Whoever may not bring a home along does not bring one into a circle either.
-    if (viewer.kind === 'HOME' && !viewer.vouched) return refuse('NOT_VOUCHED');
-    if (viewer.kind === 'HOME' && viewer.paused) return refuse('HOME_PAUSED');
+    const standing = viewer.kind === 'HOME' ? refusalOfStanding({ ...viewer, agreed: true }) : null;
+    if (standing) return standing;
     const now = this.clock.now();
     const decided = decideInvite(uses, viewer.kind, now);
     if (!decided.accepted) return decided;

@@ -55,6 +55,7 @@ import { MoneyResolver } from './money.resolver.js';
 import { MoveOverdue } from './move-overdue.js';
 import { OpenHandoff } from './open-handoff.js';
 import { Openings } from './openings.js';
+import { OwnHouseholdStore } from './own-household.store.js';
 import { PlaceClaim } from './place-claim.js';
 import { PlacingResolver } from './placing.resolver.js';
 import { ReadClaims } from './read-claims.js';
@@ -90,7 +91,7 @@ import { TakeFromOffer } from './take-from-offer.js';
 import { TakeMoneyStep } from './take-money-step.js';
 import { TakeStep } from './take-step.js';
 
-const stores = [ClaimStore, ClaimReadingStore, ClaimTargetStore, SealedClaimStore, HoldingStore];
+const stores = [OwnHouseholdStore, ClaimStore, ClaimReadingStore, ClaimTargetStore, SealedClaimStore, HoldingStore];
 const placing = [
   LookBeforeClaim,
   PlaceClaim,

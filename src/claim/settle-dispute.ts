@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import type { ClaimRecord } from './claim-record.js';
+import type { ClaimState } from './domain/claim.js';
 import { decideSettle, type SettledAs } from './domain/deliver-claim.js';
-import { decideSettleMoney } from './domain/money-claim.js';
+import { decideSettleMoney, type Holding } from './domain/money-claim.js';
 import { ReadClaims } from './read-claims.js';
 import { TakeMoneyStep } from './take-money-step.js';
 import { TakeStep } from './take-step.js';
@@ -21,12 +22,13 @@ export class SettleDispute {
     // The shape of a claim never changes, so it may be looked at before the lock.
     const claim = (await this.claims.byIds(viewer, [claimId])).get(claimId);
     if (claim && claim.state.shape !== 'MEETING') {
-      return this.moneySteps.execute(viewer, claimId, (state, holding, now) =>
-        decideSettleMoney(state, outcome, holding, now),
-      );
+      const decide = (state: ClaimState, holding: Holding, now: Date) =>
+        decideSettleMoney(state, outcome, holding, now);
+      return this.moneySteps.execute(viewer, claimId, decide, { byAnother: true });
     }
     return this.steps.execute(viewer, claimId, {
       by: ['COORDINATOR'],
+      byAnother: true,
       decide: ({ claim: { state }, now }) => decideSettle(state, outcome, now),
     });
   }

@@ -7,7 +7,7 @@ import type { ClaimRecord } from './claim-record.js';
 import type { ClaimState } from './domain/claim.js';
 import type { Holding, MoneyStep } from './domain/money-claim.js';
 import { HoldingStore } from './holding.store.js';
-import { TakeStep } from './take-step.js';
+import { type StepToTake, TakeStep } from './take-step.js';
 
 @Injectable()
 export class TakeMoneyStep {
@@ -20,8 +20,10 @@ export class TakeMoneyStep {
     viewer: CoordinatorViewer,
     claimId: string,
     decide: (claim: ClaimState, holding: Holding, now: Date) => Decision<MoneyStep>,
+    who: Pick<StepToTake<MoneyStep>, 'byAnother'> = {},
   ): Promise<ClaimRecord | Refused> {
     return this.steps.execute<MoneyStep>(viewer, claimId, {
+      ...who,
       by: ['COORDINATOR'],
       decide: async ({ tx, claim, now }) => decide(claim.state, await this.lock(tx, claim), now),
       also: async ({ tx, claim }, step) => {

@@ -7,7 +7,7 @@ import type { CoordinatorViewer, HomeTier } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { Registration } from './domain/registration.js';
 import type { HomeAsItStands, PauseChange, VouchChange } from './domain/vouching.js';
-import { ownHomeInSql } from './own-home-in-sql.js';
+import { isOwnHousehold } from './own-household-in-sql.js';
 
 export interface NewHome {
   readonly id: string;
@@ -86,7 +86,7 @@ export class HomeStore {
     const { rows } = await db.query<HomeAsItStands>(
       'lock-home-for-coordinator',
       `SELECT h.id AS "homeId", h.tier, h.tier <> 'NEW' AS vouched, h.paused_at IS NOT NULL AS paused,
-         ${ownHomeInSql('h.id', '$3')} AS "isTheirOwn"
+         ${isOwnHousehold('h.id', '$3')} AS "isTheirOwn"
        FROM home h WHERE h.id = $1 AND h.partner_id = $2 AND h.closed_at IS NULL FOR UPDATE OF h`,
       [homeId, viewer.partnerId, viewer.coordinatorId],
     );

@@ -21,6 +21,10 @@ export class CoordinatorRow {
   @Column({ name: 'mailbox_digest', type: 'bytea', nullable: true })
   mailboxDigest: Buffer | null;
 
+  /** Of every address so far, and of their mailboxes; none once the person has left. */
+  @Column({ name: 'known_digests', type: 'bytea', array: true, default: [] })
+  knownDigests: Buffer[];
+
   @Column({ name: 'password_hash', type: 'text', nullable: true })
   passwordHash: string | null;
 

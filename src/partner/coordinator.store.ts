@@ -97,6 +97,16 @@ export class CoordinatorStore {
     );
   }
 
+  /** Whether a request that it took in is there still. */
+  async spokeForFamilies(tx: Queryable, id: string): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      'spoke-for-families',
+      'SELECT FROM request WHERE intake_coordinator_id = $1 AND ended_at IS NULL LIMIT 1',
+      [id],
+    );
+    return rowCount > 0;
+  }
+
   /** The row stays, since vouches point at it; nobody signs in with it any more, and the address may be invited again. */
   async leave(tx: Queryable, id: string, now: Date): Promise<void> {
     await tx.query(

@@ -1,6 +1,6 @@
 /** A home and all that hangs on it by vouches that stand, however far down: read by the page, paused in one statement. */
 import { Injectable } from '@nestjs/common';
-import { ownHomeInSql } from '../home/own-home-in-sql.js';
+import { isOwnHousehold } from '../home/own-household-in-sql.js';
 import type { CoordinatorViewer, HomeTier } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 
@@ -26,7 +26,7 @@ export type TreePosition = readonly [level: number, id: string];
 
 const BRANCH = `WITH RECURSIVE branch (id) AS (SELECT $1::uuid UNION SELECT v.home_id FROM branch b
   JOIN vouch v ON v.by_home_id = b.id AND v.withdrawn_on IS NULL)`;
-const OWN = ownHomeInSql('h.id', '$3');
+const OWN = isOwnHousehold('h.id', '$3');
 
 @Injectable()
 export class BranchStore {
