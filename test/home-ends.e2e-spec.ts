@@ -275,6 +275,7 @@ describe('what a home takes along', () => {
       shortName: 'Marigold Mews',
       kind: 'HOUSEHOLD',
       tier: 'VOUCHED',
+      paused: false,
       vouchedOn: expect.any(String),
       you: { email: home.email, phone: '+1 917 555 0174', passkeys: [] },
       members: [

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { KnowMailboxes } from '../src/access/account/know-mailboxes.js';
+import { ForgetErasedHomes } from '../src/home/ending/sweeps.js';
 import { PauseForReview } from '../src/home/pause-for-review.js';
 import { ForgetVouching } from '../src/vouching/forget-vouching.js';
 import { aProposedClaim, claimOffer, claimRequest, move, moved } from './world/claims.js';
@@ -478,6 +479,21 @@ describe('a paused branch', () => {
     expect([await waits(root), await waits(below)]).toEqual([[], ['REVIEW']]);
     await as(coordinator).does('unpauseHome', { homeId: below.homeId }, '... on HomeStandingChanged { home { id } }');
     expect(await waits(below)).toEqual([]);
+  });
+
+  it('goes on when the home at its top has closed meanwhile, or is erased', async () => {
+    for (const end of ['closeHome', 'eraseHome'] as const) {
+      const [root, below] = [await aTrustedHome(world), await aVouchedHome(world)];
+      await vouches(root, below);
+      expect(await branch('pauseBranch', root)).toBe(2);
+      const input = end === 'closeHome' ? { confirm: true } : { confirmation: { password: PASSWORD } };
+      await as(root).does(end, input, '__typename');
+      if (end === 'eraseHome') await world.get(ForgetErasedHomes).run();
+      const foreign = await aCoordinator(world, await aPartner(world));
+      await changesNothing(() => refused(foreign, 'unpauseBranch', { homeId: root.homeId }), 'NOT_FOUND');
+      expect(await branch('unpauseBranch', root)).toBe(1);
+      expect(await waits(below)).toEqual([]);
+    }
   });
 
   it('keeps whoever hangs on it when another branch goes on that it was paused with', async () => {

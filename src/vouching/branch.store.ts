@@ -113,7 +113,7 @@ export class BranchStore {
     const { rows } = await tx.query<{ id: string }>(
       'unpause-branch',
       `UPDATE home h SET paused_at = NULL, paused_with = NULL
-       WHERE h.paused_with = $1 AND h.partner_id = $2 AND NOT ${OWN} RETURNING h.id`,
+       WHERE h.paused_with = $1 AND h.partner_id = $2 AND h.closed_at IS NULL AND NOT ${OWN} RETURNING h.id`,
       [homeId, viewer.partnerId, viewer.coordinatorId],
     );
     return rows.map(({ id }) => id);
