@@ -26,6 +26,9 @@ import { Commitments1764400000018 } from './main/0018-commitments.js';
 import { Gatherings1764400000019 } from './main/0019-gatherings.js';
 import { Movement1764400000020 } from './main/0020-movement.js';
 import { Coordination1764400000021 } from './main/0021-coordination.js';
+import { Funds1764400000025 } from './main/0025-funds.js';
+import { Ledger1764400000026 } from './main/0026-ledger.js';
+import { MoneyOfClaims1764400000027 } from './main/0027-money-of-claims.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -51,6 +54,9 @@ export const mainMigrations: MigrationClass[] = [
   Movement1764400000020,
   Coordination1764400000021,
   Vouching1764400000016,
+  Funds1764400000025,
+  Ledger1764400000026,
+  MoneyOfClaims1764400000027,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

@@ -6,7 +6,6 @@ import type { ClaimRecord } from './claim-record.js';
 import { decideSettle, type SettledAs } from './domain/deliver-claim.js';
 import { decideSettleMoney } from './domain/money-claim.js';
 import { ReadClaims } from './read-claims.js';
-import { TakeMoneyStep } from './take-money-step.js';
 import { TakeStep } from './take-step.js';
 
 @Injectable()
@@ -14,20 +13,15 @@ export class SettleDispute {
   constructor(
     private readonly claims: ReadClaims,
     private readonly steps: TakeStep,
-    private readonly moneySteps: TakeMoneyStep,
   ) {}
 
   async execute(viewer: CoordinatorViewer, claimId: string, outcome: SettledAs): Promise<ClaimRecord | Refused> {
     // The shape of a claim never changes, so it may be looked at before the lock.
     const claim = (await this.claims.byIds(viewer, [claimId])).get(claimId);
-    if (claim && claim.state.shape !== 'MEETING') {
-      return this.moneySteps.execute(viewer, claimId, (state, holding, now) =>
-        decideSettleMoney(state, outcome, holding, now),
-      );
-    }
+    const decide = claim && claim.state.shape !== 'MEETING' ? decideSettleMoney : decideSettle;
     return this.steps.execute(viewer, claimId, {
       by: ['COORDINATOR'],
-      decide: ({ claim: { state }, now }) => decideSettle(state, outcome, now),
+      decide: ({ claim: { state }, now }) => decide(state, outcome, now),
     });
   }
 }

@@ -20,7 +20,9 @@ export interface NoticeSubject {
     | 'SESSION'
     | 'ACTION'
     | 'CERTIFICATE'
-    | 'PERSON';
+    | 'PERSON'
+    | 'FUND'
+    | 'PLEDGE';
   readonly id: string;
 }
 

@@ -28,6 +28,8 @@ export const NoticeSubjectKind = words(
   'ACTION',
   'CERTIFICATE',
   'PERSON',
+  'FUND',
+  'PLEDGE',
 );
 export type NoticeSubjectKind = keyof typeof NoticeSubjectKind;
 registerEnumType(NoticeSubjectKind, {
@@ -44,6 +46,8 @@ registerEnumType(NoticeSubjectKind, {
     ACTION: { description: 'An action of a campaign.' },
     CERTIFICATE: { description: 'A certificate.' },
     PERSON: { description: 'A member of your home, or you as a coordinator: how somebody signs in.' },
+    FUND: { description: 'A fund.' },
+    PLEDGE: { description: 'A pledge.' },
   },
 });
 

@@ -215,7 +215,7 @@ function filled(
   }
   if (nullable.name === 'ID') return filling.own[named[name] ?? 'request'];
   if (isEnumType(nullable)) return nullable.getValues()[0]?.name;
-  return { Int: 1, Boolean: true, String: 'text' }[nullable.name];
+  return { Int: 1, MinorUnits: 1, LocalDate: '2027-01-01', Boolean: true, String: 'text' }[nullable.name];
 }
 
 /** Asks for as little as tells what happened. */
