@@ -36,6 +36,7 @@ import { HomeInvitationRow, HomeKnownAddressRow } from './home/home-invitation.r
 import { HomeMemberRow } from './home/home-member.row.js';
 import { LedgerAccountRow, LedgerEntryRow, LedgerTransferRow } from './ledger/ledger.row.js';
 import { MeterLookRow, MeterRow } from './metering/meter.row.js';
+import { MapCountRow, MapHomeRow } from './movement/map/map.row.js';
 import { MovementMarkRow, MovementNumberRow, MovementTallyRow } from './movement/movement.row.js';
 import { NoticeRow } from './notice/notice.row.js';
 import { OfferCapacityRow, OfferLineRow, OfferPeriodRow, OfferRow, OfferWindowRow } from './offer/offer.row.js';
@@ -143,6 +144,8 @@ export const mainRows = [
   MovementTallyRow,
   MovementNumberRow,
   MovementMarkRow,
+  MapHomeRow,
+  MapCountRow,
   ErasedRow,
 ];
 export const keyStoreRows = [ErasedRow];

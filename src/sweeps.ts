@@ -21,6 +21,7 @@ import { EraseClosedHomes, ForgetErasedHomes } from './home/ending/sweeps.js';
 import { SweepHomeInvitations } from './home/membership/sweep-home-invitations.js';
 import { ForgetMeters } from './metering/forget-meters.js';
 import { CountMovement } from './movement/count-movement.js';
+import { CountMap } from './movement/map/count-map.js';
 import { ForgetNotices } from './notice/forget-notices.js';
 import { SendNoticeMail } from './notice/send-notice-mail.js';
 import { ExpireOffers } from './offer/sweeps/expire-offers.js';
@@ -85,6 +86,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: ForgetDisclosures, cadence: 'NIGHTLY' },
   // Before what it counts is forgotten.
   { sweep: CountMovement, cadence: 'NIGHTLY' },
+  { sweep: CountMap, cadence: 'NIGHTLY' },
   { sweep: ForgetRequests, cadence: 'NIGHTLY' },
   { sweep: ForgetMadeOffers, cadence: 'NIGHTLY' },
   { sweep: ForgetReports, cadence: 'NIGHTLY' },

@@ -21,7 +21,7 @@ import {
 } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
 import { aGrocery, aRide, comeBack, type Json } from './world/families.js';
-import { aVouchedHome, PASSWORD, type TestHome, theHostsCoordinator } from './world/people.js';
+import { aTrustedHome, aVouchedHome, PASSWORD, type TestHome, theHostsCoordinator } from './world/people.js';
 import { World } from './world/world.js';
 
 jest.setTimeout(120_000);
@@ -139,7 +139,7 @@ describe('a backup', () => {
 
 describe('what was erased after a backup', () => {
   it('stays erased when the backup is put back; what was not is there', async () => {
-    const home = await aVouchedHome(world);
+    const home = await aTrustedHome(world);
     const coordinator = await theHostsCoordinator(world);
     const erased = await anAcceptedClaim(world, { home, request: await aRide(world, { summary: SUMMARY }) });
     const joined = await aGrocery(world, {

@@ -8,13 +8,16 @@ import { aRideOffer } from './world/offers.js';
 import {
   aCoordinator,
   aHome,
+  anEmail,
   aPartner,
   aSecretKey,
   aVouchedHome,
+  PASSWORD,
   type TestCoordinator,
   type TestHome,
   theHostsCoordinator,
 } from './world/people.js';
+import { Person } from './world/person.js';
 import { World } from './world/world.js';
 
 let world: World;
@@ -70,7 +73,10 @@ async function circlesOf({ token }: { token: string }) {
 }
 
 async function aCircle(by: TestCoordinator = ours, its: Json = {}): Promise<string> {
-  const { circle } = await tell(by, 'createCircle', { name: `Circle ${randomUUID().slice(0, 8)}`, ...its });
+  const { circle } = await tell(by, 'createCircle', {
+    name: `Circle ${randomUUID().replaceAll(/\d/g, '').slice(0, 8)}`,
+    ...its,
+  });
   return circle?.id ?? '';
 }
 
@@ -189,11 +195,111 @@ describe('a circle', () => {
     expect(await refused(one, 'joinCircle', { invitation: late })).toBe('INVITATION_INVALID');
   });
 
+  it('is not joined by what somebody invited who might not any more', async () => {
+    const circleId = await aCircle(ours, { membersInvite: true });
+    const by = await aCoordinator(world, { partnerId: ours.partnerId });
+    const invitation = await anInvitation(circleId, by, 9);
+    const [member, home] = [await joined(await aVouchedHome(world), circleId), await aVouchedHome(world)];
+    const byHome = await anInvitation(circleId, member, 9);
+    const does = (mutation: string, input: Json) =>
+      new Person(world, { token: ours.token }).does(mutation, input, '__typename');
+    const isShut = (token: string) => refused(home, 'joinCircle', { invitation: token });
+    await does('changeRoles', { coordinatorId: by.id, roles: ['INTAKE'] });
+    expect(await isShut(invitation)).toBe('INVITATION_INVALID');
+    await does('changeRoles', { coordinatorId: by.id, roles: ['DISPATCHER'] });
+    await does('changeCircle', { circleId, membersInvite: false });
+    expect(await isShut(byHome)).toBe('INVITATION_INVALID');
+    await does('changeCircle', { circleId, membersInvite: true });
+    await does('pauseHome', { homeId: member.homeId });
+    expect(await isShut(byHome)).toBe('INVITATION_INVALID');
+    expect(await refused(member, 'inviteToCircle', { circleId })).toBe('HOME_PAUSED');
+    await does('unpauseHome', { homeId: member.homeId });
+    await does('withdrawVouch', { homeId: member.homeId });
+    expect(await isShut(byHome)).toBe('INVITATION_INVALID');
+    expect(await refused(member, 'inviteToCircle', { circleId })).toBe('NOT_VOUCHED');
+    await does('vouchForHome', { homeId: member.homeId });
+    expect((await tell(home, 'joinCircle', { invitation: byHome })).circle?.id).toBe(circleId);
+    await does('removeCoordinator', { coordinatorId: by.id });
+    const other = await aVouchedHome(world);
+    expect(await refused(other, 'joinCircle', { invitation })).toBe('INVITATION_INVALID');
+  });
+
+  it('is no new home’s by the invitation of a home in it, where its homes do not invite or it demands a training', async () => {
+    const registers = async (inviter: TestHome) => {
+      const { invitation } = await new Person(world, { token: inviter.token }).does<{ invitation: string }>(
+        'inviteHome',
+        { vouch: false },
+        '... on HomeInvited { invitation }',
+      );
+      const { session } = await new Person(world).does<{ session: { token: string } }>(
+        'registerHome',
+        { name: 'Blue Door', email: anEmail(), password: PASSWORD, invitation },
+        '... on HomeRegistered { session { token } }',
+      );
+      return (await circlesOf(session))[0]?.id;
+    };
+    const own = (await circlesOf(ours))[0]?.id;
+    const circleId = await aCircle();
+    const member = await joined(await aVouchedHome(world), circleId);
+    expect(await registers(member)).toBe(own);
+    await tell(ours, 'changeCircle', { circleId, membersInvite: true });
+    expect(await registers(member)).toBe(circleId);
+    await tell(ours, 'changeCircle', { circleId, requiredTraining: 'CHILD_SAFETY' });
+    expect(await registers(member)).toBe(own);
+  });
+
+  it('is called after streets, but says no number, e-mail or link to the families that read its name', async () => {
+    for (const name of [
+      'Call 212-555-0100',
+      'write to bob@x.example',
+      'https://evil.example',
+      'two one two five five five zero one zero zero',
+    ]) {
+      expect(await refused(ours, 'createCircle', { name })).toBe('NAME_TELLS_TOO_MUCH name');
+    }
+    const circleId = await aCircle(ours, { name: 'Calle Ocho' });
+    expect(await refused(ours, 'changeCircle', { circleId, name: '@handle' })).toBe('NAME_TELLS_TOO_MUCH name');
+  });
+
   it('lets in one home by an invitation for one, however many come at once', async () => {
     const invitation = await anInvitation(await aCircle());
     const homes = await Promise.all(Array.from({ length: 6 }, () => aVouchedHome(world)));
     const answers = await Promise.all(homes.map((home) => tell(home, 'joinCircle', { invitation })));
     expect(answers.map(({ code }) => code ?? 'in').toSorted()).toEqual([...Array(5).fill('INVITATION_INVALID'), 'in']);
+  });
+
+  it('is entered by no invitation of whoever may invite no more', async () => {
+    const circleId = await aCircle(ours, { membersInvite: true });
+    const [inviter, guest] = [await joined(await aVouchedHome(world), circleId), await aVouchedHome(world)];
+    const leaves = await aCoordinator(world);
+    const loses = await aCoordinator(world);
+    const [byHome, byLeaver, byLoser] = [
+      await anInvitation(circleId, inviter),
+      await anInvitation(circleId, leaves),
+      await anInvitation(circleId, loses),
+    ];
+    const mutate = (mutation: string, input: Json, part: string) =>
+      new Person(world, { token: ours.token }).does(mutation, input, part);
+    await mutate('pauseHome', { homeId: inviter.homeId }, '... on HomeStandingChanged { home { id } }');
+    expect(await refused(inviter, 'inviteToCircle', { circleId })).toBe('HOME_PAUSED');
+    expect(await refused(guest, 'joinCircle', { invitation: byHome })).toBe('INVITATION_INVALID');
+    await mutate('removeCoordinator', { coordinatorId: leaves.id }, '... on CoordinatorRemoved { coordinatorId }');
+    expect(await refused(guest, 'joinCircle', { invitation: byLeaver })).toBe('INVITATION_INVALID');
+    await mutate(
+      'changeRoles',
+      { coordinatorId: loses.id, roles: ['INTAKE'] },
+      '... on RolesChanged { coordinator { id } }',
+    );
+    expect(await refused(guest, 'joinCircle', { invitation: byLoser })).toBe('INVITATION_INVALID');
+    // A home that nobody vouches for yet sees nothing, and brings nobody.
+    const { homeId, token } = await aHome(world);
+    await world.instance.owner.database.query('into the circle', 'UPDATE home SET circle_id = $2 WHERE id = $1', [
+      homeId,
+      circleId,
+    ]);
+    expect(await refused({ token }, 'inviteToCircle', { circleId })).toBe('NOT_VOUCHED');
+    await mutate('unpauseHome', { homeId: inviter.homeId }, '... on HomeStandingChanged { home { id } }');
+    expect((await tell(guest, 'joinCircle', { invitation: byHome })).circle).toMatchObject({ id: circleId });
   });
 
   it('that demands a training lets in who has a good certificate', async () => {
@@ -235,6 +341,40 @@ describe('a link', () => {
     ]);
     expect(await refused(ours, 'declineCircleLink', from)).toBe('WRONG_STATE');
     expect((await tell(ours, 'endCircleLink', from)).circle?.links).toEqual([]);
+  });
+
+  it('is told to those of the other side who may answer, in words that name nobody, and its yes to those who asked', async () => {
+    const [elm, oak] = [await aCircle(), await aCircle(theirs)];
+    const reader = await aCoordinator(world, { partnerId: theirs.partnerId }, ['INTAKE', 'REVIEWER']);
+    const told = async (who: { token: string }, of: string, language = 'en') => {
+      const { notices } = await world.ask<{ notices: { edges: { node: Json }[] } }>(
+        '{ notices(first: 50) { edges { node { code text subjectKind subjectId } } } }',
+        {},
+        { token: who.token, language },
+      );
+      return notices.edges.map(({ node }) => node).filter(({ subjectId }) => subjectId === of);
+    };
+    await tell(ours, 'proposeCircleLink', { circleId: elm, otherCircleId: oak });
+    const code = 'CIRCLE_LINK_PROPOSED';
+    expect(await told(theirs, oak)).toEqual([
+      {
+        ...{ code, subjectKind: 'CIRCLE', subjectId: oak },
+        text: 'A link with one of your circles was proposed. Please say yes or no.',
+      },
+    ]);
+    expect(await told(theirs, oak, 'es')).toMatchObject([
+      { code, text: 'Se propuso un enlace con uno de sus círculos. Por favor, diga sí o no.' },
+    ]);
+    expect([...(await told(ours, oak)), ...(await told(ours, elm)), ...(await told(reader, oak))]).toEqual([]);
+    // Refused, and nobody is told once more.
+    expect(await refused(ours, 'proposeCircleLink', { circleId: elm, otherCircleId: oak })).toBe('WRONG_STATE');
+    await tell(theirs, 'acceptCircleLink', { circleId: oak, otherCircleId: elm });
+    expect(await told(ours, elm)).toMatchObject([{ code: 'CIRCLE_LINK_AGREED' }]);
+    expect(await told(theirs, oak)).toHaveLength(1);
+    // Between circles of one partner nobody else is asked, and nobody is told.
+    const ash = await aCircle();
+    await tell(ours, 'proposeCircleLink', { circleId: elm, otherCircleId: ash });
+    expect(await told(ours, ash)).toEqual([]);
   });
 
   it('that both sides propose at once is one, and stands', async () => {
@@ -355,13 +495,8 @@ it('is claimed by no home that has yet to accept its agreement', async () => {
   const partner = await aPartner(world);
   const coordinator = await aCoordinator(world, partner);
   const { key } = await aSecretKey(world, { partner });
-  const home = await aHome(world, { vouchedBy: coordinator, partnerKey: key });
+  const home = await aHome(world, { vouchedBy: coordinator, partnerKey: key, agrees: false });
   const request = await aRide(world, {}, { partnerKey: key });
-  await world.instance.owner.database.query(
-    'adopt agreement',
-    `INSERT INTO agreement (partner_id, version, adopted_on, shipped) VALUES ($1, 1, '2026-01-01', 1)`,
-    [partner.partnerId],
-  );
   expect(await listedFor(home)).toEqual([]);
   expect(await claim(home, request)).toBe('AGREEMENT_NEEDED');
 });

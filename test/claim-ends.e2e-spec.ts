@@ -17,7 +17,7 @@ import {
 } from './world/claims.js';
 import { aGrocery, aRide, aTimeRequest, comeBack, dateIn, type Json, windowIn } from './world/families.js';
 import { aTimeOffer } from './world/offers.js';
-import { aCoordinator, aVouchedHome, type TestHome } from './world/people.js';
+import { aCoordinator, aTrustedHome, aVouchedHome, type TestHome } from './world/people.js';
 import { World } from './world/world.js';
 
 let world: World;
@@ -140,12 +140,12 @@ it.each(['ME', 'ANY_TRUSTED_HOME'])(
   async (acceptance) => {
     const request = await aRide(world, { window: windowIn(world, 0), acceptance });
     const plannedFor = tomorrow(world, 'AFTERNOON', 0);
-    const late = await aProposedClaim(world, { request, claim: { plannedFor } });
+    const late = await aProposedClaim(world, { request, home: await aTrustedHome(world), claim: { plannedFor } });
     if (acceptance === 'ME') await moved(world, 'acceptClaim', late.family, late.claimId);
     toMidnight();
     world.clock.advance({ hours: 1 });
     await sweepAll();
-    const other = await aVouchedHome(world);
+    const other = await aTrustedHome(world);
     expect((await listedFor(other)).map(({ id }) => id)).not.toContain(request.requestId);
 
     const family = { token: await comeBack(world, request.returnCode) };

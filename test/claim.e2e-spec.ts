@@ -9,6 +9,7 @@ import {
   claimRequest,
   move,
   moved,
+  openHandoff,
   quantitiesOf,
   readClaim,
   tomorrow,
@@ -17,7 +18,14 @@ import {
 import { everythingStored } from './world/everything-stored.js';
 import { aGrocery, aMoneyRequest, aRide, aTimeRequest, comeBack, dateIn, windowIn } from './world/families.js';
 import { aGroceryOffer, aMoneyOffer, aRideOffer, aTimeOffer } from './world/offers.js';
-import { aHome, aVouchedHome, type TestCoordinator, type TestHome, theHostsCoordinator } from './world/people.js';
+import {
+  aHome,
+  aTrustedHome,
+  aVouchedHome,
+  type TestCoordinator,
+  type TestHome,
+  theHostsCoordinator,
+} from './world/people.js';
 import { World } from './world/world.js';
 
 describe('claims', () => {
@@ -114,11 +122,28 @@ describe('claims', () => {
       );
     });
 
-    it('is accepted at once where the family said yes beforehand', async () => {
-      await aNewHome();
+    it('is accepted at once where the family said yes beforehand, to a trusted home; a vouched one waits for the family', async () => {
+      const trusted = await aTrustedHome(world);
       const request = await aTimeRequest(world, { acceptance: 'ANY_TRUSTED_HOME' });
-      const { claim } = await claimRequest(world, home, request.requestId);
+      const { claim } = await claimRequest(world, trusted, request.requestId);
       expect(claim).toMatchObject({ status: 'ACCEPTED', waitingFor: [] });
+
+      const waits = await aProposedClaim(world, {
+        request: await aTimeRequest(world, { acceptance: 'ANY_TRUSTED_HOME' }),
+      });
+      expect(await readClaim(world, waits.home, waits.claimId)).toMatchObject({
+        status: 'PROPOSED',
+        waitingFor: ['FAMILY'],
+      });
+      expect(await openHandoff(world, waits.home, waits.claimId)).toEqual({ code: 'HANDOFF_CLOSED' });
+      // No coordinator says it instead.
+      expect(await move(world, 'approveClaim', coordinator, waits.claimId)).toMatchObject({
+        code: 'NOT_WAITING_FOR_YOU',
+      });
+      expect(await move(world, 'acceptClaim', waits.family, waits.claimId)).toMatchObject({
+        claim: { status: 'ACCEPTED', waitingFor: [] },
+      });
+      expect(await openHandoff(world, waits.home, waits.claimId)).toHaveProperty('handoff');
     });
 
     it('waits for a coordinator where the family left it to one, and for childcare in person besides', async () => {

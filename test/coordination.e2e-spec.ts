@@ -1,11 +1,12 @@
 /** What waits for coordinators: each thing while it waits, the oldest first, shared out, noted beside, and everything that they do is logged. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Database } from '../src/platform/database/database.js';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { aDeliveredClaim, anAcceptedClaim, claimRequest, move, moved, type Signed, tomorrow } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
 import { aGrocery, aRide, aTimeRequest, comeBack, type Json, windowIn } from './world/families.js';
-import { aCoordinator, aHome, aPartner, aVouchedHome, type TestCoordinator } from './world/people.js';
+import { aCoordinator, aHome, aPartner, aVouchedHome, PASSWORD, type TestCoordinator } from './world/people.js';
 import { Person } from './world/person.js';
 import { ask } from './world/privacy-claims.js';
 import { rowsStored } from './world/stored-text.js';
@@ -206,6 +207,19 @@ describe('the queue', () => {
     expect(read.map(({ since }) => since)).toEqual(read.map(({ since }) => since).toSorted());
   });
 
+  it('reads the homes of a page together', async () => {
+    for (let at = 0; at < 5; at += 1) await aHome(world);
+    const transactions = jest.spyOn(Database.prototype, 'transaction');
+    const { waitingForCoordinators } = await new Person(world, { token: ana.token }).reads<{
+      waitingForCoordinators: { edges: { node: { home: Json | null } }[] };
+    }>(
+      '{ waitingForCoordinators(first: 50, filter: { kinds: [HOME_TO_VOUCH] }) { edges { node { home { id email } } } } }',
+    );
+    expect(waitingForCoordinators.edges.filter(({ node }) => node.home !== null).length).toBeGreaterThanOrEqual(5);
+    expect(transactions.mock.calls.length).toBeLessThan(5);
+    transactions.mockRestore();
+  });
+
   it('is empty for another partner, and shut for everybody else', async () => {
     expect(await queue(foreigner)).toEqual([]);
     const home = await aVouchedHome(world);
@@ -284,6 +298,21 @@ describe('a note', () => {
     const erased = '... on RequesterErased { requests }';
     await new Person(world, { token: asked.token }).does('eraseRequester', { confirm: true }, erased);
     expect(await keys()).toBe(before);
+
+    const goes = await aHome(world);
+    const about = { kind: 'HOME_TO_VOUCH', subjectId: goes.homeId };
+    await keep(ana, 'noteOnWaiting', { ...about, text: 'Met them, she sings in the choir.' });
+    expect(await keys()).toBe(before + 1);
+    const confirmation = { password: PASSWORD };
+    await new Person(world, { token: goes.token }).does('eraseHome', { confirmation }, '... on HomeErased { erased }');
+    expect(await keys()).toBe(before);
+    const ofHome = await owner().query(
+      'notes of the home',
+      `SELECT FROM queue_entry e LEFT JOIN queue_note n ON n.entry_id = e.id LEFT JOIN sealed.queue_note s ON s.entry_id = e.id
+       WHERE e.home_id = $1 AND (n.id IS NOT NULL OR s.note_id IS NOT NULL)`,
+      [goes.homeId],
+    );
+    expect(ofHome.rowCount).toBe(0);
 
     const { homeId } = await aHome(world);
     await keep(ana, 'noteOnWaiting', { kind: 'HOME_TO_VOUCH', subjectId: homeId, text: 'Met them.' });

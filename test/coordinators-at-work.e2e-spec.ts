@@ -87,17 +87,27 @@ describe('coordinators of a partner', () => {
 
   it('are signed out when they are removed, can be invited again, and keep their vouches', async () => {
     const its = await aCoordinator(world, partner);
-    const home = await aHome(world);
+    const home = await aHome(world, { agrees: false });
     await owner(
       'UPDATE home SET partner_id = $2, circle_id = (SELECT id FROM circle WHERE partner_id = $2) WHERE id = $1',
       [home.homeId, partner.partnerId],
     );
     await of(its).does('vouchForHome', { homeId: home.homeId }, '__typename');
+    await owner(
+      `INSERT INTO passkey (id, coordinator_id, credential_id, public_key, counter, added_on)
+       VALUES (gen_random_uuid(), $1, uuid_send($1), '\\x00', 0, '2026-06-01')`,
+      [its.id],
+    );
     await admin.does('removeCoordinator', { coordinatorId: its.id }, '... on CoordinatorRemoved { coordinatorId }');
     expect((await world.call('{ viewer { kind } }', {}, { token: its.token })).status).toBe(401);
     const signIn = { email: its.email, password: PASSWORD };
     expect(await new Person(world).isRefused('signIn', signIn)).toMatchObject({ code: 'SIGN_IN_FAILED' });
     expect((await listed(admin)).some(({ id }) => id === its.id)).toBe(false);
+    // Nothing by which they were reached or signed in stays beside the row.
+    expect((await owner('SELECT FROM passkey WHERE coordinator_id = $1', [its.id])).rowCount).toBe(0);
+    expect(
+      (await owner('SELECT email_digest, mailbox_digest, password_hash FROM coordinator WHERE id = $1', [its.id])).rows,
+    ).toEqual([{ email_digest: null, mailbox_digest: null, password_hash: null }]);
     expect(await of(home).reads('{ viewer { tier } }')).toEqual({ viewer: { tier: 'VOUCHED' } });
     expect(await admin.isRefused('inviteCoordinator', { email: its.email })).toBeNull();
     await changesNothing(() => admin.isRefused('removeCoordinator', { coordinatorId: its.id }), 'NOT_FOUND');

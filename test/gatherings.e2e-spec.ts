@@ -1,16 +1,34 @@
 /** What trainings and campaigns share, under load and from outside: the last place, actions, gates that a certificate opens, and calendars. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import ICAL from 'ical.js';
 import { SignUps } from '../src/gathering/sign-ups.js';
 import { isRefused } from '../src/kernel/decision.js';
 import type { HomeViewer } from '../src/kernel/viewer.js';
+import { Transaction } from '../src/platform/database/transaction.js';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { aProposedClaim, move } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
 import { aGrocery, comeBack, type Json } from './world/families.js';
-import { aCampaign, anAction, aSession, aTraining, inDays, PLACE, signUp, takeAttendance } from './world/gatherings.js';
-import { aVouchedHome, type TestCoordinator, type TestHome, theHostsCoordinator } from './world/people.js';
+import {
+  aCampaign,
+  anAction,
+  aSession,
+  aTraining,
+  gatheringIn,
+  inDays,
+  PLACE,
+  signUp,
+  takeAttendance,
+} from './world/gatherings.js';
+import {
+  aCoordinator,
+  aPartner,
+  aVouchedHome,
+  type TestCoordinator,
+  type TestHome,
+  theHostsCoordinator,
+} from './world/people.js';
 import { Person } from './world/person.js';
 import { World } from './world/world.js';
 
@@ -122,6 +140,26 @@ describe('five hundred at once', () => {
     ).toBe(CAPACITY);
   }, 60_000);
 
+  it('all who signed up hear of what is called off, in a few statements however many they are', async () => {
+    const { database } = world.instance.owner;
+    await database.query(
+      'everybody',
+      `INSERT INTO sign_up (id, gathering_id, member_id) SELECT gen_random_uuid(), $1, m.id FROM home_member m
+       WHERE NOT EXISTS (SELECT FROM sign_up s WHERE s.gathering_id = $1 AND s.member_id = m.id)`,
+      [id],
+    );
+    const statements = jest.spyOn(Transaction.prototype, 'query');
+    await coordinator.does('cancelSession', { sessionId: id }, '... on SessionChanged { session { status } }');
+    expect(statements.mock.calls.length).toBeLessThan(30);
+    statements.mockRestore();
+    const told = await database.query(
+      'told of the end',
+      "SELECT DISTINCT home_id FROM notice WHERE code = 'GATHERING_CANCELLED' AND subject_id = $1 AND subject_kind = 'SESSION'",
+      [id],
+    );
+    expect(told.rowCount).toBeGreaterThanOrEqual(CALLERS);
+  }, 60_000);
+
   it('nobody is in twice, however often they press', async () => {
     const other = await aSession(world, partner, { capacity: 2 });
     const home = await aVouchedHome(world);
@@ -193,6 +231,53 @@ describe('an action of a campaign', () => {
         })
       )?.code,
     ).toBe('TEXT_TELLS_TOO_MUCH');
+  });
+});
+
+describe('a campaign', () => {
+  it('is said in other words, ends another day, and is retired without what was planned for it', async () => {
+    const coordinator = as(partner);
+    const campaignId = await aCampaign(world, partner);
+    const id = await anAction(world, partner, { campaignId });
+    const CHANGED = '... on CampaignChanged { campaign { title summary languages beginsOn endsOn ledBy } }';
+    const its = { title: 'Care, and pay for it', summary: 'Every kitchen.', languages: ['es'], endsOn: '2026-12-31' };
+    const stands = { ...its, beginsOn: '2026-05-01', ledBy: 'Workers of the borough' };
+    expect(await coordinator.does('changeCampaign', { campaignId, ...its }, CHANGED)).toEqual({ campaign: stands });
+    expect(await coordinator.does('changeCampaign', { campaignId, endsOn: null, summary: null }, CHANGED)).toEqual({
+      campaign: { ...stands, endsOn: null, summary: null },
+    });
+    const other = as(await aCoordinator(world, await aPartner(world)));
+    const before = await everythingStored(world);
+    const codes = [
+      await coordinator.isRefused('changeCampaign', { campaignId, summary: 'See meet.example.org/room' }),
+      await coordinator.isRefused('changeCampaign', { campaignId, endsOn: '2026-04-30' }),
+      await coordinator.isRefused('changeCampaign', { campaignId, endsOn: '2026-05-02' }),
+      await other.isRefused('changeCampaign', { campaignId, title: 'Ours' }),
+      await other.isRefused('retireCampaign', { campaignId }),
+      await coordinator.isRefused('retireCampaign', { campaignId: 'no id' }),
+    ].map((refusal) => refusal?.code);
+    expect(codes).toEqual([
+      ...['TEXT_TELLS_TOO_MUCH', 'WINDOW_REVERSED', 'WINDOW_PAST', 'NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND'],
+    ]);
+    expect(await everythingStored(world)).toEqual(before);
+
+    await coordinator.does('retireCampaign', { campaignId }, CHANGED);
+    const retired = await everythingStored(world);
+    const action = { campaignId, title: 'One more', ...gatheringIn(world, 5) };
+    for (const [mutation, input] of [
+      ['changeCampaign', { campaignId }],
+      ['retireCampaign', { campaignId }],
+      ['planAction', action],
+    ] as const) {
+      expect(await coordinator.isRefused(mutation, input)).toMatchObject({ code: 'WRONG_STATE' });
+    }
+    expect(await everythingStored(world)).toEqual(retired);
+    const read = await new Person(world).reads<{ campaigns: { edges: { node: Json }[] }; action: Json }>(
+      'query ($id: ID!) { campaigns(first: 50) { edges { node { id } } } action(id: $id) { status campaign { title } } }',
+      { id },
+    );
+    expect(read.campaigns.edges.map(({ node }) => node['id'])).not.toContain(campaignId);
+    expect(read.action).toEqual({ status: 'OPEN', campaign: { title: its.title } });
   });
 });
 
@@ -286,6 +371,19 @@ describe('calendars', () => {
       eventsIn(waiting.body)[0]?.component.getFirstPropertyValue('status'),
       waiting.body.includes('Cortelyou'),
     ]).toEqual(['TENTATIVE', false]);
+
+    // In Spanish where its address says so, as it does for whoever asked in Spanish.
+    const spanish = await get(`${(await made(waits)).url}?lang=es`);
+    expect([eventsIn(spanish.body)[0]?.location, eventsIn(spanish.body)[0]?.description]).toEqual([
+      'cerca de Brooklyn, NY',
+      expect.stringContaining('Usted está en la lista de espera.'),
+    ]);
+    const { createCalendarLink } = await world.ask<{ createCalendarLink: { url: string } }>(
+      'mutation { createCalendarLink(input: {}) { ... on CalendarLinkCreated { url } } }',
+      {},
+      { token: placed.token, language: 'es' },
+    );
+    expect(createCalendarLink.url).toMatch(/\.ics\?lang=es$/);
 
     // Nothing new costs no more than saying so.
     const etag = String(answer.headers['etag']);

@@ -20,7 +20,7 @@ import {
 import { everythingStored } from './world/everything-stored.js';
 import { aGrocery, aRide, comeBack, dateIn, type Json, windowIn } from './world/families.js';
 import { aRideOffer } from './world/offers.js';
-import { aCoordinator, aVouchedHome, theHostsCoordinator } from './world/people.js';
+import { aCoordinator, aTrustedHome, aVouchedHome, theHostsCoordinator } from './world/people.js';
 import { World } from './world/world.js';
 
 const HANDOFF = {
@@ -100,7 +100,7 @@ describe('the handoff', () => {
   });
 
   it('has what is sealed of groceries, and is there at once where the family said yes beforehand', async () => {
-    const home = await aVouchedHome(world);
+    const home = await aTrustedHome(world);
     const request = await aGrocery(world, { acceptance: 'ANY_TRUSTED_HOME', dietaryRules: ['HALAL', 'NUT_FREE'] });
     const { claim } = await claimRequest(world, home, request.requestId);
     expect(await openHandoff(world, home, claim?.id ?? '')).toMatchObject({

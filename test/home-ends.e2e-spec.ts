@@ -72,6 +72,8 @@ async function aBusyHome(its: { name?: string; phone?: string } = {}) {
   world.clock.advance({ days: 1 });
   await moved(world, 'markDelivered', home, delivered.claimId);
   const invitation = await invitationInto(world, home);
+  await keeper.does('showOnMap', { place: { cell: '892a1072b57ffff' } }, '... on MapPlaceChanged { place { cell } }');
+  await world.ask('mutation { declareSanctuaryHome { __typename } }', {}, home);
   const proposed = await aProposedClaim(world, { home });
   const accepted = await anAcceptedClaim(world, { home });
   const request = await aGrocery(world);
@@ -232,7 +234,14 @@ describe('a home that is erased', () => {
       [home.homeId],
     );
     expect(row).toEqual({ erased: true, short_name_box: null });
-    for (const table of ['home_member', 'home_known_address', 'home_invitation', 'notice']) {
+    for (const table of [
+      'home_member',
+      'home_known_address',
+      'home_invitation',
+      'notice',
+      'map_home',
+      'home_commitment',
+    ]) {
       expect(await place.query('main', `SELECT FROM ${table} WHERE home_id = $1`, [home.homeId])).toEqual([]);
     }
     expect(
@@ -266,6 +275,7 @@ describe('what a home takes along', () => {
       shortName: 'Marigold Mews',
       kind: 'HOUSEHOLD',
       tier: 'VOUCHED',
+      paused: false,
       vouchedOn: expect.any(String),
       you: { email: home.email, phone: '+1 917 555 0174', passkeys: [] },
       members: [
@@ -273,7 +283,7 @@ describe('what a home takes along', () => {
         { role: 'MEMBER', you: false },
       ],
       invitations: expect.arrayContaining([expect.objectContaining({ kind: 'HOME' })]),
-      agreements: [],
+      agreements: [{ version: 1, acceptedOn: expect.any(String) }],
       certificates: [],
     });
     const text = JSON.stringify(data);

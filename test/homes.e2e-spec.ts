@@ -175,6 +175,28 @@ describe('leaving', () => {
     expect(members).toMatchObject([{ role: 'KEEPER', isYou: true }]);
     expect(await isAlive(keeper)).toBe(false);
   });
+
+  it('takes along every invitation into the home that a keeper may have kept, however they cease to be one', async () => {
+    const ends = {
+      removed: (keeper: Person, memberId: string, _other: Person) => keeper.does('removeMember', { memberId }, MEMBERS),
+      demoted: (keeper: Person, memberId: string, _other: Person) =>
+        keeper.does('changeMemberRole', { memberId, role: 'MEMBER' }, MEMBERS),
+      left: (_keeper: Person, _memberId: string, other: Person) => left(other),
+    };
+    for (const ending of Object.values(ends)) {
+      const { keeper, other } = await aHomeOfTwo(world, 'KEEPER');
+      const token = await invitationInto(world, other, 'KEEPER');
+      const bring = await keeper.does<{ invitation: string }>('inviteHome', { vouch: false }, INVITED);
+      const their = (await membersOf(other)).find(({ isYou }) => isYou)?.id ?? '';
+      await ending(keeper, their, other);
+      await changesNothing('INVITATION_INVALID', () =>
+        new Person(world).isRefused('joinHome', { invitation: token, email: anEmail(), password: PASSWORD }),
+      );
+      // Who comes as a home of its own is in nobody's house.
+      const { homeInvitations } = await keeper.reads<{ homeInvitations: Json[] }>('{ homeInvitations { kind } }');
+      expect([homeInvitations, bring.invitation.length > 0]).toEqual([[{ kind: 'HOME' }], true]);
+    }
+  });
 });
 
 describe('an invitation', () => {
@@ -319,7 +341,7 @@ describe('an invitation of another home', () => {
       INVITED,
     );
     const { viewer } = await register(invitation, { kind: 'CONGREGATION' });
-    expect(viewer).toMatchObject({ tier: 'NEW', circle, waitingFor: ['VOUCH'] });
+    expect(viewer).toMatchObject({ tier: 'NEW', circle, waitingFor: ['VOUCH', 'AGREEMENT'] });
     const { rows } = await world.instance.owner.database.query<{ row: string }>(
       'its row',
       'SELECT h::text AS row FROM home h WHERE id = $1',
@@ -342,8 +364,11 @@ describe('an invitation of another home', () => {
     const by = new Person(world, { token: coordinator.token });
     const invite = async (vouch: boolean) =>
       (await by.does<{ invitation: string }>('inviteHome', { vouch }, INVITED)).invitation;
-    expect((await register(await invite(true))).viewer).toMatchObject({ tier: 'VOUCHED', waitingFor: [] });
-    expect((await register(await invite(false))).viewer).toMatchObject({ tier: 'NEW', waitingFor: ['VOUCH'] });
+    expect((await register(await invite(true))).viewer).toMatchObject({ tier: 'VOUCHED', waitingFor: ['AGREEMENT'] });
+    expect((await register(await invite(false))).viewer).toMatchObject({
+      tier: 'NEW',
+      waitingFor: ['VOUCH', 'AGREEMENT'],
+    });
     expect((await register(await invite(true), { email: coordinator.email })).viewer).toMatchObject({ tier: 'NEW' });
     const { homeInvitations } = await by.reads<{ homeInvitations: Json[] }>('{ homeInvitations { kind vouches } }');
     expect(homeInvitations).toEqual([]);

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@je
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { anAcceptedClaim, aProposedClaim, moved, openHandoff, sendMessage } from './world/claims.js';
 import { aGrocery, aRide, type Json, type TestRequest, windowIn } from './world/families.js';
-import { aCoordinator, aVouchedHome } from './world/people.js';
+import { aCoordinator, aTrustedHome, aVouchedHome } from './world/people.js';
 import { World } from './world/world.js';
 
 jest.setTimeout(60_000);
@@ -125,6 +125,7 @@ const table: readonly Row[] = [
     after: { days: 8 },
     make: async () => {
       const { claimId, home, family, request } = await aProposedClaim(world, {
+        home: await aTrustedHome(world),
         request: await aGrocery(world, consented),
       });
       await sendMessage(world, home, claimId, 'It is at the door.');
@@ -299,6 +300,22 @@ const table: readonly Row[] = [
         await aCoordinator(world),
       );
       return [['main', `SELECT FROM request WHERE id = $1 AND 'UNKIND' = ANY (summary_reasons)`, request.requestId]];
+    },
+  },
+  {
+    what: 'that a home was on the map, after it hid: 30 days from when it named its place',
+    still: { days: 29 },
+    after: { days: 2 },
+    make: async () => {
+      const home = await aVouchedHome(world);
+      await act(
+        'showOnMap',
+        home.token,
+        { place: { cell: '892a1072b57ffff' } },
+        '... on MapPlaceChanged { place { cell } }',
+      );
+      await world.ask('mutation { hideFromMap { ... on MapPlaceChanged { place { cell } } } }', {}, home);
+      return [['main', 'SELECT FROM map_home WHERE home_id = $1', home.homeId]];
     },
   },
   {

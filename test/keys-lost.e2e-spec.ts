@@ -16,7 +16,7 @@ import {
 } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
 import { aRide, type Json, post, rideInput } from './world/families.js';
-import { aVouchedHome, PASSWORD, theHostsCoordinator } from './world/people.js';
+import { aTrustedHome, aVouchedHome, PASSWORD, theHostsCoordinator } from './world/people.js';
 import { World } from './world/world.js';
 
 jest.setTimeout(30_000);
@@ -60,7 +60,7 @@ describe('with a key less', () => {
 
   it('of an unclaimed handoff, nobody is accepted for it until the family has said it again', async () => {
     const request = await aRide(world, { acceptance: 'ANY_TRUSTED_HOME' });
-    const home = await aVouchedHome(world);
+    const home = await aTrustedHome(world);
     await destroyed('handoff', 'request_id', request.requestId);
     const before = await everythingStored(world);
     expect((await claimRequest(world, home, request.requestId)).code).toBe('HANDOFF_CLOSED');

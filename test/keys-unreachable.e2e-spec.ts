@@ -20,7 +20,7 @@ import {
 } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
 import { aRide, comeBack, type Json, post, rideInput } from './world/families.js';
-import { aHome, anEmail, aVouchedHome, PASSWORD, theHostsCoordinator } from './world/people.js';
+import { aHome, anEmail, aTrustedHome, aVouchedHome, PASSWORD, theHostsCoordinator } from './world/people.js';
 import type { VaultMood } from './world/transit-server.js';
 import { World } from './world/world.js';
 
@@ -85,7 +85,7 @@ describe('a service whose vault', () => {
       const open = await anAcceptedClaim(world);
       const proposed = await aProposedClaim(world);
       const consented = await aRide(world, { acceptance: 'ANY_TRUSTED_HOME', summary: 'Two of us.' });
-      const home = await aVouchedHome(world);
+      const home = await aTrustedHome(world);
       const coordinator = await theHostsCoordinator(world);
       const family = { token: await comeBack(world, proposed.request.returnCode) };
       await sendMessage(world, open.family, open.claimId, 'At nine.');

@@ -7,8 +7,11 @@ import { WrittenMeters } from '../src/metering/written-meters.js';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { anAcceptedClaim, claimRequest, openHandoff } from './world/claims.js';
 import { aGrocery, FLATBUSH } from './world/families.js';
+import { aSession, aTraining } from './world/gatherings.js';
+import { aMemberOf } from './world/members.js';
 import { aGroceryOffer } from './world/offers.js';
 import { aSecretKey, aVouchedHome, type TestHome, theHostsCoordinator } from './world/people.js';
+import { Person } from './world/person.js';
 import { type Caller, World } from './world/world.js';
 
 const PAGE = 'query ($id: ID!) { request(id: $id) { id } }';
@@ -28,6 +31,7 @@ describe('meters', () => {
       AREA_LOOKUPS_PER_DAY: '3',
       COORDINATOR_PAGES_PER_DAY: '4',
       PARTNER_PAGES_PER_DAY: '3',
+      SIGN_UPS_PER_DAY: '3',
     });
   });
   afterAll(async () => {
@@ -64,6 +68,31 @@ describe('meters', () => {
   const stored = async <T extends object>(name: string, text: string) =>
     (await world.instance.owner.database.query<T>(name, text)).rows;
   const publish = () => world.get(RunSweeps).one('publish-requests', world.clock.now());
+
+  describe('of trainings and actions that a home signs up for', () => {
+    const signsUp = async (who: { readonly token: string }, sessionId: string) =>
+      (await new Person(world, { token: who.token }).isRefused('signUpForSession', { sessionId }))?.code ?? 'OK';
+
+    it('let it, with all its members, read as many addresses a day, of 12 at once, and those that it left count', async () => {
+      const [coordinator, home] = [await theHostsCoordinator(world), await aVouchedHome(world)];
+      const trainingId = await aTraining(world, coordinator);
+      const sessions = await oneByOne(12, () => aSession(world, coordinator, { trainingId }));
+      const other = await aMemberOf(world, home);
+      const [first = '', ...rest] = sessions;
+      expect(await signsUp(home, first)).toBe('OK');
+      const keeper = new Person(world, { token: home.token });
+      await keeper.does('cancelSignUp', { sessionId: first }, '... on SignUpCancelled { __typename }');
+      const codes = await times(11, (at) => signsUp(at % 2 ? home : other, rest[at] ?? ''));
+      expect(codes.filter((code) => code === 'OK')).toHaveLength(2);
+      expect(codes.filter((code) => code === 'METER_USED_UP')).toHaveLength(9);
+      expect(await signsUp(home, first)).toBe('OK');
+      const rows = await stored<{ count: number }>('signed up', 'SELECT count(*)::integer AS count FROM sign_up');
+      expect(rows).toEqual([{ count: 3 }]);
+      const left = rest.find((_, at) => codes[at] !== 'OK') ?? '';
+      world.clock.advance({ days: 1 });
+      expect(await signsUp(home, left)).toBe('OK');
+    });
+  });
 
   describe('of requests by their id', () => {
     it('let exactly as many different ones through as there may be, of 30 at once', async () => {

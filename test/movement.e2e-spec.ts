@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { CountMovement } from '../src/movement/count-movement.js';
-import { aWrittenHome, aWrittenOffer, aWrittenRequest, CELL_IN_BROOKLYN } from './world/rows.js';
+import { aMeeting, familiesAskIn } from './world/given-help.js';
+import { CELL_IN_BROOKLYN } from './world/rows.js';
 import { World } from './world/world.js';
-import { writeClaim } from './world/written-claims.js';
 
 const MOVEMENT =
   'query ($state: String, $metro: String) { movement(state: $state, metro: $metro) { what unit amount month } }';
@@ -29,33 +29,13 @@ const movement = async (variables: Record<string, unknown> = {}) =>
   );
 const get = (path: string) => request(world.app.getHttpServer()).get(path);
 
-/** A home in Brooklyn that brought groceries on that day. */
-async function aDelivery(endedAt: string): Promise<void> {
-  const { homeId } = await aWrittenHome(world);
-  const { requestId } = await aWrittenRequest(world);
-  const owner = world.instance.owner.database;
-  const period = { startsAt: new Date('2026-06-01T00:00:00Z'), endsAt: new Date('2027-06-01T00:00:00Z') };
-  const offerId = await aWrittenOffer(world, { homeId, cell: CELL_IN_BROOKLYN, periods: [period] });
-  const id = await writeClaim(owner, { requestId, offerId, quantity: 1, offerQuantity: 1 });
-  for (const [status, column] of [
-    ['ACCEPTED', 'accepted_at'],
-    ['DELIVERED', 'delivered_at'],
-    ['CONFIRMED', 'ended_at'],
-  ]) {
-    await owner.query(
-      `to ${status}`,
-      `UPDATE claim SET status = '${status}', ${column} = $2${status === 'CONFIRMED' ? ", confirmed_by = 'FAMILY'" : ''} WHERE id = $1`,
-      [id, endedAt],
-    );
-  }
-}
-
 it('tells numbers from a crowd on, once a month is over, and exactly once', async () => {
+  await familiesAskIn(world, [CELL_IN_BROOKLYN]);
   await count('2026-07-02T03:00:00Z');
-  for (let at = 0; at < 4; at += 1) await aDelivery('2026-07-10T12:00:00Z');
+  for (let at = 0; at < 4; at += 1) await aMeeting(world, 'GROCERY', { on: '2026-07-10' });
   await count('2026-07-03T03:00:00Z');
   expect(await movement()).toEqual({});
-  await aDelivery('2026-07-11T12:00:00Z');
+  await aMeeting(world, 'GROCERY', { on: '2026-07-11' });
   // The night's snapshot stands still, however often it is asked for.
   expect(await count('2026-07-03T09:00:00Z')).toBe(0);
   expect(await movement()).toEqual({});
@@ -76,6 +56,25 @@ it('tells numbers from a crowd on, once a month is over, and exactly once', asyn
     ['2026-08-01'],
   );
   expect(rows).toEqual([]);
+});
+
+it('says how many homes there are, not how many there were where they are too few by now', async () => {
+  const owner = world.instance.owner.database;
+  await owner.query(
+    'homes of two months',
+    `INSERT INTO movement_number (month, what, unit, area, amount) VALUES
+       ('2026-06-01', 'HOMES_OPEN', 'HOMES', 'US/VT', 7), ('2026-06-01', 'DELIVERIES', 'TIMES', 'US/VT', 9)`,
+  );
+  expect(await movement({ state: 'VT' })).toEqual({ DELIVERIES: 9 });
+  const page = (await get('/movement')).text;
+  expect([page.includes('<td>VT</td>'), page.includes('<td>7</td>'), page.includes('<td>9</td>')]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  const series = '{ movementSeries(what: HOMES_OPEN, state: "VT") { amount month } }';
+  expect(await world.ask(series)).toEqual({ movementSeries: [{ amount: 7, month: '2026-06-01' }] });
+  await owner.query('no homes of two months', `DELETE FROM movement_number WHERE area = 'US/VT'`);
 });
 
 it.each([{ state: 'ny' }, { state: "N'" }, { metro: 'new-york' }, { state: 'NY', metro: '<b>' }])(
@@ -102,10 +101,12 @@ it('has a page, a table and signs to share, which load nothing and repeat nothin
   expect(sign.body.toString()).not.toMatch(/<script|alert/);
   const printed: Buffer = (await get('/window-sign.pdf?lang=es&paper=a4').buffer().expect(200)).body;
   const text = printed.toString('latin1');
-  expect(text).toMatch(/^%PDF-1\.4\n[\s\S]*hogar santuario[\s\S]*%%EOF\n$/);
-  // The table of the file lies where its foot says, and its objects where the table says.
-  const at = Number(/startxref\n(\d+)/.exec(text)?.[1]);
-  expect(text.slice(at, at + 4)).toBe('xref');
-  const starts = [...text.slice(at).matchAll(/^(\d{10}) 00000 n/gm)].map(([, start]) => Number(start));
-  expect(starts.map((start) => text.slice(start, start + 7))).toEqual([1, 2, 3, 4, 5].map((its) => `${its} 0 obj`));
+  expect(text).toMatch(/^%PDF-1\.3\n[\s\S]*%%EOF\n$/);
+  const letters = [...text.matchAll(/<([0-9a-f]*)>/g)].map(([, hex = '']) =>
+    Buffer.from(hex, 'hex').toString('latin1'),
+  );
+  expect(letters.join('')).toContain('Este es unhogar santuarioLos vecinos nos cuidamos.');
+  expect(text).not.toMatch(/CreationDate|Producer|Creator|URI/);
+  const again = await get('/window-sign.pdf?lang=es&paper=a4').buffer().expect(200);
+  expect(again.body.equals(printed)).toBe(true);
 });

@@ -19,7 +19,15 @@ import {
   rideInput,
   type TestRequest,
 } from './world/families.js';
-import { aCoordinator, aPartner, aPublishableKey, aVouchedHome, type TestHome, theHost } from './world/people.js';
+import {
+  aCoordinator,
+  aPartner,
+  aPublishableKey,
+  aTrustedHome,
+  aVouchedHome,
+  type TestHome,
+  theHost,
+} from './world/people.js';
 import { widenedAsFarAsTheyGo } from './world/widened.js';
 import { World } from './world/world.js';
 
@@ -241,7 +249,7 @@ describe('looking after what one asked for', () => {
     });
 
     it('reaches the home that was accepted', async () => {
-      const home = await aVouchedHome(world);
+      const home = await aTrustedHome(world);
       const ride = await aRide(world, { acceptance: 'ANY_TRUSTED_HOME' });
       const claimId = await claim(home, ride);
       const open = async () =>
@@ -296,7 +304,7 @@ describe('looking after what one asked for', () => {
   });
 
   it('erasing leaves nothing that opens: not the code, not the session, not what was sealed', async () => {
-    const home = await aVouchedHome(world);
+    const home = await aTrustedHome(world);
     const first = await aGrocery(world, {
       acceptance: 'ANY_TRUSTED_HOME',
       summary: 'For us',

@@ -76,7 +76,7 @@ describe('people', () => {
         tier: 'NEW',
         circle: 'Sanctuary Homes host partner',
         scopes: [],
-        waitingFor: ['VOUCH'],
+        waitingFor: ['VOUCH', 'AGREEMENT'],
       };
       expect(viewer).toMatchObject(waiting);
       expect(new Date(session.expiresAt).getTime() - world.clock.now().getTime()).toBe(30 * 86_400_000);

@@ -13,7 +13,7 @@ import {
   type TestRequest,
   windowIn,
 } from './world/families.js';
-import { aCoordinator, aVouchedHome, type TestHome } from './world/people.js';
+import { aCoordinator, aTrustedHome, type TestHome } from './world/people.js';
 import { World } from './world/world.js';
 
 describe('time', () => {
@@ -86,7 +86,7 @@ describe('time', () => {
     return request?.occurrences ?? [];
   };
   /** With a coordinator of today: sessions do not last from one story to the next. */
-  const aHome = async () => aVouchedHome(world, { vouchedBy: await aCoordinator(world) });
+  const aHome = async () => aTrustedHome(world, { vouchedBy: await aCoordinator(world) });
 
   describe('a series', () => {
     const weekly = (count: number): Json => ({

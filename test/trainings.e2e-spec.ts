@@ -291,6 +291,24 @@ describe('a session cannot be', () => {
     });
   });
 
+  it('another word for what is given no more, and another session of it; what is not its own; what tells too much', async () => {
+    const trainingId = await aTraining(world, partner);
+    const said = { trainingId, title: 'Call 917 555 0143' };
+    await refused(coordinator, 'changeTraining', said, 'TEXT_TELLS_TOO_MUCH', 'title');
+    await refused(coordinator, 'changeTraining', { trainingId, title: ' ' }, 'INVALID_INPUT', 'title');
+    for (const mutation of ['changeTraining', 'retireTraining']) {
+      await refused(as(foreign), mutation, { trainingId }, 'NOT_FOUND', 'trainingId');
+      await refused(coordinator, mutation, { trainingId: 'no id' }, 'NOT_FOUND', 'trainingId');
+      await refused(as(await aVouchedHome(world)), mutation, { trainingId }, 'NOT_ALLOWED');
+    }
+    await coordinator.does('retireTraining', { trainingId }, '... on TrainingChanged { training { id } }');
+    for (const mutation of ['changeTraining', 'retireTraining']) {
+      await refused(coordinator, mutation, { trainingId }, 'WRONG_STATE');
+    }
+    const session = { trainingId, ...gatheringIn(world, 3), capacity: 20 };
+    await refused(coordinator, 'scheduleSession', session, 'WRONG_STATE', 'trainingId');
+  });
+
   it.each([
     ['an address', { title: 'At 1201 Cortelyou Road, apartment 4' }, 'title'],
     ['a phone number', { description: 'Call 917 555 0143.' }, 'description'],
@@ -303,6 +321,48 @@ describe('a session cannot be', () => {
   it('a training whose certificate is good for a week', async () => {
     const input = { topic: 'RAPID_RESPONSE', title: 'Rights', languages: ['en'], certificateDays: 7 };
     await refused(coordinator, 'createTraining', input, 'QUANTITY_OUT_OF_RANGE', 'certificateDays');
+  });
+});
+
+describe('what a partner trains homes in', () => {
+  const CHANGED = '... on TrainingChanged { training { title description languages certificateDays } }';
+  const listed = async () => {
+    const { trainings } = await new Person(world).reads<{ trainings: { edges: { node: Json }[] } }>(
+      '{ trainings(first: 50) { edges { node { id } } } }',
+    );
+    return trainings.edges.map(({ node }) => node['id']);
+  };
+
+  it('is said in other words, also where it is planned, and retired without taking that away', async () => {
+    const trainingId = await aTraining(world, partner, { description: 'Tea is served.' });
+    const id = await aSession(world, partner, { trainingId });
+    const home = await aVouchedHome(world);
+    await signUp(world, home, id);
+    const revision = async () =>
+      (
+        await world.instance.owner.database.query<{ revision: number }>(
+          'revision in test',
+          'SELECT revision FROM gathering WHERE id = $1',
+          [id],
+        )
+      ).rows[0]?.revision;
+    const title = 'Neighbours, and what to do';
+    expect(await coordinator.does('changeTraining', { trainingId, title }, CHANGED)).toEqual({
+      training: { title, description: 'Tea is served.', languages: ['en', 'es'], certificateDays: 365 },
+    });
+    expect(await session(as(home), id)).toMatchObject({ title, training: { title } });
+    expect(await revision()).toBe(1);
+    const changes = { trainingId, description: null, languages: ['en', 'ht'] };
+    expect(await coordinator.does('changeTraining', changes, CHANGED)).toEqual({
+      training: { title, description: null, languages: ['en', 'ht'], certificateDays: 365 },
+    });
+    expect(await revision()).toBe(1);
+
+    expect(await listed()).toContain(trainingId);
+    await coordinator.does('retireTraining', { trainingId }, CHANGED);
+    expect(await listed()).not.toContain(trainingId);
+    expect(await session(as(home), id)).toMatchObject({ status: 'OPEN', title, mySignUp: { standing: 'PLACE' } });
+    expect(await session(new Person(world), id)).toMatchObject({ training: { title } });
   });
 });
 

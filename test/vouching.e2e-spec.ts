@@ -2,17 +2,23 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
+import { KnowMailboxes } from '../src/access/account/know-mailboxes.js';
+import { ForgetErasedHomes } from '../src/home/ending/sweeps.js';
+import { PauseForReview } from '../src/home/pause-for-review.js';
 import { ForgetVouching } from '../src/vouching/forget-vouching.js';
-import { aProposedClaim, claimRequest, move, moved } from './world/claims.js';
+import { aProposedClaim, claimOffer, claimRequest, move, moved } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
-import { aGrocery, type Json } from './world/families.js';
+import { aGrocery, aMoneyRequest, type Json, type TestRequest } from './world/families.js';
+import { aGroceryOffer, aMoneyOffer } from './world/offers.js';
 import {
   aCoordinator,
+  agree,
   aHome,
   aPartner,
   aPublishableKey,
   aTrustedHome,
   aVouchedHome,
+  PASSWORD,
   type TestCoordinator,
   type TestHome,
   theHostsCoordinator,
@@ -105,6 +111,10 @@ describe('two trusted homes', () => {
     await changesNothing(() => refused(trusted, 'vouchByCode', { code: 'nothing' }), 'NOT_FOUND');
     await as(trusted).does('vouchByCode', { code }, '... on VouchGiven { vouch { id } }');
     await changesNothing(() => refused(trusted, 'vouchByCode', { code }), 'WRONG_STATE');
+    // Another home of the same mailbox is their own.
+    const [mailbox, at] = trusted.email.split('@');
+    const alias = await codeOf(await aHome(world, { email: `${mailbox}+two@${at}` }));
+    await changesNothing(() => refused(trusted, 'vouchByCode', { code: alias }), 'NOT_ALLOWED');
   });
 
   it('are of its own partner, and have seen a code that is not over', async () => {
@@ -254,6 +264,28 @@ describe('trust', () => {
     await changesNothing(() => refused(coordinator, 'trustHome', { homeId: home.homeId }), 'NOT_VOUCHED');
   });
 
+  it('is no more for a home of the mailbox that a coordinator has, however its address is written', async () => {
+    const by = await aCoordinator(world);
+    const [name, at] = by.email.split('@');
+    const behindPlus = await aHome(world, { email: `${name}+home@${at}` });
+    await changesNothing(() => refused(by, 'vouchForHome', { homeId: behindPlus.homeId }), 'NOT_ALLOWED');
+    const plain = randomUUID().replaceAll('-', '');
+    await as(by).does(
+      'changeEmail',
+      { email: `ana.${plain}@example.org`, confirmation: { password: PASSWORD } },
+      '... on AccountChanged { changed }',
+    );
+    const withoutDot = await aHome(world, { email: `ana${plain}@example.org` });
+    await changesNothing(() => refused(by, 'vouchForHome', { homeId: withoutDot.homeId }), 'NOT_ALLOWED');
+    // Who was a coordinator before mailboxes were known is known by theirs after a night.
+    await world.instance.owner.database.query('before', 'UPDATE coordinator SET mailbox_digest = NULL WHERE id = $1', [
+      by.id,
+    ]);
+    await world.get(KnowMailboxes).run(world.clock.now());
+    await changesNothing(() => refused(by, 'vouchForHome', { homeId: withoutDot.homeId }), 'NOT_ALLOWED');
+    await as(by).does('vouchForHome', { homeId: behindPlus.homeId }, '... on HomeStandingChanged { home { id } }');
+  });
+
   it('that is lost between a proposal and a yes is noticed', async () => {
     const home = await aTrustedHome(world);
     const request = await aGrocery(world, { minimumTier: 'TRUSTED' });
@@ -268,14 +300,20 @@ describe('an agreement', () => {
     const partner = await aPartner(world);
     const admin = await aCoordinator(world, partner);
     const { key } = await aPublishableKey(world, { partner });
-    const home = await aHome(world, { partnerKey: key, vouchedBy: admin });
+    const home = await aHome(world, { partnerKey: key, vouchedBy: admin, agrees: false });
     const AGREEMENT = '... on AgreementStands { agreement { version isOwn acceptedOn texts { language text } } }';
-    const adopted = await as(admin).does<{ agreement: Json }>('adoptAgreement', {}, AGREEMENT);
-    expect(adopted.agreement).toMatchObject({
-      version: 1,
-      isOwn: false,
-      texts: [{ language: 'en' }, { language: 'es' }],
-    });
+    // Nobody has adopted anything: it is there from the first day.
+    for (const reader of [home, admin]) {
+      const { agreement: its } = await world.ask<{ agreement: Json }>(
+        '{ agreement { version isOwn acceptedOn texts { language } } }',
+        {},
+        reader,
+      );
+      expect(its).toEqual({
+        ...{ version: 1, isOwn: false, acceptedOn: null },
+        texts: [{ language: 'en' }, { language: 'es' }],
+      });
+    }
     expect(await tierOf(home)).toEqual({ tier: 'VOUCHED', waitingFor: ['AGREEMENT'] });
     const request = await aGrocery(world, {}, { partnerKey: key });
     await changesNothing(async () => (await claimRequest(world, home, request.requestId)).code, 'AGREEMENT_NEEDED');
@@ -307,7 +345,55 @@ describe('an agreement', () => {
   });
 });
 
+describe('a home that has yet to agree', () => {
+  it('is suggested to no family, found by none, and no claim is placed on its offer', async () => {
+    const home = await aHome(world, { vouchedBy: coordinator, agrees: false });
+    const { offerId } = await aGroceryOffer(world, home);
+    const money = await aMoneyOffer(world, home);
+    const request = await aGrocery(world);
+    const intake = await aGrocery(world, {}, { coordinator });
+    const needsMoney = await aMoneyRequest(world, {}, { coordinator });
+    const ids = async (by: { readonly token: string }, { requestId }: TestRequest) => {
+      const { suggestedOffers } = await world.ask<{ suggestedOffers: { offer: { id: string } }[] }>(
+        'query ($id: ID!) { suggestedOffers(requestId: $id, first: 50) { offer { id } } }',
+        { id: requestId },
+        by,
+      );
+      return suggestedOffers.map(({ offer }) => offer.id);
+    };
+    expect(await ids(request, request)).not.toContain(offerId);
+    expect(await ids(coordinator, intake)).not.toContain(offerId);
+    await changesNothing(async () => (await claimOffer(world, request, request.requestId, offerId)).code, 'NOT_FOUND');
+    await changesNothing(
+      async () => (await claimOffer(world, coordinator, intake.requestId, offerId)).code,
+      'AGREEMENT_NEEDED',
+    );
+    const allocation = { offerId: money.offerId, requestId: needsMoney.requestId };
+    await changesNothing(() => refused(coordinator, 'allocateOffer', allocation), 'AGREEMENT_NEEDED');
+    await agree(world, home);
+    expect(await ids(request, request)).toContain(offerId);
+    expect(await ids(coordinator, intake)).toContain(offerId);
+    expect((await claimOffer(world, request, request.requestId, offerId)).claim).toBeDefined();
+    expect((await claimOffer(world, coordinator, intake.requestId, offerId)).claim).toBeDefined();
+    expect(await refused(coordinator, 'allocateOffer', allocation)).toBeUndefined();
+  });
+});
+
 describe('in the database', () => {
+  it('no partner is without an agreement', async () => {
+    const { rows } = await world.instance.owner.database.query<{ without: string }>(
+      'partners without an agreement',
+      `WITH made AS (INSERT INTO partner (id, name, created_on) VALUES (gen_random_uuid(), 'By hand', '2026-01-02') RETURNING id)
+       SELECT count(*) AS without FROM partner p WHERE NOT EXISTS (SELECT FROM agreement a WHERE a.partner_id = p.id)`,
+    );
+    expect(rows).toEqual([{ without: '0' }]);
+    const adopted = await world.instance.owner.database.query(
+      'what was adopted by hand',
+      `SELECT a.version, a.shipped, a.adopted_on::text FROM agreement a JOIN partner p ON p.id = a.partner_id WHERE p.name = 'By hand'`,
+    );
+    expect(adopted.rows).toEqual([{ version: 1, shipped: 1, adopted_on: '2026-01-02' }]);
+  });
+
   it('no history of vouches ends in a ring, and none that is right is refused', async () => {
     const names = [0, 1, 2, 3, 4];
     const homes = await Promise.all(names.map(() => aWrittenHome(world, { tier: 'TRUSTED' })));
@@ -376,9 +462,61 @@ describe('in the database', () => {
   });
 });
 
+describe('a paused branch', () => {
+  const branch = async (mutation: 'pauseBranch' | 'unpauseBranch', { homeId }: TestHome) =>
+    (await as(coordinator).does<{ homes: number }>(mutation, { homeId }, '... on BranchChanged { homes }')).homes;
+  const waits = async (home: TestHome) =>
+    (await world.ask<{ viewer: { waitingFor: string[] } }>('{ viewer { waitingFor } }', {}, home)).viewer.waitingFor;
+
+  it('goes on without whoever the rules have stopped meanwhile, which its coordinators are told', async () => {
+    const [root, below] = [await aTrustedHome(world), await aVouchedHome(world)];
+    await vouches(root, below);
+    expect(await branch('pauseBranch', root)).toBe(2);
+    await world.instance.database.transaction((tx) =>
+      world.get(PauseForReview).execute(tx, below.homeId, world.clock.now()),
+    );
+    expect(await branch('unpauseBranch', root)).toBe(1);
+    expect([await waits(root), await waits(below)]).toEqual([[], ['REVIEW']]);
+    await as(coordinator).does('unpauseHome', { homeId: below.homeId }, '... on HomeStandingChanged { home { id } }');
+    expect(await waits(below)).toEqual([]);
+  });
+
+  it('goes on when the home at its top has closed meanwhile, or is erased', async () => {
+    for (const end of ['closeHome', 'eraseHome'] as const) {
+      const [root, below] = [await aTrustedHome(world), await aVouchedHome(world)];
+      await vouches(root, below);
+      expect(await branch('pauseBranch', root)).toBe(2);
+      const input = end === 'closeHome' ? { confirm: true } : { confirmation: { password: PASSWORD } };
+      await as(root).does(end, input, '__typename');
+      if (end === 'eraseHome') await world.get(ForgetErasedHomes).run();
+      const foreign = await aCoordinator(world, await aPartner(world));
+      await changesNothing(() => refused(foreign, 'unpauseBranch', { homeId: root.homeId }), 'NOT_FOUND');
+      expect(await branch('unpauseBranch', root)).toBe(1);
+      expect(await waits(below)).toEqual([]);
+    }
+  });
+
+  it('keeps whoever hangs on it when another branch goes on that it was paused with', async () => {
+    const [one, other, both, leaf] = [
+      await aTrustedHome(world),
+      await aTrustedHome(world),
+      await aTrustedHome(world),
+      await aVouchedHome(world),
+    ];
+    for (const by of [one, other]) await vouches(by, both);
+    await vouches(both, leaf);
+    expect(await branch('pauseBranch', one)).toBe(3);
+    expect(await branch('pauseBranch', other)).toBe(1);
+    expect(await branch('unpauseBranch', one)).toBe(1);
+    for (const home of [other, both, leaf]) expect(await waits(home)).toEqual(['REVIEW']);
+    expect(await branch('unpauseBranch', other)).toBe(3);
+    for (const home of [one, other, both, leaf]) expect(await waits(home)).toEqual([]);
+  });
+});
+
 /** Last: whatever came after would go through ten thousand homes. */
 describe('a branch', () => {
-  it('is paused in one step, ten thousand homes within seconds, and goes on but for those that were paused before', async () => {
+  it('is paused in one step, ten thousand homes in less than two seconds, and goes on but for those that were paused before', async () => {
     const root = await aTrustedHome(world);
     const written = await aWrittenHome(world, { paused: true });
     await world.instance.owner.database.query(
@@ -393,11 +531,22 @@ describe('a branch', () => {
     // As autovacuum would have, by the time that a branch has grown this broad.
     for (const table of ['home', 'vouch'])
       await world.instance.owner.database.query(`analyze ${table}`, `ANALYZE ${table}`);
-    const begun = performance.now();
-    const paused = await as(coordinator).does('pauseBranch', { homeId: root.homeId }, '... on BranchChanged { homes }');
-    const took = performance.now() - begun;
-    expect(paused).toEqual({ homes: 10_001 });
-    expect(took).toBeLessThan(10_000);
+    const took: number[] = [];
+    const pause = async () => {
+      const begun = performance.now();
+      const paused = await as(coordinator).does(
+        'pauseBranch',
+        { homeId: root.homeId },
+        '... on BranchChanged { homes }',
+      );
+      took.push(performance.now() - begun);
+      expect(paused).toEqual({ homes: 10_001 });
+    };
+    await pause();
+    await as(coordinator).does('unpauseBranch', { homeId: root.homeId }, '... on BranchChanged { homes }');
+    await pause();
+    // The better of two: other tests run beside it.
+    expect(Math.min(...took)).toBeLessThan(2_000);
     expect(await tierOf(root)).toMatchObject({ waitingFor: ['REVIEW'] });
     expect(await refused(coordinator, 'pauseBranch', { homeId: root.homeId })).toBe('WRONG_STATE');
     const freed = await as(coordinator).does(

@@ -50,11 +50,6 @@ export class PersonSessions {
     await this.store.deleteOthers(db, digestToken(token));
   }
 
-  /** Of somebody who does not belong to the home any more. */
-  async closeOfMember(memberId: string, db: Queryable): Promise<void> {
-    await this.store.deleteOfMember(db, memberId);
-  }
-
   /** All of the person's, on every device. */
   async closeAll(person: HomeViewer | CoordinatorViewer, db: Queryable = this.database): Promise<void> {
     if (person.kind === 'HOME') await this.store.deleteOfMember(db, person.memberId);

@@ -18,18 +18,17 @@ export class AgreementResolver {
   constructor(private readonly agreements: Agreements) {}
 
   @Query(() => Agreement, {
-    nullable: true,
-    description: "Homes and coordinators: your partner's newest agreement; null while it has adopted none.",
+    description:
+      "Homes and coordinators: your partner's newest agreement. Every partner has one from its first day: the one that ships, until it adopts another.",
   })
   @Allow('HOME', 'COORDINATOR')
-  async agreement(@CurrentViewer() viewer: HomeViewer | CoordinatorViewer): Promise<Agreement | null> {
-    const newest = await this.agreements.newest(viewer);
-    return newest && shown(newest);
+  async agreement(@CurrentViewer() viewer: HomeViewer | CoordinatorViewer): Promise<Agreement> {
+    return shown(await this.agreements.newest(viewer));
   }
 
   @Mutation(() => AgreementResult, {
     description:
-      "Homes: your home accepts its partner's newest agreement. Before it has, it sees no requests and claims none.",
+      "Homes: your home accepts its partner's newest agreement. Before it has, it sees no requests, claims none, and nobody is shown its offers.",
   })
   @Allow('HOME')
   async acceptAgreement(

@@ -14,8 +14,8 @@ export interface NewestAgreement {
 
 @Injectable()
 export class AgreementStore {
-  /** With the day on which the home accepted it, if one asks. */
-  async newest(db: Queryable, partnerId: string, homeId: string | null): Promise<NewestAgreement | null> {
+  /** With the day on which the home accepted it, if one asks. A partner is made with one. */
+  async newest(db: Queryable, partnerId: string, homeId: string | null): Promise<NewestAgreement> {
     const { rows } = await db.query<NewestAgreement>(
       'newest-agreement',
       `SELECT a.version, a.adopted_on::text AS "adoptedOn", a.texts, a.shipped, its.accepted_on::text AS "acceptedOn"
@@ -23,7 +23,9 @@ export class AgreementStore {
        WHERE a.partner_id = $1 ORDER BY a.version DESC LIMIT 1`,
       [partnerId, homeId],
     );
-    return rows[0] ?? null;
+    const newest = rows[0];
+    if (!newest) throw new Error('a partner without an agreement');
+    return newest;
   }
 
   /** False when somebody else was faster. */

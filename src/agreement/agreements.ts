@@ -23,22 +23,19 @@ export class Agreements {
     private readonly clock: Clock,
   ) {}
 
-  /** Null while the partner has adopted none. */
-  async newest(viewer: HomeViewer | CoordinatorViewer): Promise<ShownAgreement | null> {
+  async newest(viewer: HomeViewer | CoordinatorViewer): Promise<ShownAgreement> {
     const homeId = viewer.kind === 'HOME' ? viewer.homeId : null;
-    const newest = await this.store.newest(this.database, viewer.partnerId, homeId);
-    return newest && shown(newest);
+    return shown(await this.store.newest(this.database, viewer.partnerId, homeId));
   }
 
   async accept(viewer: HomeViewer, version: number): Promise<ShownAgreement | Refused> {
     const on = this.clock.now().toISOString().slice(0, 10);
     return this.database.transaction(async (tx) => {
       const newest = await this.store.newest(tx, viewer.partnerId, viewer.homeId);
-      const acceptance = decideAcceptance(version, newest?.version ?? null);
+      const acceptance = decideAcceptance(version, newest.version);
       if (!acceptance.accepted) return acceptance;
       await this.store.accept(tx, viewer, acceptance, on);
-      const accepted = await this.store.newest(tx, viewer.partnerId, viewer.homeId);
-      return accepted ? shown(accepted) : refuse('NOT_FOUND');
+      return shown(await this.store.newest(tx, viewer.partnerId, viewer.homeId));
     });
   }
 
@@ -50,7 +47,7 @@ export class Agreements {
     const { partnerId, coordinatorId: by } = viewer;
     return this.database.transaction(async (tx) => {
       const before = await this.store.newest(tx, partnerId, null);
-      const version = (before?.version ?? 0) + 1;
+      const version = before.version + 1;
       const on = now.toISOString().slice(0, 10);
       const what = { texts: texts?.value ?? null, shipped: texts ? null : SHIPPED_VERSION };
       if (!(await this.store.adopt(tx, { partnerId, version, on, by, ...what }))) return refuse('WRONG_STATE');

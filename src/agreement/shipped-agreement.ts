@@ -1,4 +1,7 @@
-/** The agreement that ships with the service, for partners that adopt it as it is: in our own words, in both languages. A changed text is a new number. */
+/**
+ * The agreement that ships with the service, in our own words, in both languages: every partner has it from its first day (a trigger adopts number 1),
+ * until it adopts another. A changed text is a new number.
+ */
 
 export const SHIPPED_VERSION = 1;
 

@@ -18,6 +18,12 @@ const IS_GONE = (what: string, bytes: string) =>
   `EXISTS (SELECT FROM gone WHERE gone.digest = erased_digest('${what}', ${bytes}))`;
 const TEXT = (column: string) => `convert_to(${column}::text, 'UTF8')`;
 
+/** Tables of which nothing is left of a home that is erased. */
+const OF_A_HOME_ALONE = [
+  ...['vouch', 'vouch_code', 'earned_delivery', 'home_known_address', 'home_invitation', 'notice', 'map_home'],
+  ...['home_commitment', 'sanctuary_declaration', 'step_mark', 'step_reminder'],
+];
+
 /** Both as their owners, restored or not. `endsAt`: the end of a half-day (UTC). */
 export async function eraseAgain(
   keys: OwnerConnection,
@@ -52,6 +58,7 @@ export async function eraseAgain(
       ),
       texts:
         (await count(main, `UPDATE home SET short_name_box = NULL WHERE ${IS_GONE('box', 'short_name_box')}`)) +
+        (await count(main, `UPDATE map_home SET cell_box = NULL WHERE ${IS_GONE('box', 'cell_box')}`)) +
         (await count(main, `UPDATE request SET summary_box = NULL WHERE ${IS_GONE('box', 'summary_box')}`)) +
         (await count(main, `UPDATE request_line SET label_box = NULL WHERE ${IS_GONE('box', 'label_box')}`)) +
         (await count(main, `UPDATE request_line SET note_box = NULL WHERE ${IS_GONE('box', 'note_box')}`)) +
@@ -166,7 +173,7 @@ async function eraseHomes(main: OwnerConnection, endsAt: Date): Promise<{ homes:
     main,
     `DELETE FROM home_member WHERE home_id IN ${gone} OR ${IS_GONE('member', TEXT('id'))}`,
   );
-  for (const table of ['vouch', 'vouch_code', 'earned_delivery', 'home_known_address', 'home_invitation', 'notice']) {
+  for (const table of OF_A_HOME_ALONE) {
     await main.query(`erase-${table}`, `DELETE FROM ${table} WHERE home_id IN ${gone}`);
   }
   await main.query(

@@ -10,18 +10,24 @@ import { PageArgs } from '../platform/graphql/page.args.js';
 import {
   Action,
   Campaign,
+  type CampaignChanged,
   CampaignConnection,
   type CampaignCreated,
   CampaignFilter,
+  ChangeCampaignInput,
+  ChangeCampaignResult,
   CreateCampaignInput,
   CreateCampaignResult,
+  RetireCampaignInput,
 } from './campaign.type.js';
 import { Campaigns } from './campaigns.js';
+import { ChangeCampaign } from './change-campaign.js';
 
 @Resolver(() => Campaign)
 export class CampaignResolver {
   constructor(
     private readonly its: Campaigns,
+    private readonly changing: ChangeCampaign,
     private readonly gatherings: ReadGatherings,
   ) {}
 
@@ -45,10 +51,38 @@ export class CampaignResolver {
     @Args('input') input: CreateCampaignInput,
     @CurrentViewer() viewer: CoordinatorViewer,
   ): Promise<CampaignCreated | Refused> {
-    const created = await this.its.create(viewer, input);
-    if (isRefused(created)) return created;
-    const campaign = (await this.its.byIds([created.campaignId])).get(created.campaignId);
-    if (!campaign) throw new Error('a campaign is there once it is created');
+    return this.asItStands(await this.its.create(viewer, input));
+  }
+
+  @Mutation(() => ChangeCampaignResult, {
+    description: 'Coordinators: says a campaign of your own partner in other words. WRONG_STATE once it is retired.',
+  })
+  @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'DISPATCHER')
+  async changeCampaign(
+    @Args('input') input: ChangeCampaignInput,
+    @CurrentViewer() viewer: CoordinatorViewer,
+  ): Promise<CampaignChanged | Refused> {
+    return this.asItStands(await this.changing.change(viewer, input));
+  }
+
+  @Mutation(() => ChangeCampaignResult, {
+    description:
+      'Coordinators: your partner takes part in no more a campaign of its own. It is listed nowhere from then on, for good. Actions that are planned take place, unless cancelAction calls them off.',
+  })
+  @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'DISPATCHER')
+  async retireCampaign(
+    @Args('input') { campaignId }: RetireCampaignInput,
+    @CurrentViewer() viewer: CoordinatorViewer,
+  ): Promise<CampaignChanged | Refused> {
+    return this.asItStands(await this.changing.retire(viewer, campaignId));
+  }
+
+  private async asItStands(changed: { campaignId: string } | Refused): Promise<{ campaign: Campaign } | Refused> {
+    if (isRefused(changed)) return changed;
+    const campaign = (await this.its.byIds([changed.campaignId])).get(changed.campaignId);
+    if (!campaign) throw new Error('a campaign is there once it is listed');
     return { campaign };
   }
 

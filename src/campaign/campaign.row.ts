@@ -30,4 +30,8 @@ export class CampaignRow {
 
   @Column({ name: 'listed_on', type: 'date' })
   listedOn: string;
+
+  /** Since when its partner takes part in it no more. */
+  @Column({ name: 'retired_on', type: 'date', nullable: true })
+  retiredOn: string | null;
 }

@@ -1,5 +1,6 @@
 /** Reads and writes campaigns. Anybody reads them. */
 import { Injectable } from '@nestjs/common';
+import type { Accepted } from '../kernel/decision.js';
 import type { Queryable } from '../platform/queryable.js';
 
 export interface NewCampaign {
@@ -18,6 +19,8 @@ export interface NewCampaign {
 export interface CampaignRead extends NewCampaign {
   readonly languages: string[];
   readonly partner: string;
+  /** Its partner takes part in it no more. */
+  readonly isRetired: boolean;
 }
 
 export interface CampaignPosition {
@@ -26,7 +29,8 @@ export interface CampaignPosition {
 }
 
 const COLUMNS = `c.id, c.partner_id AS "partnerId", p.name AS partner, c.title, c.summary, c.languages, c.led_by AS "ledBy",
-  c.begins_on::text AS "beginsOn", c.ends_on::text AS "endsOn", c.listed_on::text AS "listedOn"`;
+  c.begins_on::text AS "beginsOn", c.ends_on::text AS "endsOn", c.listed_on::text AS "listedOn",
+  c.retired_on IS NOT NULL AS "isRetired"`;
 
 @Injectable()
 export class CampaignStore {
@@ -57,7 +61,35 @@ export class CampaignStore {
     return rows[0] ?? null;
   }
 
-  /** Those that are not over on that date, the first to begin first. `language` is a base language. */
+  /** Null when it is not there, or another partner's: then nothing is locked. */
+  async lockOfPartner(tx: Queryable, partnerId: string, id: string): Promise<CampaignRead | null> {
+    await tx.query('lock-campaign', 'SELECT FROM campaign WHERE id = $1 AND partner_id = $2 FOR NO KEY UPDATE', [
+      id,
+      partnerId,
+    ]);
+    return this.findOfPartner(tx, partnerId, id);
+  }
+
+  async change(
+    tx: Queryable,
+    id: string,
+    {
+      value: { title, summary, languages, dates },
+    }: Accepted<Pick<NewCampaign, 'title' | 'summary' | 'languages'> & { readonly dates: Pick<NewCampaign, 'endsOn'> }>,
+  ): Promise<void> {
+    await tx.query(
+      'change-campaign',
+      'UPDATE campaign SET title = $2, summary = $3, languages = $4, ends_on = $5 WHERE id = $1',
+      [id, title, summary, languages, dates.endsOn],
+    );
+  }
+
+  async retire(tx: Queryable, id: string, on: string): Promise<undefined> {
+    await tx.query('retire-campaign', 'UPDATE campaign SET retired_on = $2 WHERE id = $1', [id, on]);
+    return undefined;
+  }
+
+  /** Those that a partner takes part in and that are not over on that date, the first to begin first. `language` is a base language. */
   async page(
     db: Queryable,
     asked: { readonly language: string | null; readonly on: string },
@@ -67,7 +99,7 @@ export class CampaignStore {
     const { rows } = await db.query<CampaignRead>(
       'page-of-campaigns',
       `SELECT ${COLUMNS} FROM campaign c JOIN partner p ON p.id = c.partner_id
-       WHERE (c.ends_on IS NULL OR c.ends_on >= $1::date)
+       WHERE c.retired_on IS NULL AND (c.ends_on IS NULL OR c.ends_on >= $1::date)
          AND ($2::text IS NULL OR EXISTS (SELECT FROM unnest(c.languages) its WHERE split_part(its, '-', 1) = $2))
          AND ($3::date IS NULL OR (c.begins_on, c.id) > ($3::date, $4::uuid))
        ORDER BY c.begins_on, c.id LIMIT $5`,

@@ -83,6 +83,49 @@ export class CreateCampaignInput {
   endsOn?: string | null;
 }
 
+@InputType({ description: 'What changes of a campaign. What is left out stays.' })
+export class ChangeCampaignInput {
+  @Field(() => ID, { description: 'A campaign of your own partner.' })
+  @MaxLength(64)
+  campaignId: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'At most 120 characters. Anybody reads it: no address, number or link (TEXT_TELLS_TOO_MUCH).',
+  })
+  @IsOptional()
+  @MaxLength(1_200)
+  title?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'At most 2,000 characters, as public as the title. Null takes it away.',
+  })
+  @IsOptional()
+  @MaxLength(20_000)
+  summary?: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'Its languages (BCP 47), at most 12.' })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  @MaxLength(35, { each: true })
+  languages?: string[] | null;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The date on which it ends, today or later. Null: nobody knows. Left out: as before.',
+  })
+  @IsOptional()
+  endsOn?: string | null;
+}
+
+@InputType({ description: 'Which campaign your partner takes part in no more.' })
+export class RetireCampaignInput {
+  @Field(() => ID, { description: 'A campaign of your own partner.' })
+  @MaxLength(64)
+  campaignId: string;
+}
+
 @InputType({ description: 'Something to do for a campaign.' })
 export class PlanActionInput extends GatheringInputType {
   @Field(() => ID, { description: 'A campaign of your own partner.' })
@@ -143,6 +186,17 @@ export class ActionChanged {
   action: Action;
 }
 
+@ObjectType({ description: 'The campaign as it stands now.' })
+export class CampaignChanged {
+  @Field(() => Campaign, { description: 'The campaign.' })
+  campaign: Campaign;
+}
+
+export const ChangeCampaignResult = resultUnion(
+  'ChangeCampaignResult',
+  CampaignChanged,
+  'The campaign as it stands now, or why nothing changed.',
+);
 export const CreateCampaignResult = resultUnion('CreateCampaignResult', CampaignCreated, 'Listed, or why not.');
 export const ActionResult = resultUnion(
   'ActionResult',

@@ -85,8 +85,8 @@ export class Campaigns {
 }
 
 /** One that goes on may have begun long ago; one that is over is nobody's to join. */
-function decideDates(
-  { beginsOn, endsOn = null }: CampaignInput,
+export function decideDates(
+  { beginsOn, endsOn = null }: Pick<CampaignInput, 'beginsOn' | 'endsOn'>,
   today: string,
 ): Decision<{ beginsOn: string; endsOn: string | null }> {
   if (!isLocalDate(beginsOn)) return refuse('INVALID_INPUT', ['beginsOn']);

@@ -26,6 +26,7 @@ export class PlanAction {
       ? await this.campaigns.findOfPartner(this.database, partnerId, campaignId)
       : null;
     if (!found) return refuse('NOT_FOUND', ['campaignId']);
+    if (found.isRetired) return refuse('WRONG_STATE', ['campaignId']);
     const title = this.texts.title(said, ['title']);
     if (!title.accepted) return title;
     return this.plan.execute({ kind: 'ACTION', campaignId, partnerId, title: title.value }, input, found.languages);

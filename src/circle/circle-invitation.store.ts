@@ -35,7 +35,10 @@ export class CircleInvitationStore {
     return rows[0]?.count ?? 0;
   }
 
-  /** Where a good one leads to, locked with it: whoever brings the same waits. Null when it is unknown, over or used up. */
+  /**
+   * Where a good one leads to, locked with it: whoever brings the same waits. Null when it is unknown, over or used up, and when who made it might
+   * not make it any more: a coordinator who left or lost the role, a home that is paused or not vouched for, a circle that lets its homes invite no longer.
+   */
   async lock(
     tx: Queryable,
     digest: Buffer,
@@ -45,6 +48,9 @@ export class CircleInvitationStore {
       'lock-circle-invitation',
       `SELECT i.id AS "invitationId", c.id, c.partner_id AS "partnerId", c.required_training AS "requiredTraining"
        FROM circle_invitation i JOIN circle c ON c.id = i.circle_id WHERE i.digest = $1 AND i.ends_at > $2
+         AND (EXISTS (SELECT FROM coordinator who WHERE who.id = i.coordinator_id AND who.left_at IS NULL AND who.roles && ARRAY['ADMIN', 'DISPATCHER'])
+           OR (c.members_invite AND EXISTS (SELECT FROM home by WHERE by.id = i.home_id AND by.circle_id = c.id
+             AND by.tier <> 'NEW' AND by.paused_at IS NULL AND by.closed_at IS NULL)))
        FOR UPDATE OF i FOR SHARE OF c`,
       [digest, now],
     );

@@ -13,6 +13,7 @@ import {
   ProposeCircleLinkInput,
 } from './circle.type.js';
 import { CircleAnswer } from './circle-answer.js';
+import { LINKING_ROLES } from './domain/circle-link.js';
 import { LinkCircles, type LinkMove } from './link-circles.js';
 
 @Resolver()
@@ -24,10 +25,10 @@ export class CircleLinkResolver {
 
   @Mutation(() => ChangeCircleResult, {
     description:
-      'Coordinators: proposes a link between a circle of their partner and another. It stands once the other side agrees, and at once when that proposed it too or is of the same partner.',
+      'Coordinators: proposes a link between a circle of their partner and another. It stands once the other side agrees, and at once when that proposed it too or is of the same partner. The other side is told (CIRCLE_LINK_PROPOSED).',
   })
   @Allow('COORDINATOR')
-  @AllowRoles('ADMIN', 'DISPATCHER')
+  @AllowRoles(...LINKING_ROLES)
   proposeCircleLink(@Args('input') input: ProposeCircleLinkInput, @CurrentContext() context: CallContext) {
     return this.take('PROPOSE', input, context);
   }
@@ -37,7 +38,7 @@ export class CircleLinkResolver {
       'Coordinators: agrees to a link that the other side proposed (NOT_WAITING_FOR_YOU to one of your own).',
   })
   @Allow('COORDINATOR')
-  @AllowRoles('ADMIN', 'DISPATCHER')
+  @AllowRoles(...LINKING_ROLES)
   acceptCircleLink(@Args('input') input: AcceptCircleLinkInput, @CurrentContext() context: CallContext) {
     return this.take('ACCEPT', input, context);
   }
@@ -46,7 +47,7 @@ export class CircleLinkResolver {
     description: 'Coordinators: declines a proposed link, or takes it back.',
   })
   @Allow('COORDINATOR')
-  @AllowRoles('ADMIN', 'DISPATCHER')
+  @AllowRoles(...LINKING_ROLES)
   declineCircleLink(@Args('input') input: DeclineCircleLinkInput, @CurrentContext() context: CallContext) {
     return this.take('DECLINE', input, context);
   }
@@ -56,7 +57,7 @@ export class CircleLinkResolver {
       'Coordinators: ends a link, from either side. What had widened through it is known there no more, but to homes with a claim on it.',
   })
   @Allow('COORDINATOR')
-  @AllowRoles('ADMIN', 'DISPATCHER')
+  @AllowRoles(...LINKING_ROLES)
   endCircleLink(@Args('input') input: EndCircleLinkInput, @CurrentContext() context: CallContext) {
     return this.take('END', input, context);
   }

@@ -9,13 +9,17 @@ export interface Pair {
   readonly otherId: string;
 }
 
+export interface LockedSide extends LinkSide {
+  readonly otherPartnerId: string;
+}
+
 @Injectable()
 export class CircleLinkStore {
   /**
    * Both circles, locked in one order, so that two proposals that cross wait for each other. Null when the first is not the partner's or there is no
    * such other.
    */
-  async lockBoth(tx: Queryable, { circleId, otherId }: Pair, partnerId: string): Promise<LinkSide | null> {
+  async lockBoth(tx: Queryable, { circleId, otherId }: Pair, partnerId: string): Promise<LockedSide | null> {
     const { rows } = await tx.query<{ id: string; partnerId: string }>(
       'lock-circles-to-link',
       'SELECT id, partner_id AS "partnerId" FROM circle WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
@@ -23,7 +27,7 @@ export class CircleLinkStore {
     );
     const [ours, other] = [circleId, otherId].map((id) => rows.find((row) => row.id === id));
     if (ours?.partnerId !== partnerId || !other) return null;
-    return { circleId, otherId, speaksForBoth: other.partnerId === partnerId };
+    return { circleId, otherId, speaksForBoth: other.partnerId === partnerId, otherPartnerId: other.partnerId };
   }
 
   async find(tx: Queryable, pair: Pair): Promise<LinkFacts | null> {

@@ -1,5 +1,6 @@
 /** Circles: groups of homes under a partner, which homes join by invitation, and in which requests begin. */
 import { Module } from '@nestjs/common';
+import { ScreeningModule } from '../screening/screening.module.js';
 import { ChangingCircleStore } from './changing-circle.store.js';
 import { CircleResolver } from './circle.resolver.js';
 import { CircleStore } from './circle.store.js';
@@ -18,6 +19,7 @@ import { ShownCirclesStore } from './shown-circles.store.js';
 import { SweepCircleInvitations } from './sweep-circle-invitations.js';
 
 @Module({
+  imports: [ScreeningModule],
   providers: [
     ChangingCircleStore,
     CircleAnswer,

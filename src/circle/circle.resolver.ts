@@ -88,7 +88,7 @@ export class CircleResolver {
 
   @Mutation(() => InviteToCircleResult, {
     description:
-      'Invites homes of the same partner into a circle. Coordinators: any of their partner. Homes: the one that they are in, where that lets them (NOT_ALLOWED otherwise), at most 20 that are still good (TOO_MANY_ATTEMPTS).',
+      'Invites homes of the same partner into a circle. Coordinators: any of their partner. Homes that somebody vouched for: the one that they are in, where that lets them (NOT_ALLOWED otherwise), at most 20 that are still good (TOO_MANY_ATTEMPTS). Good as long as whoever invites might.',
   })
   @Allow('HOME', 'COORDINATOR')
   @AllowRoles('ADMIN', 'DISPATCHER')

@@ -76,7 +76,7 @@ export class Circle {
 
 @InputType({ description: 'A new circle of your partner.' })
 export class CreateCircleInput {
-  @Field(() => String, { description: 'Its name, at most 80 characters.' })
+  @Field(() => String, { description: 'Its name, at most 80 characters: no number, e-mail or link in it.' })
   @MaxLength(400)
   name: string;
 
@@ -112,7 +112,10 @@ abstract class OneCircleInput {
 
 @InputType({ description: 'What is to be said of a circle from now on; what is left out stays.' })
 export class ChangeCircleInput extends OneCircleInput {
-  @Field(() => String, { nullable: true, description: 'Its name, at most 80 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its name, at most 80 characters: no number, e-mail or link in it.',
+  })
   @IsOptional()
   @MaxLength(400)
   name?: string | null;

@@ -1,9 +1,10 @@
-/** Into a circle invite its partner's coordinators, and its homes where it lets them: by a token that is shown once and good for 14 days. */
+/** Into a circle invite its partner's coordinators, and its homes in service where it lets them: by a token that is shown once and good for 14 days. */
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
+import { refusalOfStanding } from '../kernel/in-service.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import { digestToken, makeToken } from '../sealing/opaque-token.js';
@@ -32,6 +33,8 @@ export class InviteToCircle {
     { circleId, uses }: { readonly circleId: string; readonly uses: number },
   ): Promise<InvitedToCircle | Refused> {
     if (!isPublicId(circleId)) return refuse('NOT_FOUND');
+    const standing = viewer.kind === 'HOME' ? refusalOfStanding({ ...viewer, agreed: true }) : null;
+    if (standing) return standing;
     const now = this.clock.now();
     const decided = decideInvite(uses, viewer.kind, now);
     if (!decided.accepted) return decided;

@@ -4,9 +4,18 @@ import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
+import { Notices } from '../notice/notices.js';
 import { Database } from '../platform/database/database.js';
-import { CircleLinkStore } from './circle-link.store.js';
-import { decideAcceptLink, decideDeclineLink, decideEndLink, decidePropose } from './domain/circle-link.js';
+import type { Queryable } from '../platform/queryable.js';
+import { CircleLinkStore, type LockedSide } from './circle-link.store.js';
+import {
+  decideAcceptLink,
+  decideDeclineLink,
+  decideEndLink,
+  decidePropose,
+  LINKING_ROLES,
+  type LinkStep,
+} from './domain/circle-link.js';
 import type { ChangedCircle } from './manage-circles.js';
 
 export type LinkMove = 'PROPOSE' | 'ACCEPT' | 'DECLINE' | 'END';
@@ -16,6 +25,7 @@ export class LinkCircles {
   constructor(
     private readonly database: Database,
     private readonly store: CircleLinkStore,
+    private readonly notices: Notices,
     private readonly clock: Clock,
   ) {}
 
@@ -26,7 +36,8 @@ export class LinkCircles {
   ): Promise<ChangedCircle | Refused> {
     if (!isPublicId(circleId) || !isPublicId(otherCircleId)) return refuse('NOT_FOUND');
     const pair = { circleId, otherId: otherCircleId };
-    const today = this.clock.now().toISOString().slice(0, 10);
+    const now = this.clock.now();
+    const today = now.toISOString().slice(0, 10);
     return this.database.transaction(async (tx): Promise<ChangedCircle | Refused> => {
       const side = await this.store.lockBoth(tx, pair, viewer.partnerId);
       if (!side) return refuse('NOT_FOUND');
@@ -35,6 +46,7 @@ export class LinkCircles {
         const decided = move === 'PROPOSE' ? decidePropose(link, side) : decideAcceptLink(link, side);
         if (!decided.accepted) return decided;
         await this.store.write(tx, pair, decided, today);
+        await this.tellOther(tx, side, decided.value, now);
       } else {
         const decided = move === 'DECLINE' ? decideDeclineLink(link) : decideEndLink(link);
         if (!decided.accepted) return decided;
@@ -42,5 +54,13 @@ export class LinkCircles {
       }
       return { circleId };
     });
+  }
+
+  /** Those of the other partner who may answer; of one's own, nobody is waited for. */
+  private async tellOther(tx: Queryable, side: LockedSide, step: LinkStep, now: Date): Promise<void> {
+    if (side.speaksForBoth) return;
+    const to = { coordinatorsOf: side.otherPartnerId, roles: LINKING_ROLES };
+    const code = step === 'AGREED' ? 'CIRCLE_LINK_AGREED' : 'CIRCLE_LINK_PROPOSED';
+    await this.notices.tell(tx, to, code, { kind: 'CIRCLE', id: side.otherId }, now);
   }
 }

@@ -39,6 +39,7 @@ export class AcceptClaim {
     const ring = viewer.kind === 'FAMILY' ? await this.rings.ofViewer(viewer, this.clock.now()) : null;
     return this.steps.execute(viewer, claimId, {
       by,
+      byAnother: true,
       decide: ({ claim, speaksFor, now }) => decideAccept(claim.state, speaksFor, now),
       also: async (hand, step) =>
         (await this.lacksTraining(hand)) ??

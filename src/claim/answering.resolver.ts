@@ -34,7 +34,7 @@ export class AnsweringResolver {
 
   @Mutation(() => ClaimStepResult, {
     description:
-      "A coordinator's own yes, and nobody else's: needed for a new home, for childcare in person, and where the family left it to its coordinator.",
+      "A coordinator's own yes, and nobody else's: needed for a new home, for childcare in person, and where the family left it to its coordinator. Not for a home of your own.",
   })
   @Allow('COORDINATOR')
   @AllowRoles('DISPATCHER')

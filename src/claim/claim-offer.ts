@@ -9,6 +9,7 @@ import { FamilyRings } from '../requester/family-rings.js';
 import type { ClaimRecord } from './claim-record.js';
 import type { ClaimWish } from './decide-target.js';
 import { type ClaimOfferInput, FindProposal } from './find-proposal.js';
+import { OwnHouseholdStore } from './own-household.store.js';
 import { PlaceClaim } from './place-claim.js';
 
 @Injectable()
@@ -16,6 +17,7 @@ export class ClaimOffer {
   constructor(
     private readonly database: Database,
     private readonly find: FindProposal,
+    private readonly households: OwnHouseholdStore,
     private readonly rings: FamilyRings,
     private readonly place: PlaceClaim,
     private readonly clock: Clock,
@@ -29,6 +31,10 @@ export class ClaimOffer {
     const familyKey = ring && familyKeyOf(ring.ring, input.requestId);
     if (viewer.kind === 'FAMILY' && !familyKey) return refuse('NOT_FOUND');
     const wish: ClaimWish = { ...input, homeId, proposedBy: viewer.kind, familyKey };
-    return this.database.transaction((tx) => this.place.execute(tx, wish, now));
+    return this.database.transaction(async (tx) => {
+      // For a household of their own somebody else proposes.
+      if (await this.households.isOf(tx, viewer, homeId)) return refuse('NOT_ALLOWED');
+      return this.place.execute(tx, wish, now);
+    });
   }
 }

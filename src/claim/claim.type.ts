@@ -80,7 +80,10 @@ export class Claim {
   @Field(() => Party, { description: 'Who proposed it.' })
   proposedBy: keyof typeof Party;
 
-  @Field(() => [Party], { description: 'Whose yes is still missing. Empty once it is accepted, or over.' })
+  @Field(() => [Party], {
+    description:
+      'Whose yes is still missing. Empty once it is accepted, or over. FAMILY stands here as well when its request says ANY_TRUSTED_HOME and the home is not TRUSTED.',
+  })
   waitingFor: (keyof typeof Party)[];
 
   @Field(() => HalfDayOfType, { description: 'For when it is planned, in its time zone.' })

@@ -30,6 +30,16 @@ export class ClaimsOfHomeStore {
     return rows.map(({ id }) => id);
   }
 
+  /** Of all of these homes, in the order in which requests are locked. */
+  async toComeOf(tx: Queryable, homeIds: readonly string[]): Promise<string[]> {
+    const { rows } = await tx.query<{ id: string }>(
+      'claims-to-come-of-homes',
+      `SELECT id FROM claim WHERE home_id = ANY ($1::uuid[]) AND status IN ('PROPOSED', 'ACCEPTED') ORDER BY request_id, id`,
+      [homeIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async hidden(tx: Queryable, homeId: string): Promise<string[]> {
     const { rows } = await tx.query<{ id: string }>(
       'hidden-claims-of-home',

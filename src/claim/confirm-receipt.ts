@@ -19,6 +19,7 @@ export class ConfirmReceipt {
   execute(viewer: FamilyViewer | CoordinatorViewer, claimId: string): Promise<ClaimRecord | Refused> {
     return this.steps.execute(viewer, claimId, {
       by: ['FAMILY'],
+      byAnother: true,
       decide: ({ claim, now }) => decideConfirm(claim.state, viewer.kind, now),
       also: async ({ tx, claim, now }, { value }) => {
         const { requestId, homeId } = claim;

@@ -45,8 +45,7 @@ export function decideTarget(
   const standing = refusalOfStanding({
     vouched: target.homeTier !== 'NEW',
     paused: target.homePaused,
-    // A home that is asked says yes itself: then it has to have agreed.
-    agreed: wish.proposedBy !== 'HOME' || target.homeAgreed,
+    agreed: target.homeAgreed,
   });
   if (standing) return standing;
   const { occurrenceId, timeZone } = target;

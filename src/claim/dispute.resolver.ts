@@ -33,7 +33,7 @@ export class DisputeResolver {
 
   @Mutation(() => ClaimStepResult, {
     description:
-      'Settles a dispute within 14 days, for coordinators of the partner that looks after the claim. Money that goes back leaves the books with it. Afterwards it returns by itself; a gift stays given.',
+      'Settles a dispute within 14 days, for coordinators of the partner that looks after the claim; not about a home of your own. Money that goes back leaves the books with it. Afterwards it returns by itself; a gift stays given.',
   })
   @Allow('COORDINATOR')
   @AllowRoles('REVIEWER')

@@ -24,11 +24,9 @@ export class EndProposalsOfHomes extends ProposalsOfHomes {
 
   /** What somebody else has in hand is left: no yes to it is taken any more, and it lapses. */
   async end(tx: Transaction, homeIds: readonly string[], now: Date): Promise<void> {
-    for (const homeId of homeIds) {
-      for (const id of await this.store.toCome(tx, homeId)) {
-        const claim = await this.claims.lockFree(tx, id);
-        if (claim) await this.endOne(tx, claim, now);
-      }
+    for (const id of await this.store.toComeOf(tx, homeIds)) {
+      const claim = await this.claims.lockFree(tx, id);
+      if (claim) await this.endOne(tx, claim, now);
     }
   }
 

@@ -47,6 +47,7 @@ export class FindAllocation {
     if (isRefused(offer)) return offer;
     const target = await this.freshRequest(tx, viewer, { ...input, homeId: offer.value.homeId }, now);
     if (isRefused(target)) return target;
+    if (!target.value.target.homeAgreed) return refuse('AGREEMENT_NEEDED');
     await this.overdue.ofOffer(tx, input.offerId, now);
     const half = halfDayAt(now, offer.value.timeZone);
     const today = spanOf({ fromHalf: half, untilHalf: half, timeZone: offer.value.timeZone });

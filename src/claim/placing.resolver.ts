@@ -40,7 +40,7 @@ export class PlacingResolver {
 
   @Mutation(() => ClaimResult, {
     description:
-      "Claims an offer for a request; for the request's family, and for coordinators of the partner that looks after it, who propose to both. The home is asked; money goes through allocateOffer instead.",
+      "Claims an offer for a request; for the request's family, and for coordinators of the partner that looks after it, who propose to both, but no offer of their own home. The home is asked; money goes through allocateOffer instead.",
   })
   @Allow('FAMILY', 'COORDINATOR')
   @AllowRoles('DISPATCHER')

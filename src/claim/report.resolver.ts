@@ -59,7 +59,8 @@ export class ReportResolver {
   }
 
   @Mutation(() => SettleReportResult, {
-    description: 'Settles a concern, once; for coordinators of the partner that looks after what it is about.',
+    description:
+      'Settles a concern, once; for coordinators of the partner that looks after what it is about. Not one about a home of your own.',
   })
   @Allow('COORDINATOR')
   @AllowRoles('REVIEWER')

@@ -21,6 +21,7 @@ export class SettleDispute {
     const decide = claim && claim.state.shape !== 'MEETING' ? decideSettleMoney : decideSettle;
     return this.steps.execute(viewer, claimId, {
       by: ['COORDINATOR'],
+      byAnother: true,
       decide: ({ claim: { state }, now }) => decide(state, outcome, now),
     });
   }

@@ -11,6 +11,7 @@ import type { ClaimRecord } from './claim-record.js';
 import type { Party } from './domain/claim.js';
 import type { ClaimStep } from './domain/claim-step.js';
 import { FollowStep } from './follow-step.js';
+import { OwnHouseholdStore } from './own-household.store.js';
 import { partiesOf } from './parties-of-viewer.js';
 
 /** A claim under its lock, and for whom the viewer speaks in it. */
@@ -24,6 +25,8 @@ export interface ClaimInHand {
 export interface StepToTake<Step extends ClaimStep> {
   /** Who may take it: a viewer that speaks for none of them, but has a part in the claim, is told so. */
   readonly by: readonly Party[];
+  /** A coordinator takes it for no household of their own: somebody else does. */
+  readonly byAnother?: true;
   readonly decide: (hand: ClaimInHand) => Decision<Step> | Promise<Decision<Step>>;
   /** What else has to be written with it, after the claim itself. */
   readonly also?: (hand: ClaimInHand, step: Accepted<Step>) => Promise<Refused | undefined>;
@@ -34,6 +37,7 @@ export class TakeStep {
   constructor(
     private readonly database: Database,
     private readonly claims: ClaimStore,
+    private readonly households: OwnHouseholdStore,
     private readonly follow: FollowStep,
     private readonly clock: Clock,
   ) {}
@@ -52,6 +56,7 @@ export class TakeStep {
       if (!claim || parties.length === 0) return refuse('NOT_FOUND');
       const speaksFor = parties.filter((party) => step.by.includes(party));
       if (speaksFor.length === 0) return refuse('NOT_ALLOWED');
+      if (step.byAnother && (await this.households.isOf(tx, viewer, claim.homeId))) return refuse('NOT_ALLOWED');
       const hand = { tx, claim, speaksFor, now };
       const decision = await step.decide(hand);
       if (!decision.accepted) return decision;

@@ -10,6 +10,7 @@ import { ActionStore } from './action.store.js';
 import { AssignWaiting } from './assign-waiting.js';
 import { LogActions } from './log-actions.interceptor.js';
 import { NoteOnWaiting } from './note-on-waiting.js';
+import { NotesOfHome } from './notes-of-home.js';
 import { PutAside } from './put-aside.js';
 import { QueueEntryStore } from './queue-entry.store.js';
 import { ReadActions } from './read-actions.js';
@@ -28,6 +29,7 @@ const keeping = [
   PutAside,
   NoteOnWaiting,
   SealedNotes,
+  NotesOfHome,
   { provide: NotesOnRequest, useExisting: SealedNotes },
 ];
 const log = [ActionStore, ReadActions, ActionResolver, { provide: APP_INTERCEPTOR, useClass: LogActions }];

@@ -111,6 +111,16 @@ export class QueueEntryStore {
     return rows;
   }
 
+  /** Of a home and of reports about it. */
+  async entriesOfHome(tx: Queryable, homeId: string): Promise<string[]> {
+    const { rows } = await tx.query<{ id: string }>(
+      'queue-entries-of-home',
+      'SELECT id FROM queue_entry WHERE home_id = $1 OR report_id IN (SELECT id FROM report WHERE home_id = $1)',
+      [homeId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Of a request and of its claims. */
   async entriesOfRequest(tx: Queryable, requestId: string): Promise<string[]> {
     const { rows } = await tx.query<{ id: string }>(

@@ -41,7 +41,16 @@ export class SealedNotes extends NotesOnRequest {
   }
 
   async erase(tx: Transaction, requestId: string): Promise<void> {
-    for (const entryId of await this.store.entriesOfRequest(tx, requestId)) {
+    await this.eraseOn(tx, await this.store.entriesOfRequest(tx, requestId));
+  }
+
+  /** On the home and on reports about it; what stands beside a family's claims goes with these. */
+  async eraseOfHome(tx: Transaction, homeId: string): Promise<void> {
+    await this.eraseOn(tx, await this.store.entriesOfHome(tx, homeId));
+  }
+
+  private async eraseOn(tx: Transaction, entryIds: readonly string[]): Promise<void> {
+    for (const entryId of entryIds) {
       const boxes = await this.store.boxes(tx, entryId);
       await this.dataKeys.destroy(boxes.map(({ dataKeyId }) => dataKeyId));
       await this.store.deleteNotes(tx, entryId);

@@ -5,7 +5,6 @@ import { ReadClaims } from '../claim/read-claims.js';
 import { ShownClaims } from '../claim/shown-claims.js';
 import { type HomeOfPartner, ReadPartnerHomes } from '../home/read-partner-homes.js';
 import { Clock } from '../kernel/clock.js';
-import { isRefused } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { type CallContext, loaderOf } from '../platform/graphql/call-context.js';
 import { ReadRequests } from '../request/read-requests.js';
@@ -40,9 +39,8 @@ export class SubjectsOfQueue {
     return record && this.show.shown(record, context);
   }
 
-  async home(item: WaitingItem, viewer: CoordinatorViewer): Promise<HomeOfPartner | null> {
+  async home(item: WaitingItem, viewer: CoordinatorViewer, context: CallContext): Promise<HomeOfPartner | null> {
     if (item.subjectKind !== 'HOME') return null;
-    const home = await this.homes.one(viewer, item.subjectId);
-    return isRefused(home) ? null : home;
+    return loaderOf(context, 'homes-of-queue', (ids) => this.homes.byIds(viewer, ids)).load(item.subjectId);
   }
 }

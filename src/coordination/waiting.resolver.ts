@@ -95,8 +95,12 @@ export class WaitingResolver {
   }
 
   @ResolveField(() => PartnerHome, { nullable: true, description: 'The home that it is about.' })
-  home(@Parent() item: WaitingItem, @CurrentViewer() viewer: CoordinatorViewer): Promise<PartnerHome | null> {
-    return this.subjects.home(item, viewer);
+  home(
+    @Parent() item: WaitingItem,
+    @CurrentViewer() viewer: CoordinatorViewer,
+    @CurrentContext() context: CallContext,
+  ): Promise<PartnerHome | null> {
+    return this.subjects.home(item, viewer, context);
   }
 }
 

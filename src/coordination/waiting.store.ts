@@ -4,6 +4,7 @@ import { halfDayAt } from '../calendar/half-day.js';
 import { Urgency } from '../kernel/help.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
+import { speaksForNobody } from '../request/taken-in-by.js';
 import { visibleToPartner } from '../request/visible-to-partner.js';
 import { Canaries } from '../sealing/canaries.js';
 import {
@@ -97,6 +98,14 @@ const SOURCES: Readonly<Record<WaitingKind, Source>> = {
     where: `r.listed AND r.ended_at IS NULL AND r.expires_at > ${NOW} AND r.id <> ALL ($5::uuid[]) AND ${seen}
       AND (r.bucket + CASE r.urgency ${unmatchedSince} END <= ${TODAY} OR ${halfOf('r.closes_at')} - ${UNMATCHED_BEFORE_END} <= ${TODAY})
       AND NOT EXISTS (SELECT FROM claim c WHERE c.request_id = r.id AND c.status IN ${LIVE})`,
+  },
+  INTAKE_TO_TAKE_OVER: {
+    ...{
+      id: 'r.id',
+      since: `greatest(r.bucket, ${halfOf('former.left_at')})`,
+      from: 'coordinator former JOIN request r ON r.intake_coordinator_id = former.id',
+    },
+    where: `former.partner_id = ${PARTNER} AND ${speaksForNobody('former')} AND r.ended_at IS NULL AND ${seen}`,
   },
   HOME_TO_VOUCH: {
     ...{ id: 'h.id', since: `(h.registered_on - DATE '1970-01-01') * 2`, from: 'home h' },

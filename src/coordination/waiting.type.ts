@@ -31,6 +31,10 @@ registerEnumType(WaitingKind, {
       description:
         'Nobody has claimed the request for half a day (TODAY), two days (THIS_WEEK) or five (WHENEVER), or its time is near. Ends with a claim; putAside hides it for three days.',
     },
+    INTAKE_TO_TAKE_OVER: {
+      description:
+        'Nobody speaks for the family: whoever took it in has left, or takes nobody in any more. takeOverRequest.',
+    },
     HOME_TO_VOUCH: { description: 'A home that nobody vouches for: vouchForHome.' },
     HOME_TO_REEXAMINE: {
       description: 'A home that lost the vouches it stood on: vouchForHome, or leaveUnvouched.',

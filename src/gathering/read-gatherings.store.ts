@@ -44,6 +44,8 @@ const COLUMNS = `g.id, g.kind, g.partner_id AS "partnerId", p.name AS partner, g
   g.campaign_id AS "campaignId", t.topic, coalesce(t.title, g.title) AS title, g.mode, g.cell, g.languages,
   g.starts_at AS "startsAt", g.ends_at AS "endsAt", g.time_zone AS "timeZone", g.sign_up_closes_at AS "signUpClosesAt",
   g.capacity, g.taken, g.waiting, g.revision, g.listed_on::text AS "listedOn", g.cancelled_at AS "cancelledAt"`;
+/** None lasts longer than three days: by its beginning it is found without reading all that ever were. */
+const NOT_OVER = `g.ends_at > $2 AND g.starts_at > $2::timestamptz - interval '3 days'`;
 const JOINS = 'gathering g JOIN partner p ON p.id = g.partner_id LEFT JOIN training t ON t.id = g.training_id';
 
 /** A member of a home, or the coordinators of a partner. */
@@ -71,7 +73,7 @@ export class ReadGatheringsStore {
     const { rows } = await db.query<GatheringRead>(
       'gatherings-to-come',
       `SELECT ${COLUMNS} FROM ${JOINS}
-       WHERE g.kind = $1 AND g.cancelled_at IS NULL AND g.ends_at > $2 AND ($3::text IS NULL OR t.topic = $3)
+       WHERE g.kind = $1 AND g.cancelled_at IS NULL AND ${NOT_OVER} AND ($3::text IS NULL OR t.topic = $3)
          AND ($4::text IS NULL OR EXISTS (SELECT FROM unnest(g.languages) its WHERE split_part(its, '-', 1) = $4))
          AND ($5::text[] IS NULL OR g.cell IS NULL OR g.cell = ANY ($5))
          AND ($6::date IS NULL OR (g.starts_at AT TIME ZONE g.time_zone)::date >= $6)
@@ -100,7 +102,7 @@ export class ReadGatheringsStore {
       'next-gatherings-of',
       `SELECT ${COLUMNS} FROM unnest($1::uuid[]) AS its (id)
        JOIN LATERAL (SELECT * FROM gathering WHERE (training_id = its.id OR campaign_id = its.id)
-         AND cancelled_at IS NULL AND ends_at > $2 ORDER BY starts_at, id LIMIT $3) g ON true
+         AND cancelled_at IS NULL AND ends_at > $2 AND starts_at > $2::timestamptz - interval '3 days' ORDER BY starts_at, id LIMIT $3) g ON true
        JOIN partner p ON p.id = g.partner_id LEFT JOIN training t ON t.id = g.training_id ORDER BY g.starts_at, g.id`,
       [ofIds, now, most],
     );

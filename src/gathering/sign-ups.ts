@@ -5,6 +5,7 @@ import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
 import type { HomeViewer } from '../kernel/viewer.js';
+import { DailyLooks } from '../metering/daily-looks.js';
 import { Database } from '../platform/database/database.js';
 import { decideLeaving, decideSignUp, type GatheringKind } from './domain/gathering.js';
 import { GatheringStore } from './gathering.store.js';
@@ -18,10 +19,11 @@ export class SignUps {
     private readonly gatherings: GatheringStore,
     private readonly store: SignUpStore,
     private readonly tell: TellSignedUp,
+    private readonly looks: DailyLooks,
     private readonly clock: Clock,
   ) {}
 
-  /** Only homes that somebody vouched for: a place shows the address, and anybody can register. */
+  /** Only homes that somebody vouched for: a place shows the address, and anybody can register. So many different ones a day, so that none collects addresses. */
   async signUp(viewer: HomeViewer, kind: GatheringKind, id: string): Promise<{ gatheringId: string } | Refused> {
     if (!viewer.vouched) return refuse('NOT_VOUCHED');
     if (viewer.paused) return refuse('HOME_PAUSED');
@@ -32,6 +34,8 @@ export class SignUps {
       if (!gathering) return refuse('NOT_FOUND');
       const decision = decideSignUp(gathering, await this.store.isSignedUp(tx, id, viewer.memberId), now);
       if (!decision.accepted) return decision;
+      const tooMany = await this.looks.signingUp(tx, viewer.homeId, id, now);
+      if (tooMany) return tooMany;
       await this.store.insert(tx, decision, randomUUID(), id, viewer.memberId);
       return { gatheringId: id };
     });

@@ -39,7 +39,7 @@ export class TellSignedUp {
     { id, kind }: ToTellOf,
     now: Date,
   ): Promise<number> {
-    for (const homeId of homes) await this.notices.tell(tx, { homeId }, code, { kind, id }, now);
+    if (homes.length > 0) await this.notices.tellHomesOf(tx, homes, code, { kind, id }, now);
     return homes.length;
   }
 }

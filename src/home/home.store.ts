@@ -7,6 +7,7 @@ import type { CoordinatorViewer, HomeTier } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { Registration } from './domain/registration.js';
 import type { HomeAsItStands, PauseChange, VouchChange } from './domain/vouching.js';
+import { isOwnHousehold } from './own-household-in-sql.js';
 
 export interface NewHome {
   readonly id: string;
@@ -85,8 +86,7 @@ export class HomeStore {
     const { rows } = await db.query<HomeAsItStands>(
       'lock-home-for-coordinator',
       `SELECT h.id AS "homeId", h.tier, h.tier <> 'NEW' AS vouched, h.paused_at IS NOT NULL AS paused,
-         EXISTS (SELECT FROM home_member m JOIN coordinator c ON c.email_digest = m.email_digest
-                 WHERE m.home_id = h.id AND c.id = $3) AS "isTheirOwn"
+         ${isOwnHousehold('h.id', '$3')} AS "isTheirOwn"
        FROM home h WHERE h.id = $1 AND h.partner_id = $2 AND h.closed_at IS NULL FOR UPDATE OF h`,
       [homeId, viewer.partnerId, viewer.coordinatorId],
     );
@@ -116,11 +116,15 @@ export class HomeStore {
     return rowCount === 1;
   }
 
-  /** For a pause that the rules impose. The partner that has to look at it; null when it was paused already. */
+  /**
+   * For a pause that the rules impose. The partner that has to look at it; null when it was paused already. With a branch it was paused
+   * for the sake of others: from now on it is for its own, and does not go on with them.
+   */
   async pauseForReview(db: Queryable, homeId: string, now: Date): Promise<string | null> {
     const { rows } = await db.query<{ partnerId: string }>(
       'pause-for-review',
-      'UPDATE home SET paused_at = $2 WHERE id = $1 AND paused_at IS NULL RETURNING partner_id AS "partnerId"',
+      `UPDATE home SET paused_at = coalesce(paused_at, $2), paused_with = NULL
+       WHERE id = $1 AND (paused_at IS NULL OR paused_with IS NOT NULL) RETURNING partner_id AS "partnerId"`,
       [homeId, now],
     );
     return rows[0]?.partnerId ?? null;

@@ -72,7 +72,7 @@ export class RegisterHomeInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'The invitation of a home or a coordinator, as it was handed over ("shj_…"): you join the circle of whoever invited you. It is used up.',
+      'The invitation of a home or a coordinator, as it was handed over ("shj_…"): you join the partner of whoever invited you, and the circle of a home that did, where that lets its homes invite. It is used up.',
   })
   @IsOptional()
   @MaxLength(200)

@@ -1,4 +1,4 @@
-/** Where a new home joins: by an invitation the circle of whoever invited it, else that of the frontend's partner or the host's. */
+/** Where a new home joins: by an invitation the circle of whoever invited it, as far as that lets homes invite, else that of the frontend's partner or the host's. */
 import { Injectable } from '@nestjs/common';
 import { ReadCircles } from '../circle/read-circles.js';
 import { type Refused, refuse } from '../kernel/decision.js';

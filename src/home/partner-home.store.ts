@@ -60,12 +60,13 @@ export class PartnerHomeStore {
     return rows;
   }
 
-  async find(viewer: CoordinatorViewer, db: Queryable, homeId: string): Promise<PartnerHomeRow | null> {
+  /** In no order; any other home is missing. */
+  async byIds(viewer: CoordinatorViewer, db: Queryable, homeIds: readonly string[]): Promise<PartnerHomeRow[]> {
     const { rows } = await db.query<PartnerHomeRow>(
-      'home-of-partner',
-      `SELECT ${COLUMNS} FROM ${JOINS} WHERE h.partner_id = $1 AND h.id = $2`,
-      [viewer.partnerId, homeId],
+      'homes-of-partner-by-ids',
+      `SELECT ${COLUMNS} FROM ${JOINS} WHERE h.partner_id = $1 AND h.id = ANY ($2::uuid[])`,
+      [viewer.partnerId, homeIds],
     );
-    return rows[0] ?? null;
+    return rows;
   }
 }

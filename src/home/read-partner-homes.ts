@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { type PersonAddress, SealedPersons } from '../access/sealed-persons.js';
 import { Clock } from '../kernel/clock.js';
-import { type Refused, refuse } from '../kernel/decision.js';
+import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import type { Transaction } from '../platform/database/transaction.js';
@@ -51,11 +51,15 @@ export class ReadPartnerHomes {
   }
 
   async one(viewer: CoordinatorViewer, homeId: string): Promise<HomeOfPartner | Refused> {
-    return this.database.transaction(async (tx) => {
-      const row = await this.store.find(viewer, tx, homeId);
-      const [home] = await this.opened(viewer, tx, row ? [row] : []);
-      return home ?? refuse('NOT_FOUND', ['homeId']);
-    });
+    return (await this.byIds(viewer, [homeId])).get(homeId) ?? refuse('NOT_FOUND', ['homeId']);
+  }
+
+  /** Those that are none of the partner's are missing. */
+  async byIds(viewer: CoordinatorViewer, homeIds: readonly string[]): Promise<ReadonlyMap<string, HomeOfPartner>> {
+    const homes = await this.database.transaction(async (tx) =>
+      this.opened(viewer, tx, await this.store.byIds(viewer, tx, homeIds)),
+    );
+    return new Map(isRefused(homes) ? [] : homes.map((home) => [home.id, home]));
   }
 
   private async opened(viewer: CoordinatorViewer, tx: Transaction, rows: PartnerHomeRow[]): Promise<HomeOfPartner[]> {

@@ -30,7 +30,7 @@ const catalogue = {
     es: 'Su hogar está en pausa. Su coordinador le puede decir más.',
   },
   AGREEMENT_NEEDED: {
-    when: "A home that has not accepted its partner's newest agreement.",
+    when: "A home that has not accepted its partner's newest agreement, and whoever asks such a home.",
     en: 'Please read and accept the agreement of your organisation first.',
     es: 'Primero lea y acepte el acuerdo de su organización.',
   },
@@ -171,7 +171,7 @@ const catalogue = {
     es: 'Elija una contraseña de al menos diez caracteres.',
   },
   NAME_TELLS_TOO_MUCH: {
-    when: 'The name of a home has something in it that leads to a person: a name, a number, an address, a way to be reached.',
+    when: 'The name of a home or a circle has something in it that leads to a person: a name, a number, an address, a way to be reached.',
     en: 'Families would read this name. Choose one without a person’s name, a number, an address or a way to reach you.',
     es: 'Las familias leerían este nombre. Elija uno sin nombres de personas, números, direcciones ni formas de contacto.',
   },
@@ -221,14 +221,24 @@ const catalogue = {
     es: 'No podemos buscar códigos postales de este país. Elija una zona en el mapa (una celda).',
   },
   CELL_TOO_FINE: {
-    when: 'An H3 cell finer than resolution 7 is nearly an address: it is refused, not rounded.',
+    when: 'An H3 cell finer than resolution 7 (of a street on the map of homes: 9) is nearly an address: it is refused, not rounded.',
     en: 'That is too exact a place. Send a larger area.',
     es: 'Ese lugar es demasiado exacto. Envíe una zona más grande.',
   },
   CELL_INVALID: {
-    when: 'Not an H3 cell, or coarser than resolution 2.',
+    when: 'Not an H3 cell, or coarser than resolution 2 (of a street on the map of homes: 7).',
     en: 'This is not an area that we know.',
     es: 'Esta no es una zona que conozcamos.',
+  },
+  POINT_TOO_EXACT: {
+    when: 'A point with more than three decimals: the frontend rounds it before it sends it.',
+    en: 'That is too exact a point. It must be rounded before it is sent.',
+    es: 'Ese punto es demasiado exacto. Hay que redondearlo antes de enviarlo.',
+  },
+  MAP_PLACE_STANDS: {
+    when: 'A home names another place on the map 30 days after the last one at the earliest, or on the same day. It may hide at any time.',
+    en: 'You named a place lately. You can name another one after 30 days, and hide your home at any time.',
+    es: 'Hace poco indicó un lugar. Puede indicar otro después de 30 días y ocultar su hogar en cualquier momento.',
   },
   WINDOW_REVERSED: {
     when: 'A window that ends before it begins.',

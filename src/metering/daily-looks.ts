@@ -1,4 +1,4 @@
-/** How many different requests a home opens in a day, by their page or their handoff: counted to the last one, over all processes and restarts. */
+/** How many different requests a home opens in a day, by their page or their handoff, and how many gatherings it signs up for: counted to the last one, over all processes and restarts. */
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { isRefused, type Refused } from '../kernel/decision.js';
@@ -12,6 +12,7 @@ import { meteredDay, usedUp } from './metered-day.js';
 const PAGES = 'REQUEST_PAGES';
 const OPENINGS = 'HANDOFF_OPENINGS';
 const EXPORTS = 'HOME_EXPORTS';
+const SIGN_UPS = 'SIGN_UPS';
 /** More than the homes of one instance open in a day; what falls out is asked of the database again. */
 const MOST_REMEMBERED = 50_000;
 
@@ -54,6 +55,13 @@ export class DailyLooks {
   async exported(tx: Queryable, memberId: string, now: Date): Promise<Refused | null> {
     const { exportsPerDay: most } = this.settings.config;
     const counted = await this.count(tx, { meter: EXPORTS, who: memberId, what: randomUUID(), most }, now);
+    return isRefused(counted) ? counted : null;
+  }
+
+  /** In the transaction of the sign-up, whether there is a place or not: whoever waits may be shown where it is later. Whoever leaves has been shown it. */
+  async signingUp(tx: Queryable, homeId: string, gatheringId: string, now: Date): Promise<Refused | null> {
+    const { signUpsPerDay: most } = this.settings.config;
+    const counted = await this.count(tx, { meter: SIGN_UPS, who: homeId, what: gatheringId, most }, now);
     return isRefused(counted) ? counted : null;
   }
 

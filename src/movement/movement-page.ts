@@ -1,6 +1,7 @@
 /** The page to share, the table for spreadsheets and the sign for a window: made of our own words and published numbers alone. */
 import { createHash } from 'node:crypto';
 import type { Language } from '../kernel/refusals.js';
+import { PAPERS, type Paper } from '../platform/pdf/new-pdf.js';
 import { metros } from './domain/metros.js';
 import type { NumberOfMonth } from './read-movement.js';
 
@@ -24,6 +25,7 @@ const words = {
     table: 'Month by month (CSV)',
     HOMES_OPEN: 'Homes',
     HOMES_VOUCHED: 'Homes vouched for',
+    HOMES_DECLARED: 'Homes that have declared themselves sanctuary homes',
     DELIVERIES: 'Deliveries of groceries',
     RIDES: 'Rides',
     TIME: 'Hours of time',
@@ -42,6 +44,7 @@ const words = {
     table: 'Mes por mes (CSV)',
     HOMES_OPEN: 'Hogares',
     HOMES_VOUCHED: 'Hogares con aval',
+    HOMES_DECLARED: 'Hogares que se han declarado santuario',
     DELIVERIES: 'Entregas de víveres',
     RIDES: 'Viajes',
     TIME: 'Horas de tiempo',
@@ -85,9 +88,8 @@ const SIGN = {
   en: ['This is a', 'sanctuary home', 'Neighbors look after neighbors.'],
   es: ['Este es un', 'hogar santuario', 'Los vecinos nos cuidamos.'],
 } as const;
-export const PAPERS = { a4: [210, 297], letter: [215.9, 279.4] } as const;
+export const SIGN_COLOUR = '#112233';
 
-export type Paper = keyof typeof PAPERS;
 export type SignLanguage = Language | 'both';
 
 export interface SignLine {
@@ -110,12 +112,16 @@ export function signBlocks(language: SignLanguage, height: number): readonly Sig
   });
 }
 
+export function signTitle(language: Language): string {
+  return SIGN[language].join(' ');
+}
+
 export function windowSign(language: SignLanguage, paper: Paper): string {
   const [width, height] = PAPERS[paper];
   const lines = signBlocks(language, height).map(
     ({ text, y, size }) => `<text x="${width / 2}" y="${y}" font-size="${size}">${text}</text>`,
   );
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}mm" height="${height}mm" viewBox="0 0 ${width} ${height}" font-family="Helvetica, Arial, sans-serif" text-anchor="middle" fill="#123"><rect x="10" y="10" width="${width - 20}" height="${height - 20}" rx="6" fill="none" stroke="#123" stroke-width="3"/>${lines.join('')}</svg>
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}mm" height="${height}mm" viewBox="0 0 ${width} ${height}" font-family="Helvetica, Arial, sans-serif" text-anchor="middle" fill="${SIGN_COLOUR}"><rect x="10" y="10" width="${width - 20}" height="${height - 20}" rx="6" fill="none" stroke="${SIGN_COLOUR}" stroke-width="3"/>${lines.join('')}</svg>
 `;
 }
 

@@ -2,15 +2,8 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Language } from '../kernel/refusals.js';
-import {
-  movementCsv,
-  movementPage,
-  PAGE_POLICY,
-  type Paper,
-  SIGN_POLICY,
-  type SignLanguage,
-  windowSign,
-} from './movement-page.js';
+import type { Paper } from '../platform/pdf/new-pdf.js';
+import { movementCsv, movementPage, PAGE_POLICY, SIGN_POLICY, type SignLanguage, windowSign } from './movement-page.js';
 import { ReadMovement, totalsOf } from './read-movement.js';
 import { windowSignPdf } from './sign-pdf.js';
 
@@ -43,7 +36,7 @@ export class MovementController {
     @Query('paper') paper: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const sign = windowSignPdf(signLanguage(lang), paperOf(paper));
+    const sign = await windowSignPdf(signLanguage(lang), paperOf(paper));
     await reply.header('content-security-policy', SIGN_POLICY).type('application/pdf').send(sign);
   }
 }

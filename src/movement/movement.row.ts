@@ -54,4 +54,8 @@ export class MovementMarkRow {
 
   @Column({ name: 'homes_counted_on', type: 'date', nullable: true })
   homesCountedOn: string | null;
+
+  /** When the homes on the map were counted last. */
+  @Column({ name: 'map_counted_on', type: 'date', nullable: true })
+  mapCountedOn: string | null;
 }

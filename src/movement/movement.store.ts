@@ -3,8 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { Queryable } from '../platform/queryable.js';
 import type { Happening, PublishedNumber, Tally } from './domain/publish-numbers.js';
 
-export interface CountedRow extends Omit<Happening, 'area'> {
+export interface CountedRow extends Omit<Happening, 'area' | 'amongFamilies'> {
   readonly cell: string | null;
+  /** The published cell of the request, if there is one. */
+  readonly askedIn: string | null;
 }
 
 export interface Mark {
@@ -51,7 +53,7 @@ export class MovementStore {
       `SELECT CASE c.kind WHEN 'GROCERY' THEN 'DELIVERIES' WHEN 'RIDE' THEN 'RIDES' ELSE c.kind::text END AS what,
          CASE c.kind WHEN 'TIME' THEN 'MINUTES' WHEN 'MONEY' THEN o.currency ELSE 'TIMES' END AS unit,
          CASE c.shape WHEN 'GIVING' THEN o.cell ELSE r.published_cell END AS cell, c.home_id AS "homeId",
-         c.request_id AS "requestId",
+         c.request_id AS "requestId", r.published_cell AS "askedIn",
          CASE c.kind WHEN 'TIME' THEN (SELECT sum(coalesce(l.delivered, l.quantity)) FROM claim_line l WHERE l.claim_id = c.id)
            WHEN 'MONEY' THEN (SELECT sum(coalesce(l.offer_delivered, l.offer_quantity)) FROM claim_line l WHERE l.claim_id = c.id)
            ELSE 1 END::float8 AS amount
@@ -60,18 +62,25 @@ export class MovementStore {
          AND c.ended_at >= $1::date::timestamp AT TIME ZONE 'UTC' AND c.ended_at < $2::date::timestamp AT TIME ZONE 'UTC'
          AND (c.request_id IS NULL OR c.request_id <> ALL ($3::uuid[]))
        UNION ALL
-       SELECT 'TRAININGS', 'TIMES', ${CELL_OF_HOME}, h.id, NULL, 1
+       SELECT 'TRAININGS', 'TIMES', ${CELL_OF_HOME}, h.id, NULL, NULL, 1
        FROM certificate x JOIN home h ON h.id = x.home_id WHERE x.issued_on >= $1::date AND x.issued_on < $2::date`,
       [from, until, canaries],
     );
     return rows;
   }
 
+  /** In which at least k families with a coordinator's word have asked lately, by the weekly snapshot. */
+  async crowdedCells(tx: Queryable): Promise<ReadonlySet<string>> {
+    const { rows } = await tx.query<{ cell: string }>('movement-crowded-cells', 'SELECT cell FROM publishable_cell');
+    return new Set(rows.map(({ cell }) => cell));
+  }
+
   async homes(tx: Queryable): Promise<readonly CountedRow[]> {
     const { rows } = await tx.query<CountedRow>(
       'movement-homes',
-      `SELECT what, 'HOMES' AS unit, ${CELL_OF_HOME} AS cell, h.id AS "homeId", NULL AS "requestId", 1 AS amount
-       FROM home h JOIN LATERAL (VALUES ('HOMES_OPEN', true), ('HOMES_VOUCHED', h.tier <> 'NEW')) AS w (what, counts) ON w.counts
+      `SELECT what, 'HOMES' AS unit, ${CELL_OF_HOME} AS cell, h.id AS "homeId", NULL AS "requestId", NULL AS "askedIn", 1 AS amount
+       FROM home h JOIN LATERAL (VALUES ('HOMES_OPEN', true), ('HOMES_VOUCHED', h.tier <> 'NEW'), ('HOMES_DECLARED', h.tier <> 'NEW' AND EXISTS (
+           SELECT FROM sanctuary_declaration d WHERE d.home_id = h.id AND d.withdrawn_on IS NULL))) AS w (what, counts) ON w.counts
        WHERE h.closed_at IS NULL AND h.paused_at IS NULL`,
     );
     return rows;
@@ -123,6 +132,15 @@ export class MovementStore {
     await tx.query('delete-movement-homes', `DELETE FROM movement_number WHERE unit = 'HOMES' AND month = $1::date`, [
       month,
     ]);
+  }
+
+  /** The month of the newest count of homes, published or not; null before the first. */
+  async monthOfHomes(db: Queryable): Promise<string | null> {
+    const { rows } = await db.query<{ month: string | null }>(
+      'month-of-movement-homes',
+      `SELECT date_trunc('month', homes_counted_on)::date::text AS month FROM movement_mark`,
+    );
+    return rows[0]?.month ?? null;
   }
 
   /** Null: of every area. Oldest month first. */

@@ -3,7 +3,16 @@ import { Field, Float, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { words } from '../kernel/words.js';
 import { LocalDateScalar } from '../platform/graphql/scalars.js';
 
-export const MovementWhat = words('HOMES_OPEN', 'HOMES_VOUCHED', 'DELIVERIES', 'RIDES', 'TIME', 'MONEY', 'TRAININGS');
+export const MovementWhat = words(
+  'HOMES_OPEN',
+  'HOMES_VOUCHED',
+  'HOMES_DECLARED',
+  'DELIVERIES',
+  'RIDES',
+  'TIME',
+  'MONEY',
+  'TRAININGS',
+);
 export type MovementWhat = keyof typeof MovementWhat;
 
 registerEnumType(MovementWhat, {
@@ -12,6 +21,10 @@ registerEnumType(MovementWhat, {
   valuesMap: {
     HOMES_OPEN: { description: 'Homes that are there, neither closed nor paused.' },
     HOMES_VOUCHED: { description: 'Those of them that somebody vouched for.' },
+    HOMES_DECLARED: {
+      description:
+        'Those of the vouched ones whose declaration as a sanctuary home stands. Told where many have declared and many have not.',
+    },
     DELIVERIES: { description: 'Deliveries of groceries that were confirmed.' },
     RIDES: { description: 'Rides that were confirmed.' },
     TIME: { description: 'Time that was given and confirmed, in minutes.' },

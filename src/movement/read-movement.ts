@@ -30,22 +30,28 @@ export class ReadMovement {
     return this.store.numbers(this.database, null);
   }
 
-  /** What came together over all months; of homes, as many as there were last. */
+  /** What came together over all months; of homes, as many as there are by the newest count. */
   async totals(asked: AreaAsked): Promise<readonly NumberOfMonth[] | Refused> {
     const months = await this.months(asked);
     if (!('map' in months)) return months;
-    return totalsOf(months);
+    return totalsOf(months, (await this.store.monthOfHomes(this.database)) ?? undefined);
   }
 }
 
-export function totalsOf(months: readonly NumberOfMonth[]): readonly NumberOfMonth[] {
+/** Where homes are too few by now there is no number of them: what was told of an earlier month is not what there is. */
+export function totalsOf(months: readonly NumberOfMonth[], ofHomes = newestOfHomes(months)): readonly NumberOfMonth[] {
   const totals = new Map<string, NumberOfMonth>();
   for (const its of months) {
+    if (its.unit === 'HOMES' && its.month !== ofHomes) continue;
     const key = `${its.what} ${its.unit} ${its.area}`;
     const sum = its.unit === 'HOMES' ? 0 : (totals.get(key)?.amount ?? 0);
     totals.set(key, { ...its, amount: its.amount + sum });
   }
   return [...totals.values()];
+}
+
+function newestOfHomes(months: readonly NumberOfMonth[]): string | undefined {
+  return months.findLast(({ unit }) => unit === 'HOMES')?.month;
 }
 
 function decideArea({ state, metro }: AreaAsked): string | Refused {

@@ -11,6 +11,14 @@ export const noticeTexts = {
     es: 'Una de sus solicitudes terminó sin respuesta.',
   },
   REQUEST_OPENED: { en: 'Your request was reviewed and is open.', es: 'Su solicitud fue revisada y está abierta.' },
+  REQUEST_TAKEN_OVER: {
+    en: 'Another coordinator looks after your request from now on.',
+    es: 'Desde ahora otra persona coordina su solicitud.',
+  },
+  INTAKES_TO_TAKE_OVER: {
+    en: 'Nobody speaks for families that a colleague took in. Please take over their requests.',
+    es: 'Nadie habla por familias que un colega atendió. Por favor, hágase cargo de sus solicitudes.',
+  },
   REQUEST_TO_REVIEW: { en: 'A request waits for your review.', es: 'Una solicitud espera su revisión.' },
   TEXT_TO_REVIEW: { en: 'Some words wait for your review.', es: 'Unas palabras esperan su revisión.' },
   TEXT_STILL_WAITS: {
@@ -86,6 +94,14 @@ export const noticeTexts = {
   AGREEMENT_CHANGED: {
     en: 'Your organisation has a new agreement. Please read it.',
     es: 'Su organización tiene un nuevo acuerdo. Por favor, léalo.',
+  },
+  CIRCLE_LINK_PROPOSED: {
+    en: 'A link with one of your circles was proposed. Please say yes or no.',
+    es: 'Se propuso un enlace con uno de sus círculos. Por favor, diga sí o no.',
+  },
+  CIRCLE_LINK_AGREED: {
+    en: 'A link of one of your circles was agreed to: it stands now.',
+    es: 'Se aceptó un enlace de uno de sus círculos: ya está en pie.',
   },
   HOME_TO_REVIEW: {
     en: 'A home was paused and waits for your review.',

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CoordinatorViewer, FamilyViewer, HomeViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
+import type { NoticeSubject } from './notice.store.js';
 import type { NoticeCode } from './notice-code.js';
 
 export type NoticeReader = FamilyViewer | HomeViewer | CoordinatorViewer;
@@ -9,7 +10,7 @@ export type NoticeReader = FamilyViewer | HomeViewer | CoordinatorViewer;
 export interface NoticeRow {
   readonly id: string;
   readonly code: NoticeCode;
-  readonly subjectKind: 'REQUEST' | 'CLAIM' | 'OFFER' | 'HOME' | 'REPORT' | 'PERSON';
+  readonly subjectKind: NoticeSubject['kind'];
   readonly subjectId: string;
   readonly requestId: string | null;
   readonly happenedHalf: number;

@@ -1,12 +1,14 @@
 /** Writes and reads notices. For a family the recipient is one request, never the household. */
 import { Injectable } from '@nestjs/common';
+import type { CoordinatorRole } from '../kernel/coordinator-role.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { NoticeCode } from './notice-code.js';
 
 export type NoticeRecipient =
   | { readonly homeId: string }
   | { readonly coordinatorId: string }
-  | { readonly coordinatorsOf: string }
+  /** Of a partner; those with one of the roles, if some are named. */
+  | { readonly coordinatorsOf: string; readonly roles?: readonly CoordinatorRole[] }
   | { readonly requestId: string };
 
 export interface NoticeSubject {
@@ -20,6 +22,7 @@ export interface NoticeSubject {
     | 'SESSION'
     | 'ACTION'
     | 'CERTIFICATE'
+    | 'CIRCLE'
     | 'PERSON'
     | 'FUND'
     | 'PLEDGE';
@@ -41,8 +44,8 @@ export class NoticeStore {
         'tell-coordinators',
         `INSERT INTO notice (id, coordinator_id, code, subject_kind, subject_id, happened_half, mail_due)
          SELECT gen_random_uuid(), c.id, $2, $3, $4, $5, true FROM coordinator c
-         WHERE c.partner_id = $1 AND c.joined_on IS NOT NULL AND c.left_at IS NULL`,
-        [to.coordinatorsOf, code, subject.kind, subject.id, half],
+         WHERE c.partner_id = $1 AND c.joined_on IS NOT NULL AND c.left_at IS NULL AND ($6::text[] IS NULL OR c.roles && $6)`,
+        [to.coordinatorsOf, code, subject.kind, subject.id, half, to.roles ?? null],
       );
       return;
     }
@@ -70,6 +73,22 @@ export class NoticeStore {
       `INSERT INTO notice (id, home_id, code, subject_kind, subject_id, happened_half, mail_due)
        SELECT gen_random_uuid(), home, $2, 'HOME', home, $3, true FROM unnest($1::uuid[]) AS home`,
       [homeIds, code, half],
+    );
+  }
+
+  /** Whoever has closed is told nothing. */
+  async insertForHomesOf(
+    db: Queryable,
+    homeIds: readonly string[],
+    code: NoticeCode,
+    { kind, id }: NoticeSubject,
+    half: number,
+  ): Promise<void> {
+    await db.query(
+      'tell-homes-of-one-thing',
+      `INSERT INTO notice (id, home_id, code, subject_kind, subject_id, happened_half, mail_due)
+       SELECT gen_random_uuid(), h.id, $2, $3, $4, $5, true FROM home h WHERE h.id = ANY ($1::uuid[]) AND h.closed_at IS NULL`,
+      [homeIds, code, kind, id, half],
     );
   }
 

@@ -27,6 +27,7 @@ export const NoticeSubjectKind = words(
   'SESSION',
   'ACTION',
   'CERTIFICATE',
+  'CIRCLE',
   'PERSON',
   'FUND',
   'PLEDGE',
@@ -45,9 +46,10 @@ registerEnumType(NoticeSubjectKind, {
     SESSION: { description: 'A session of a training.' },
     ACTION: { description: 'An action of a campaign.' },
     CERTIFICATE: { description: 'A certificate.' },
-    PERSON: { description: 'A member of your home, or you as a coordinator: how somebody signs in.' },
     FUND: { description: 'A fund.' },
     PLEDGE: { description: 'A pledge.' },
+    CIRCLE: { description: 'A circle of your partner.' },
+    PERSON: { description: 'A member of your home, or a coordinator: you, or a colleague who took families in.' },
   },
 });
 

@@ -20,6 +20,17 @@ export class Notices {
     await this.store.insertForHomes(tx, homeIds, code, halfDayAt(now, 'UTC'));
   }
 
+  /** All of them of one thing, in one statement however many they are. */
+  async tellHomesOf(
+    tx: Queryable,
+    homeIds: readonly string[],
+    code: NoticeCode,
+    about: NoticeSubject,
+    now: Date,
+  ): Promise<void> {
+    await this.store.insertForHomesOf(tx, homeIds, code, about, halfDayAt(now, 'UTC'));
+  }
+
   /** The coordinators of each home's partner, of each home. */
   async tellCoordinatorsOfHomes(tx: Queryable, homeIds: readonly string[], code: NoticeCode, now: Date): Promise<void> {
     await this.store.insertForCoordinatorsOf(tx, homeIds, code, halfDayAt(now, 'UTC'));

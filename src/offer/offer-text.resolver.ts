@@ -51,7 +51,9 @@ export class OfferTextResolver {
     return this.answer(await this.rewording.execute(context.viewer as HomeViewer, input), context); // The guard lets no other viewers through.
   }
 
-  @Mutation(() => ChangeOfferResult, { description: `Shows the note of an offer that waits. ${TOLD}` })
+  @Mutation(() => ChangeOfferResult, {
+    description: `Shows the note of an offer that waits; not of a home of your own. ${TOLD}`,
+  })
   @Allow('COORDINATOR')
   @AllowRoles('REVIEWER')
   async approveOfferText(

@@ -41,7 +41,7 @@ export class ReviewOffer {
   }
 
   private async review(
-    { partnerId }: CoordinatorViewer,
+    { partnerId, coordinatorId }: CoordinatorViewer,
     { offerId }: NoteCommand,
     told: 'TEXT_APPROVED' | 'TEXT_RETURNED',
     decide: (offer: LockedNote, half: number) => Decision<NoteReview>,
@@ -51,6 +51,9 @@ export class ReviewOffer {
     const done = await this.database.transaction(async (tx) => {
       const offer = await this.store.lock(tx, offerId);
       if (offer?.partnerId !== partnerId || offer.madeForClaim) return refuse('NOT_FOUND');
+      // What a home of their own says to families, somebody else reads first.
+      const isOwn = await this.store.isOwnHousehold(tx, offer.homeId, coordinatorId);
+      if (isOwn && told === 'TEXT_APPROVED') return refuse('NOT_ALLOWED');
       const status = offerStatus(offer, now);
       if (status !== 'OPEN' && status !== 'PAUSED') return refuse('WRONG_STATE');
       const decided = decide(offer, halfDayAt(now, 'UTC'));

@@ -1,4 +1,5 @@
 /** Who may see whose offers: the conditions in SQL that pages, single offers and suggestions share. */
+import { agreedInSql } from '../agreement/agreed-in-sql.js';
 import { notKeptFromHome } from '../request/visible-to-home.js';
 import { asksForHelp } from '../request/visible-to-partner.js';
 
@@ -13,9 +14,10 @@ export function openOffer(offer: string, now: string): string {
   return `${offer}.status = 'OPEN' AND NOT ${offer}.made_for_claim AND (${offer}.ends_at IS NULL OR ${offer}.ends_at > ${now})`;
 }
 
-/** A condition on the home under `home`: others may find what it offers. */
+/** A condition on the home under `home`: others may find what it offers, and ask it. */
 export function homeInService(home: string): string {
-  return `${home}.tier <> 'NEW' AND ${home}.paused_at IS NULL AND ${home}.closed_at IS NULL`;
+  return `${home}.tier <> 'NEW' AND ${home}.paused_at IS NULL AND ${home}.closed_at IS NULL
+    AND ${agreedInSql(home)}`;
 }
 
 /**

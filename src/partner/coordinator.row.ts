@@ -17,6 +17,14 @@ export class CoordinatorRow {
   @Column({ name: 'email_digest', type: 'bytea', nullable: true })
   emailDigest: Buffer | null;
 
+  /** Of the mailbox that the address reaches: by it a home is known to be their own. Null until it is reckoned. */
+  @Column({ name: 'mailbox_digest', type: 'bytea', nullable: true })
+  mailboxDigest: Buffer | null;
+
+  /** Of every address so far, and of their mailboxes; none once the person has left. */
+  @Column({ name: 'known_digests', type: 'bytea', array: true, default: [] })
+  knownDigests: Buffer[];
+
   @Column({ name: 'password_hash', type: 'text', nullable: true })
   passwordHash: string | null;
 

@@ -9,6 +9,7 @@ export interface Invitation {
   readonly partnerId: string;
   readonly roles: readonly CoordinatorRole[];
   readonly emailDigest: Buffer;
+  readonly mailboxDigest: Buffer;
   readonly digest: Buffer;
   readonly endsAt: Date;
 }
@@ -18,17 +19,17 @@ export class CoordinatorStore {
   /** The invited coordinator's id: an earlier one when the partner invites again. Null when the e-mail is somebody else's. */
   async invite(
     db: Queryable,
-    { id, partnerId, roles, emailDigest, digest, endsAt }: Invitation,
+    { id, partnerId, roles, emailDigest, mailboxDigest, digest, endsAt }: Invitation,
   ): Promise<string | null> {
     const { rows } = await db.query<{ id: string }>(
       'invite-coordinator',
-      `INSERT INTO coordinator (id, partner_id, email_digest, invitation_digest, invitation_ends_at, roles)
-       VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO coordinator (id, partner_id, email_digest, mailbox_digest, invitation_digest, invitation_ends_at, roles)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (email_digest) DO UPDATE
          SET roles = EXCLUDED.roles, invitation_digest = EXCLUDED.invitation_digest, invitation_ends_at = EXCLUDED.invitation_ends_at
          WHERE coordinator.partner_id = EXCLUDED.partner_id AND coordinator.joined_on IS NULL AND coordinator.left_at IS NULL
        RETURNING id`,
-      [id, partnerId, emailDigest, digest, endsAt, roles],
+      [id, partnerId, emailDigest, mailboxDigest, digest, endsAt, roles],
     );
     return rows[0]?.id ?? null;
   }
@@ -96,13 +97,24 @@ export class CoordinatorStore {
     );
   }
 
+  /** Whether a request that it took in is there still. */
+  async spokeForFamilies(tx: Queryable, id: string): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      'spoke-for-families',
+      'SELECT FROM request WHERE intake_coordinator_id = $1 AND ended_at IS NULL LIMIT 1',
+      [id],
+    );
+    return rowCount > 0;
+  }
+
   /** The row stays, since vouches point at it; nobody signs in with it any more, and the address may be invited again. */
   async leave(tx: Queryable, id: string, now: Date): Promise<void> {
     await tx.query(
       'coordinator-leaves',
-      `UPDATE coordinator SET left_at = $2, email_digest = NULL, password_hash = NULL, on_duty_until = NULL WHERE id = $1`,
+      `UPDATE coordinator SET left_at = $2, email_digest = NULL, mailbox_digest = NULL, password_hash = NULL, on_duty_until = NULL WHERE id = $1`,
       [id, now],
     );
+    await tx.query('forget-passkeys-of-left', 'DELETE FROM passkey WHERE coordinator_id = $1', [id]);
   }
 
   /** Of somebody who has not come yet: it is over, and the next sweep forgets them. */

@@ -54,6 +54,7 @@ export class InviteCoordinator {
         partnerId,
         roles,
         emailDigest: this.index.digestEmail(email.value),
+        mailboxDigest: this.index.digestMailbox(email.value),
         digest: digestToken(invitation),
         endsAt,
       });

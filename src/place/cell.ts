@@ -1,4 +1,4 @@
-/** A place is an H3 cell of resolution 2 to 7: finer ones are coordinates and refused, coarser ones are nowhere. */
+/** A place is an H3 cell of resolution 2 to 7: finer ones are coordinates and refused (but of a street, see there), coarser ones are nowhere. */
 import { cellToChildren, cellToLatLng, cellToParent, getResolution, isValidCell } from 'h3-js';
 import { LRUCache } from 'lru-cache';
 import { accept, type Decision, refuse } from '../kernel/decision.js';
@@ -13,13 +13,19 @@ const CELL = /^8[0-9a-f]{14}$/;
 
 const timeZones = new LRUCache<string, string>({ max: 10_000 });
 
+const USUAL = { coarsest: COARSEST_RESOLUTION, finest: FINEST_RESOLUTION };
+
 /** Accepts the cell in lower case. */
-export function decideCell(text: string, path: readonly string[] = ['cell']): Decision<string> {
+export function decideCell(
+  text: string,
+  path: readonly string[] = ['cell'],
+  { coarsest, finest }: typeof USUAL = USUAL,
+): Decision<string> {
   const cell = text.trim().toLowerCase();
   if (!CELL.test(cell) || !isValidCell(cell)) return refuse('CELL_INVALID', path);
   const resolution = getResolution(cell);
-  if (resolution > FINEST_RESOLUTION) return refuse('CELL_TOO_FINE', path);
-  return resolution < COARSEST_RESOLUTION ? refuse('CELL_INVALID', path) : accept(cell);
+  if (resolution > finest) return refuse('CELL_TOO_FINE', path);
+  return resolution < coarsest ? refuse('CELL_INVALID', path) : accept(cell);
 }
 
 export function resolutionOf(cell: string): number {

@@ -123,6 +123,8 @@ export interface Config {
   readonly webAuthnOrigins: readonly string[];
   /** Times that one member may have the data of its home handed out within a day. `EXPORTS_PER_DAY`. */
   readonly exportsPerDay: number;
+  /** Different trainings and actions that one home, with all its members, signs up for within a day: each may show an address. `SIGN_UPS_PER_DAY`. */
+  readonly signUpsPerDay: number;
   /** The name of the host partner that the first start makes. `HOST_PARTNER_NAME`. */
   readonly hostPartnerName: string;
 }
@@ -202,6 +204,7 @@ export function readConfig(environment: Environment): Config {
       `http://localhost:${wholeNumber(environment, 'PORT', 3000, 0, 65535)}`,
     ),
     exportsPerDay: wholeNumber(environment, 'EXPORTS_PER_DAY', 5, 1, 1_000),
+    signUpsPerDay: wholeNumber(environment, 'SIGN_UPS_PER_DAY', 10, 1, 1_000),
     hostPartnerName: blankIsUnset(environment['HOST_PARTNER_NAME']) ?? 'Sanctuary Homes host partner',
   };
 }

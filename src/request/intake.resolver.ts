@@ -1,4 +1,4 @@
-/** What coordinators do for requests: open those that are reviewed, and give out a lost code anew. */
+/** What coordinators do for requests: open those that are reviewed, give out a lost code anew, and take over those that nobody speaks for. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Allow, AllowRoles } from '../access/allow.guard.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
@@ -13,15 +13,18 @@ import {
   ReissueReturnCodeResult,
   type RequestChanged,
   ReturnCodeReissued,
+  TakeOverRequestInput,
 } from './own-request.type.js';
 import { codeLanguage } from './post-request.type.js';
 import { ReissueReturnCode } from './reissue-return-code.js';
+import { TakeOverRequest } from './take-over-request.js';
 
 @Resolver()
 export class IntakeResolver {
   constructor(
     private readonly approving: ApproveRequest,
     private readonly reissuing: ReissueReturnCode,
+    private readonly takingOver: TakeOverRequest,
     private readonly answer: ChangedRequestAnswer,
   ) {}
 
@@ -36,6 +39,19 @@ export class IntakeResolver {
     @CurrentContext() context: CallContext,
   ): Promise<RequestChanged | Refused> {
     return this.answer.of(await this.approving.execute(context.viewer as CoordinatorViewer, input), context); // The guard lets no other viewers through.
+  }
+
+  @Mutation(() => ChangeRequestResult, {
+    description:
+      'A request that a colleague took in who has left, or takes nobody in any more: from now on it is as if you had taken it in, and you learn of it what that colleague could. WRONG_STATE while somebody speaks for it, for what a family posted itself, and once it has ended. The family is told. For coordinators of the partner that looks after it.',
+  })
+  @Allow('COORDINATOR')
+  @AllowRoles('INTAKE')
+  async takeOverRequest(
+    @Args('input') input: TakeOverRequestInput,
+    @CurrentContext() context: CallContext,
+  ): Promise<RequestChanged | Refused> {
+    return this.answer.of(await this.takingOver.execute(context.viewer as CoordinatorViewer, input), context); // The guard lets no other viewers through.
   }
 
   @Mutation(() => ReissueReturnCodeResult, {

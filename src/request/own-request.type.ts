@@ -31,6 +31,9 @@ export class ChangeWideningInput extends OneRequestInput {
   widensTo: keyof typeof RequestReach;
 }
 
+@InputType({ description: 'Speaks for a family from now on, for one request.' })
+export class TakeOverRequestInput extends OneRequestInput {}
+
 @InputType({ description: 'Opens a request that is held for review.' })
 export class ApproveRequestInput extends OneRequestInput {}
 

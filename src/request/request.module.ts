@@ -66,6 +66,8 @@ import { RemindOfTexts } from './sweeps/remind-of-texts.js';
 import { ReshuffleKeptAway } from './sweeps/reshuffle-kept-away.js';
 import { TellOfExpiry } from './sweeps/tell-of-expiry.js';
 import { WidenRequests } from './sweeps/widen-requests.js';
+import { TakeOverStore } from './take-over.store.js';
+import { TakeOverRequest } from './take-over-request.js';
 import { TextReviewResolver } from './text-review.resolver.js';
 import { TextReviewStore } from './text-review.store.js';
 import { TextsToReview } from './texts-to-review.js';
@@ -97,6 +99,8 @@ import { WriteWords } from './write-words.js';
     OccurrenceStore,
     ReissueReturnCode,
     RenewRequest,
+    TakeOverRequest,
+    TakeOverStore,
     ReopenRequest,
     RequestStore,
     ApproveText,

@@ -91,7 +91,7 @@ async function areasOf(db: Queryable): Promise<Areas> {
   return { host: id, own: new Map(own.rows.map((row) => [row.cell, row.partner_id])) };
 }
 
-/** Homes that nobody signs in to: vouched for, so that their offers stand. */
+/** Homes that nobody signs in to: vouched for and agreed, so that their offers stand. */
 async function loadHomes(
   count: number,
   host: string,
@@ -125,6 +125,10 @@ async function loadHomes(
     });
   }
   for (let at = 0; at < homes.length; at += BATCH) await insertRows(db, 'home', homes.slice(at, at + BATCH));
+  const agreed = homes.map(({ id }) => ({ home_id: id, partner_id: host, version: 1, accepted_on: today }));
+  for (let at = 0; at < agreed.length; at += BATCH) {
+    await insertRows(db, 'agreement_acceptance', agreed.slice(at, at + BATCH));
+  }
   const [first, ...others] = homes.map(({ id }) => id);
   return [first ?? '', ...others];
 }

@@ -115,6 +115,7 @@ async function homeOf(voice: ApiVoice, plan: HomePlan, email: string, coordinato
     { name, email, password: SAMPLE_PASSWORD, languages, features },
     '... on HomeRegistered { viewer { id } session { token } }',
   );
+  await voice.tell('acceptAgreement', { version: 1 }, '__typename', { token: session.token });
   const tier = plan.vouched === false ? 'NEW' : 'VOUCHED';
   if (tier === 'VOUCHED') {
     await voice.tell('vouchForHome', { homeId: viewer.id }, '__typename', { token: coordinatorToken });

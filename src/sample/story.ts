@@ -117,6 +117,13 @@ export class Story {
     return claim.id;
   }
 
+  /** Claimed, and the family says yes. */
+  async agree(...[home, family, inDays, its]: Parameters<Story['claim']>): Promise<string> {
+    const claimId = await this.claim(home, family, inDays, its);
+    await this.as(family.token, 'acceptClaim', { claimId });
+    return claimId;
+  }
+
   async as(token: string, mutation: string, input: object): Promise<void> {
     await this.voice.tell(mutation, input, '__typename', { token });
   }

@@ -22,13 +22,14 @@ const BASKET = {
   summary: 'Despensa para la semana, por favor.',
 };
 const RENT = { minor: 45_000, currency: 'USD' };
+/** Said beforehand to trusted homes. In its first week nobody is one yet: those that come are vouched for, so the family says yes itself. */
 const TRUSTING = { acceptance: 'ANY_TRUSTED_HOME' };
 
 /** Brought, confirmed, done. */
 export async function basketThatEndsWell(story: Story): Promise<void> {
   const home = story.home(1);
   const basket = await story.post('Grocery', '11226', { ...BASKET, ...TRUSTING, window: story.window('11226', 0, 2) });
-  const claimId = await story.claim(home, basket, 1);
+  const claimId = await story.agree(home, basket, 1);
   await story.as(home.token, 'openHandoff', { claimId });
   await story.as(home.token, 'markDelivered', { claimId });
   await story.as(basket.token, 'confirmReceipt', { claimId });
@@ -52,7 +53,7 @@ export async function rideThatFindsNobody(story: Story): Promise<void> {
 export async function lettersReadInSilence(story: Story): Promise<void> {
   const home = story.home(3);
   const letters = await story.post('Time', '11226', { ...LETTERS, ...TRUSTING, window: story.window('11226', 0, 1) });
-  const claimId = await story.claim(home, letters, 0);
+  const claimId = await story.agree(home, letters, 0);
   await story.as(home.token, 'markDelivered', { claimId });
 }
 
@@ -93,7 +94,7 @@ export async function rentThroughThePartner(story: Story, moneyOffer: string): P
 
 export async function rideThatWasCancelled(story: Story): Promise<void> {
   const ride = await story.post('Ride', '11226', { ...CLINIC, ...TRUSTING, window: story.window('11226', 1, 8) });
-  const claimId = await story.claim(story.home(2), ride, 1);
+  const claimId = await story.agree(story.home(2), ride, 1);
   await story.as(ride.token, 'cancelClaim', { claimId });
 }
 
@@ -101,18 +102,18 @@ export async function rideThatWasCancelled(story: Story): Promise<void> {
 export async function basketInDispute(story: Story, outcome: 'RETURNED' | null): Promise<void> {
   const home = story.home(1);
   const basket = await story.post('Grocery', '11226', { ...BASKET, ...TRUSTING, window: story.window('11226', 0, 9) });
-  const claimId = await story.claim(home, basket, 0);
+  const claimId = await story.agree(home, basket, 0);
   await story.as(home.token, 'markDelivered', { claimId });
   await story.as(basket.token, 'disputeClaim', { claimId });
   if (outcome) await story.as(story.people.coordinator.token, 'settleDispute', { claimId, outcome });
 }
 
-/** Accepted beforehand, with a message: the handoff waits to be opened. */
+/** Accepted, with a message: the handoff waits to be opened. */
 export async function rideAboutToHappen(story: Story): Promise<void> {
   const home = story.home(0);
   const today = { urgency: 'TODAY', window: story.window('11226', 0, 1) };
   const ride = await story.post('Ride', '11226', { ...CLINIC, ...TRUSTING, ...today });
-  const claimId = await story.claim(home, ride, 1);
+  const claimId = await story.agree(home, ride, 1);
   await story.as(home.token, 'sendMessage', { claimId, text: 'I can be there at two. A blue car.' });
 }
 
@@ -125,7 +126,7 @@ export async function proposalThatWaits(story: Story): Promise<void> {
 export async function basketJustDelivered(story: Story): Promise<void> {
   const home = story.home(1);
   const basket = await story.post('Grocery', '11226', { ...BASKET, ...TRUSTING, window: story.window('11226', 0, 3) });
-  const claimId = await story.claim(home, basket, 0);
+  const claimId = await story.agree(home, basket, 0);
   await story.as(home.token, 'markDelivered', { claimId });
 }
 
@@ -137,7 +138,7 @@ export async function basketInParts(story: Story): Promise<void> {
     { id: basket.requestId },
     { token: basket.token },
   );
-  await story.claim(story.home(0), basket, 1, { lines: [{ requestLineId: request.lines[0]?.id, quantity: 1 }] });
+  await story.agree(story.home(0), basket, 1, { lines: [{ requestLineId: request.lines[0]?.id, quantity: 1 }] });
 }
 
 /** One household, two requests, one return code. */

@@ -1,5 +1,6 @@
 /** Reads and writes who came to a session, under the lock of the session. */
 import { Injectable } from '@nestjs/common';
+import { isOwnHousehold } from '../home/own-household-in-sql.js';
 import type { Accepted } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
@@ -17,8 +18,7 @@ export class AttendanceStore {
     const { rows } = await tx.query<SignedUpFor>(
       'signed-up-for-session',
       `SELECT s.id AS "signUpId", s.waiting_number IS NULL AS "hasPlace", s.attendance,
-         EXISTS (SELECT FROM home_member mine JOIN coordinator c ON c.email_digest = mine.email_digest
-           WHERE mine.home_id = m.home_id AND c.id = $3) AS "isTheirOwn"
+         ${isOwnHousehold('m.home_id', '$3')} AS "isTheirOwn"
        FROM sign_up s JOIN home_member m ON m.id = s.member_id WHERE s.gathering_id = $1 AND s.id = ANY ($2::uuid[])`,
       [sessionId, signUpIds, viewer.coordinatorId],
     );

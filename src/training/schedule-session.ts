@@ -24,6 +24,7 @@ export class ScheduleSession {
       ? await this.trainings.findOfPartner(this.database, partnerId, trainingId)
       : null;
     if (!found) return refuse('NOT_FOUND', ['trainingId']);
+    if (found.isRetired) return refuse('WRONG_STATE', ['trainingId']);
     return this.plan.execute({ kind: 'SESSION', trainingId, partnerId }, input, found.languages);
   }
 }

@@ -15,7 +15,7 @@ export class SessionSignUpResolver {
 
   @Mutation(() => SignUpResult, {
     description:
-      'Homes that somebody vouched for: a place for yourself, or a turn on the waiting list. With a place its exact place is shown to you.',
+      'Homes that somebody vouched for: a place for yourself, or a turn on the waiting list. With a place its exact place is shown to you. So many different ones a day for one home (METER_USED_UP).',
   })
   @Allow('HOME')
   signUpForSession(

@@ -6,6 +6,7 @@ import { AttendanceStore } from './attendance.store.js';
 import { CertificateResolver } from './certificate.resolver.js';
 import { CertificateStore } from './certificate.store.js';
 import { Certificates } from './certificates.js';
+import { ChangeTraining } from './change-training.js';
 import { ScheduleSession } from './schedule-session.js';
 import { SessionResolver } from './session.resolver.js';
 import { SessionSignUpResolver } from './session-sign-up.resolver.js';
@@ -16,7 +17,7 @@ import { TrainingResolver } from './training.resolver.js';
 import { TrainingStore } from './training.store.js';
 import { Trainings } from './trainings.js';
 
-const training = [TrainingStore, Trainings, TrainingResolver];
+const training = [TrainingStore, Trainings, ChangeTraining, TrainingResolver];
 const sessions = [ScheduleSession, SessionResolver, SessionSignUpResolver];
 const certificates = [AttendanceStore, TakeAttendance, CertificateStore, Certificates, CertificateResolver];
 

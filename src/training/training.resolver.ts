@@ -7,10 +7,15 @@ import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext, CurrentViewer, loaderOf } from '../platform/graphql/call-context.js';
 import type { Connection } from '../platform/graphql/connection.type.js';
 import { PageArgs } from '../platform/graphql/page.args.js';
+import { ChangeTraining } from './change-training.js';
 import {
+  ChangeTrainingInput,
+  ChangeTrainingResult,
   CreateTrainingInput,
   CreateTrainingResult,
+  RetireTrainingInput,
   Training,
+  type TrainingChanged,
   TrainingConnection,
   type TrainingCreated,
   TrainingFilter,
@@ -22,6 +27,7 @@ import { Trainings } from './trainings.js';
 export class TrainingResolver {
   constructor(
     private readonly its: Trainings,
+    private readonly changing: ChangeTraining,
     private readonly gatherings: ReadGatherings,
   ) {}
 
@@ -45,10 +51,38 @@ export class TrainingResolver {
     @Args('input') input: CreateTrainingInput,
     @CurrentViewer() viewer: CoordinatorViewer,
   ): Promise<TrainingCreated | Refused> {
-    const created = await this.its.create(viewer, input);
-    if (isRefused(created)) return created;
-    const training = (await this.its.byIds([created.trainingId])).get(created.trainingId);
-    if (!training) throw new Error('a training is there once it is created');
+    return this.asItStands(await this.its.create(viewer, input));
+  }
+
+  @Mutation(() => ChangeTrainingResult, {
+    description: 'Coordinators: says a training of your own partner in other words. WRONG_STATE once it is retired.',
+  })
+  @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'DISPATCHER')
+  async changeTraining(
+    @Args('input') input: ChangeTrainingInput,
+    @CurrentViewer() viewer: CoordinatorViewer,
+  ): Promise<TrainingChanged | Refused> {
+    return this.asItStands(await this.changing.change(viewer, input));
+  }
+
+  @Mutation(() => ChangeTrainingResult, {
+    description:
+      'Coordinators: your partner gives no more a training of its own. It is listed nowhere from then on, for good. Sessions that are planned take place, unless cancelSession calls them off; certificates stay good.',
+  })
+  @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'DISPATCHER')
+  async retireTraining(
+    @Args('input') { trainingId }: RetireTrainingInput,
+    @CurrentViewer() viewer: CoordinatorViewer,
+  ): Promise<TrainingChanged | Refused> {
+    return this.asItStands(await this.changing.retire(viewer, trainingId));
+  }
+
+  private async asItStands(changed: { trainingId: string } | Refused): Promise<{ training: Training } | Refused> {
+    if (isRefused(changed)) return changed;
+    const training = (await this.its.byIds([changed.trainingId])).get(changed.trainingId);
+    if (!training) throw new Error('a training is there once it is listed');
     return { training };
   }
 

@@ -29,4 +29,8 @@ export class TrainingRow {
   /** YYYY-MM-DD */
   @Column({ name: 'listed_on', type: 'date' })
   listedOn: string;
+
+  /** Since when it is given no more. */
+  @Column({ name: 'retired_on', type: 'date', nullable: true })
+  retiredOn: string | null;
 }

@@ -1,5 +1,6 @@
 /** Reads and writes trainings. Anybody reads them. */
 import { Injectable } from '@nestjs/common';
+import type { Accepted } from '../kernel/decision.js';
 import type { TrainingTopic } from '../kernel/training-topic.js';
 import type { Queryable } from '../platform/queryable.js';
 
@@ -17,6 +18,8 @@ export interface NewTraining {
 export interface TrainingRead extends NewTraining {
   readonly languages: string[];
   readonly partner: string;
+  /** Its partner gives it no more. */
+  readonly isRetired: boolean;
 }
 
 export interface TrainingPosition {
@@ -25,7 +28,7 @@ export interface TrainingPosition {
 }
 
 const COLUMNS = `t.id, t.partner_id AS "partnerId", p.name AS partner, t.topic, t.title, t.description, t.languages,
-  t.certificate_days AS "certificateDays", t.listed_on::text AS "listedOn"`;
+  t.certificate_days AS "certificateDays", t.listed_on::text AS "listedOn", t.retired_on IS NOT NULL AS "isRetired"`;
 
 @Injectable()
 export class TrainingStore {
@@ -65,7 +68,33 @@ export class TrainingStore {
     return rows[0] ?? null;
   }
 
-  /** The latest listed first. `language` is a base language. */
+  /** Null when it is not there, or another partner's: then nothing is locked. */
+  async lockOfPartner(tx: Queryable, partnerId: string, id: string): Promise<TrainingRead | null> {
+    await tx.query('lock-training', 'SELECT FROM training WHERE id = $1 AND partner_id = $2 FOR NO KEY UPDATE', [
+      id,
+      partnerId,
+    ]);
+    return this.findOfPartner(tx, partnerId, id);
+  }
+
+  async change(
+    tx: Queryable,
+    id: string,
+    { value }: Accepted<Pick<NewTraining, 'title' | 'description' | 'languages'>>,
+  ): Promise<void> {
+    await tx.query(
+      'change-training',
+      'UPDATE training SET title = $2, description = $3, languages = $4 WHERE id = $1',
+      [...[id, value.title, value.description, value.languages]],
+    );
+  }
+
+  async retire(tx: Queryable, id: string, on: string): Promise<undefined> {
+    await tx.query('retire-training', 'UPDATE training SET retired_on = $2 WHERE id = $1', [id, on]);
+    return undefined;
+  }
+
+  /** Those that are given, the latest listed first. `language` is a base language. */
   async page(
     db: Queryable,
     asked: { readonly topic: TrainingTopic | null; readonly language: string | null },
@@ -75,7 +104,7 @@ export class TrainingStore {
     const { rows } = await db.query<TrainingRead>(
       'page-of-trainings',
       `SELECT ${COLUMNS} FROM training t JOIN partner p ON p.id = t.partner_id
-       WHERE ($1::text IS NULL OR t.topic = $1)
+       WHERE t.retired_on IS NULL AND ($1::text IS NULL OR t.topic = $1)
          AND ($2::text IS NULL OR EXISTS (SELECT FROM unnest(t.languages) its WHERE split_part(its, '-', 1) = $2))
          AND ($3::date IS NULL OR (t.listed_on, t.id) < ($3::date, $4::uuid))
        ORDER BY t.listed_on DESC, t.id DESC LIMIT $5`,

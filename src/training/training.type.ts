@@ -109,6 +109,42 @@ export class CreateTrainingInput {
   certificateDays?: number | null;
 }
 
+@InputType({ description: 'What changes of a training. What is left out stays.' })
+export class ChangeTrainingInput {
+  @Field(() => ID, { description: 'A training of your own partner.' })
+  @MaxLength(64)
+  trainingId: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'At most 120 characters. Anybody reads it: no address, number or link (TEXT_TELLS_TOO_MUCH).',
+  })
+  @IsOptional()
+  @MaxLength(1_200)
+  title?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'At most 2,000 characters, as public as the title. Null takes it away.',
+  })
+  @IsOptional()
+  @MaxLength(20_000)
+  description?: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'Its languages (BCP 47), at most 12.' })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  @MaxLength(35, { each: true })
+  languages?: string[] | null;
+}
+
+@InputType({ description: 'Which training your partner gives no more.' })
+export class RetireTrainingInput {
+  @Field(() => ID, { description: 'A training of your own partner.' })
+  @MaxLength(64)
+  trainingId: string;
+}
+
 @InputType({ description: 'A date of a training.' })
 export class ScheduleSessionInput extends GatheringInputType {
   @Field(() => ID, { description: 'A training of your own partner.' })
@@ -159,6 +195,17 @@ export class SessionChanged {
   session: TrainingSession;
 }
 
+@ObjectType({ description: 'The training as it stands now.' })
+export class TrainingChanged {
+  @Field(() => Training, { description: 'The training.' })
+  training: Training;
+}
+
+export const ChangeTrainingResult = resultUnion(
+  'ChangeTrainingResult',
+  TrainingChanged,
+  'The training as it stands now, or why nothing changed.',
+);
 export const CreateTrainingResult = resultUnion('CreateTrainingResult', TrainingCreated, 'Listed, or why not.');
 export const SessionResult = resultUnion(
   'SessionResult',

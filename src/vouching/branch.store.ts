@@ -1,5 +1,6 @@
 /** A home and all that hangs on it by vouches that stand, however far down: read by the page, paused in one statement. */
 import { Injectable } from '@nestjs/common';
+import { isOwnHousehold } from '../home/own-household-in-sql.js';
 import type { CoordinatorViewer, HomeTier } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 
@@ -25,7 +26,7 @@ export type TreePosition = readonly [level: number, id: string];
 
 const BRANCH = `WITH RECURSIVE branch (id) AS (SELECT $1::uuid UNION SELECT v.home_id FROM branch b
   JOIN vouch v ON v.by_home_id = b.id AND v.withdrawn_on IS NULL)`;
-const OWN = `EXISTS (SELECT FROM home_member m JOIN coordinator c ON c.email_digest = m.email_digest WHERE m.home_id = h.id AND c.id = $3)`;
+const OWN = isOwnHousehold('h.id', '$3');
 
 @Injectable()
 export class BranchStore {
@@ -93,12 +94,26 @@ export class BranchStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Those that were paused with it, wherever they hang by now; none of the coordinator's own. */
+  /** Those that were paused with it and hang, further up, on another home whose branch is paused: from now on they are paused with that one. */
+  async handOn(tx: Queryable, viewer: CoordinatorViewer, homeId: string): Promise<void> {
+    await tx.query(
+      'hand-branch-on',
+      `WITH RECURSIVE branch (id, root) AS (
+         SELECT DISTINCT h.paused_with, h.paused_with FROM home h
+           WHERE h.partner_id = $2 AND h.paused_with <> $1
+         UNION SELECT v.home_id, b.root FROM branch b JOIN vouch v ON v.by_home_id = b.id AND v.withdrawn_on IS NULL)
+       UPDATE home h SET paused_with = its.root FROM (SELECT id, min(root::text)::uuid AS root FROM branch GROUP BY id) its
+       WHERE h.id = its.id AND h.paused_with = $1 AND h.partner_id = $2`,
+      [homeId, viewer.partnerId],
+    );
+  }
+
+  /** Those that are paused with it, wherever they hang by now; none of the coordinator's own. */
   async unpause(tx: Queryable, viewer: CoordinatorViewer, homeId: string): Promise<string[]> {
     const { rows } = await tx.query<{ id: string }>(
       'unpause-branch',
       `UPDATE home h SET paused_at = NULL, paused_with = NULL
-       WHERE h.paused_with = $1 AND h.partner_id = $2 AND NOT ${OWN} RETURNING h.id`,
+       WHERE h.paused_with = $1 AND h.partner_id = $2 AND h.closed_at IS NULL AND NOT ${OWN} RETURNING h.id`,
       [homeId, viewer.partnerId, viewer.coordinatorId],
     );
     return rows.map(({ id }) => id);

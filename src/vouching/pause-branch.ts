@@ -40,14 +40,17 @@ export class PauseBranch {
     });
   }
 
-  /** Of those that were paused with it: who was paused for another reason stays so, and so does a home of one's own. */
+  /** Of those that were paused with it: who is paused for another reason, or hangs on another paused branch, stays so, and so does a home of one's own. The home itself may be gone by now. */
   async unpause(viewer: CoordinatorViewer, homeId: string): Promise<Done> {
     if (!isPublicId(homeId)) return refuse('NOT_FOUND', ['homeId']);
     return this.database.transaction(async (tx) => {
       await this.vouches.lockAll(tx);
-      if (!(await this.branches.isOfPartner(tx, viewer, homeId))) return refuse('NOT_FOUND', ['homeId']);
+      await this.branches.handOn(tx, viewer, homeId);
       const freed = await this.branches.unpause(tx, viewer, homeId);
-      if (freed.length === 0) return refuse('WRONG_STATE');
+      if (freed.length === 0) {
+        const isThere = await this.branches.isOfPartner(tx, viewer, homeId);
+        return isThere ? refuse('WRONG_STATE') : refuse('NOT_FOUND', ['homeId']);
+      }
       await this.notices.tellHomes(tx, freed, 'HOME_UNPAUSED', this.clock.now());
       return { homes: freed.length };
     });

@@ -1,6 +1,7 @@
 /** Reads and writes what homes have earned: no row of it names a request. */
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { isOwnHousehold } from '../home/own-household-in-sql.js';
 import type { Queryable } from '../platform/queryable.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { Earned } from './domain/trust.js';
@@ -9,14 +10,17 @@ import type { Earned } from './domain/trust.js';
 export class TrustStore {
   constructor(private readonly secrets: InstanceSecrets) {}
 
-  /** Once for a home and an intake; not where a member of the home took it in, nor for a home that is trusted already. */
+  /**
+   * Once for a home and an intake; not where a member of the home took it in, nor where whoever did has left, so that somebody else still has to
+   * have spoken to that family, nor for a home that is trusted already.
+   */
   async earn(tx: Queryable, homeId: string, requestId: string, coordinatorId: string, on: string): Promise<void> {
     const digest = createHmac('sha256', this.secrets.secret('earned')).update(`${homeId}/${requestId}`).digest();
     await tx.query(
       'earn-delivery',
       `INSERT INTO earned_delivery (home_id, intake_digest, confirmed_on) SELECT h.id, $2, $4 FROM home h
-       WHERE h.id = $1 AND h.tier = 'VOUCHED' AND NOT EXISTS (SELECT FROM home_member m JOIN coordinator c ON c.email_digest = m.email_digest
-         WHERE m.home_id = h.id AND c.id = $3)
+       WHERE h.id = $1 AND h.tier = 'VOUCHED' AND NOT ${isOwnHousehold('h.id', '$3')}
+         AND EXISTS (SELECT FROM coordinator c WHERE c.id = $3 AND c.left_at IS NULL)
        ON CONFLICT DO NOTHING`,
       [homeId, digest, coordinatorId, on],
     );

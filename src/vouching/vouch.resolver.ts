@@ -40,7 +40,7 @@ export class VouchResolver {
 
   @Mutation(() => VouchByCodeResult, {
     description:
-      'Homes that are TRUSTED: vouches for the home that showed you its code. Never for your own, and never in a ring.',
+      'Homes that are TRUSTED: vouches for the home that showed you its code. Never for your own, never where one of you vouches already for another home, and never in a ring.',
   })
   @Allow('HOME')
   async vouchByCode(

@@ -1,6 +1,7 @@
 /** Reads and writes what homes say for homes. All of it waits for one lock, so that nobody decides on half a branch. */
 import { Injectable } from '@nestjs/common';
 import { agreedInSql } from '../agreement/agreed-in-sql.js';
+import { areSamePeople } from '../home/own-household-in-sql.js';
 import type { Accepted } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeTier } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
@@ -34,8 +35,9 @@ export class VouchStore {
     const { rows } = await tx.query<HomeToVouchFor>(
       'lock-home-of-vouch-code',
       `SELECT h.id AS "homeId", h.vouch_depth AS depth,
-         h.id = by.id OR EXISTS (SELECT FROM home_member m JOIN home_member o ON o.phone_digest = m.phone_digest
-           WHERE m.home_id = h.id AND o.home_id = by.id) AS "isTheirOwn",
+         h.id = by.id OR ${areSamePeople('h.id', 'by.id')} AS "isTheirOwn",
+         EXISTS (SELECT FROM vouch v WHERE v.home_id = h.id AND v.by_home_id <> by.id AND v.withdrawn_on IS NULL
+           AND ${areSamePeople('v.by_home_id', 'by.id')}) AS "hasVouchOfTheirOwn",
          EXISTS (SELECT FROM vouch v WHERE v.home_id = h.id AND v.by_home_id = by.id AND v.withdrawn_on IS NULL) AS "hasThisVouch",
          EXISTS (WITH RECURSIVE branch (id) AS (SELECT h.id UNION SELECT v.home_id FROM branch b
              JOIN vouch v ON v.by_home_id = b.id AND v.withdrawn_on IS NULL)

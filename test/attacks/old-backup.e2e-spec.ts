@@ -4,7 +4,7 @@ import { RunSweeps } from '../../src/platform/jobs/run-sweeps.js';
 import { backUp, Elsewhere } from '../world/backups.js';
 import { anAcceptedClaim, aProposedClaim, moved, openHandoff, type TestClaim } from '../world/claims.js';
 import { aRide, type Json } from '../world/families.js';
-import { aVouchedHome, PASSWORD } from '../world/people.js';
+import { aTrustedHome, PASSWORD } from '../world/people.js';
 import { World } from '../world/world.js';
 import { report, tries } from './scale.js';
 
@@ -44,7 +44,7 @@ const does: Readonly<Record<Deed, (claim: TestClaim) => Promise<unknown>>> = {
 };
 
 it('opens nothing that was taken back since', async () => {
-  const home = await aVouchedHome(world);
+  const home = await aTrustedHome(world);
   const families: { claim: TestClaim; deed: Deed }[] = [];
   for (let count = 0; count < tries({ short: 8, full: 80 }); count += 1) {
     const deed = DEEDS[count % DEEDS.length] ?? 'NOTHING';

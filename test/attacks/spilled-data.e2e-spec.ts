@@ -173,7 +173,7 @@ describe('what is taken in', () => {
     /\.(currency|code|country|timeZone|rule|language|languages|from|until|date|cell|invitation|phoneToken|pin|time|offset|passkey|credential)$/;
   /** What a partner says to everybody is read without signing in, and lies there openly. */
   const PUBLIC_WORDS =
-    /^(createTraining|createCampaign|planAction)\.(title|description|summary|ledBy)$|^(create|change)Circle\.(name|areas)$|^createPartnerKey\.(label|origins)$/;
+    /^(createTraining|changeTraining|createCampaign|changeCampaign|planAction)\.(title|description|summary|ledBy)$|^(create|change)Circle\.(name|areas)$|^createPartnerKey\.(label|origins)$/;
 
   it('was, in every place of every mutation that takes words', async () => {
     const spills = await spill('taken in');

@@ -67,20 +67,21 @@ beforeAll(async () => {
     'of another partner': await ownCircleOf(world, foreign.partnerId),
   };
   for (const name of names) {
-    const home = await aWrittenHome(world, { paused: name === 'paused', vouched: name !== 'not vouched for' });
+    const home = await aWrittenHome(world, {
+      paused: name === 'paused',
+      vouched: name !== 'not vouched for',
+      agreed: false,
+    });
     await sql(
       'UPDATE home SET circle_id = c.id, partner_id = c.partner_id FROM circle c WHERE home.id = $1 AND c.id = $2',
       [home.homeId, where[name] ?? own],
     );
     homes.set(name, { ...home, offerId: await aWrittenOffer(world, { homeId: home.homeId, reachRings: 12 }) });
   }
-  await sql(`INSERT INTO agreement (partner_id, version, adopted_on, shipped) VALUES ($1, 1, '2026-01-01', 1)`, [
-    partnerId,
-  ]);
   await sql(
     `INSERT INTO agreement_acceptance (home_id, partner_id, version, accepted_on)
-     SELECT id, partner_id, 1, '2026-01-01' FROM home WHERE partner_id = $1 AND id <> $2`,
-    [partnerId, homes.get('that has not agreed')?.homeId],
+     SELECT id, partner_id, 1, '2026-01-01' FROM home WHERE id <> $1`,
+    [homes.get('that has not agreed')?.homeId],
   );
   const secret = keptAwaySecret(world.instance.secrets);
   for (const urgency of Object.values(Urgency)) {

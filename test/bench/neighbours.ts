@@ -46,6 +46,11 @@ export async function writeHomes(client: Client, count: number): Promise<Neighbo
     [ids, circleId, partnerId, coordinatorId],
   );
   await client.query(
+    `INSERT INTO agreement_acceptance (home_id, partner_id, version, accepted_on)
+     SELECT id, $2, 1, '2026-01-01' FROM unnest($1::uuid[]) AS id`,
+    [ids, partnerId],
+  );
+  await client.query(
     `INSERT INTO home_member (id, home_id, email_digest, password_hash)
      SELECT id, home, digest, '-' FROM unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS its (id, home, digest)`,
     [members, ids, homes.map(() => randomBytes(32))],

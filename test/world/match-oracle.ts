@@ -41,7 +41,7 @@ export class MatchOracle {
 
   private isOpen(offer: DrawnOffer): boolean {
     const home = this.homeOf(offer);
-    const inService = home.vouched && !home.paused;
+    const inService = home.vouched && !home.paused && home.agreed;
     return inService && offer.status === 'OPEN' && !offer.madeForClaim && (!offer.endsAt || offer.endsAt > this.now);
   }
 

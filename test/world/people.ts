@@ -57,9 +57,9 @@ export async function aCoordinator(
   world: World,
   partner?: TestPartner,
   roles?: readonly CoordinatorRole[],
+  email = anEmail(),
 ): Promise<TestCoordinator> {
   const { partnerId } = partner ?? (await theHost(world));
-  const email = anEmail();
   const invited = done(await world.get(InviteCoordinator).execute(partnerId, { email, ...(roles && { roles }) }));
   const { joinAsCoordinator } = await world.ask<{ joinAsCoordinator: { session: { token: string } } }>(
     `mutation ($input: JoinAsCoordinatorInput!) {
@@ -70,7 +70,7 @@ export async function aCoordinator(
   return { id: invited.coordinatorId, token: happened(joinAsCoordinator).session.token, partnerId, email };
 }
 
-/** Registered, and waiting for somebody to vouch for it, unless `vouchedBy` says who does. One after the other, please. */
+/** Registered, agreed, and waiting for somebody to vouch for it, unless `vouchedBy` says who does. One after the other, please. */
 export async function aHome(
   world: World,
   its: {
@@ -82,6 +82,8 @@ export async function aHome(
     vouchedBy?: TestCoordinator;
     /** Of a partner's frontend that it comes through. */
     partnerKey?: string;
+    /** False: it has yet to accept its partner's agreement. */
+    agrees?: boolean;
   } = {},
 ): Promise<TestHome> {
   const {
@@ -92,6 +94,7 @@ export async function aHome(
     features = [],
     vouchedBy,
     partnerKey,
+    agrees = true,
   } = its;
   const { registerHome } = await world.ask<{
     registerHome: { viewer: { id: string }; session: { token: string } };
@@ -103,6 +106,7 @@ export async function aHome(
     { partnerKey },
   );
   const { viewer, session } = happened(registerHome);
+  if (agrees) await agree(world, session);
   if (vouchedBy) await vouch(world, vouchedBy, viewer.id);
   return { homeId: viewer.id, token: session.token, name, email };
 }
@@ -140,6 +144,19 @@ export async function theHostsCoordinator(world: World): Promise<TestCoordinator
   const made = hostsCoordinators.get(world) ?? aCoordinator(world);
   hostsCoordinators.set(world, made);
   return made;
+}
+
+/** Accepts what its partner has adopted last. */
+export async function agree(world: World, home: { readonly token: string }): Promise<void> {
+  const { agreement } = await world.ask<{ agreement: { version: number } }>('{ agreement { version } }', {}, home);
+  const { acceptAgreement } = await world.ask<{ acceptAgreement: object }>(
+    `mutation ($input: AcceptAgreementInput!) {
+      acceptAgreement(input: $input) { ... on AgreementStands { agreement { version } } ... on Refusal { code } }
+    }`,
+    { input: { version: agreement.version } },
+    home,
+  );
+  happened(acceptAgreement);
 }
 
 export async function vouch(world: World, by: TestCoordinator, homeId: string): Promise<void> {

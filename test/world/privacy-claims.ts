@@ -46,12 +46,10 @@ export async function theClaims(world: World, { cast, requests, offers }: Before
     made[claimName] = claim.id;
     return { id: claim.id, home, claimName };
   };
-  /** Somebody says yes, unless that was given beforehand; then both sides write to each other. */
-  const begin = async (
-    ...[request, name, its, accepts]: [...Parameters<typeof propose>, Signed | 'given beforehand']
-  ) => {
+  /** Somebody says yes; then both sides write to each other. */
+  const begin = async (...[request, name, its, accepts]: [...Parameters<typeof propose>, Signed]) => {
     const { id, home, claimName } = await propose(request, name, its);
-    if (accepts !== 'given beforehand') await moved(world, 'acceptClaim', accepts, id);
+    await moved(world, 'acceptClaim', accepts, id);
     const text = (by: string) => ({ claimId: id, text: canary(`${claimName}: ${by}`) });
     await ask(world, home, 'sendMessage', text('home'));
     await ask(world, request === 'time' ? intake : family, 'sendMessage', text('family'));
@@ -80,7 +78,7 @@ export async function theClaims(world: World, { cast, requests, offers }: Before
 
   const plannedFor = tomorrow(world, 'MORNING', 2);
   const { occurrenceId } = requests.ride;
-  await begin('ride', 'claimant accepted', { occurrenceId, plannedFor }, 'given beforehand');
+  await begin('ride', 'claimant accepted', { occurrenceId, plannedFor }, family);
   await propose('time', 'claimant proposed', minutes);
   const { offerId } = offers['claimant accepted'];
   await open(await begin('time', 'claimant accepted', { ...minutes, offerId }, accepting));

@@ -31,6 +31,7 @@ export const ladder = {
       Area: 'cell label resolution',
       AreaNeeds: 'area kind openRequests takenOn',
       MovementNumber: 'amount month unit what',
+      VisibleHomes: 'cell homes resolution takenOn',
     },
   },
   'trainings and actions': {
@@ -292,12 +293,18 @@ export const ladder = {
   },
   agreement: {
     says: 'What the homes of a partner agree to: they and its coordinators.',
+    readers: [...homes, ...coordinators],
+    fields: { Agreement: 'adoptedOn isOwn texts version', AgreementText: 'language text' },
+  },
+  'what a home agreed to': {
+    says: 'The home itself.',
+    readers: homes,
+    fields: { Agreement: 'acceptedOn' },
+  },
+  'an agreement as it was just accepted': {
+    says: 'Whoever accepted or adopted it.',
     readers: nobody,
-    fields: {
-      Agreement: 'acceptedOn adoptedOn isOwn texts version',
-      AgreementText: 'language text',
-      AgreementStands: 'agreement',
-    },
+    fields: { AgreementStands: 'agreement' },
   },
   'a home by its name': {
     says: "A home's name, e-mail, place: its own partner's coordinators.",
@@ -379,6 +386,11 @@ export const ladder = {
       StepReminder: 'nextOn rhythm',
     },
   },
+  "a home's own place on the map": {
+    says: 'That home and nobody else; the public reads counts of many.',
+    readers: ['another home', 'claimant accepted'],
+    fields: { MyMapPlace: 'cell namedOn' },
+  },
   'steps that a partner writes': {
     says: 'Its coordinators, until one who did not write them has reviewed them.',
     readers: coordinators,
@@ -396,11 +408,13 @@ export const ladder = {
       AttendanceTaken: 'certificates marked',
       CalendarLinkCreated: 'link url',
       CalendarLinkRevoked: 'links',
+      CampaignChanged: 'campaign',
       CampaignCreated: 'campaign',
       CertificateRevoked: 'certificate',
       SessionChanged: 'session',
       SignUpCancelled: 'gathering',
       SignedUp: 'signUp',
+      TrainingChanged: 'training',
       TrainingCreated: 'training',
       AccountChanged: 'changed',
       ClaimMoved: 'claim',
@@ -427,6 +441,7 @@ export const ladder = {
       HomeJoined: 'session viewer',
       HomeLeft: 'left',
       HomeMembersChanged: 'members',
+      MapPlaceChanged: 'place',
       InvitationRevoked: 'invitations',
       PasskeyCeremony: 'options',
       PasskeysChanged: 'passkeys',

@@ -72,6 +72,7 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   const claims = await theClaims(world, { cast, requests, offers });
   const reports = await theReports(world, { cast, requests, offers }, claims);
   const gatherings = await theGatherings(world, cast);
+  await theMap(world, cast);
   await countNeeds(world);
   const noted = { kind: 'TEXT_TO_REVIEW', subjectId: requests.ride.requestId, text: canary('note for coordinators') };
   await ask(world, cast.coordinators['coordinator of origin'], 'noteOnWaiting', noted);
@@ -217,6 +218,13 @@ async function theRequests(world: World, cast: Cast): Promise<Story['requests']>
   return { groceries, ride, money, time, elsewhere, over };
 }
 
+/** One that is on the map of its street, and one that has hidden again. */
+async function theMap(world: World, { homes }: Cast): Promise<void> {
+  const [shown, hidden] = [homes['another home'], homes['claimant accepted']];
+  for (const home of [shown, hidden]) await ask(world, home, 'showOnMap', { place: { cell: '892a1072b57ffff' } });
+  await world.ask('mutation { hideFromMap { __typename } }', {}, { token: hidden.token });
+}
+
 /** As on a night after more families asked than there are here. */
 async function countNeeds(world: World): Promise<void> {
   const { database } = world.instance.owner;
@@ -227,6 +235,11 @@ async function countNeeds(world: World): Promise<void> {
   await database.query(
     'movement',
     `INSERT INTO movement_number (month, what, unit, area, amount) VALUES ('2026-05-01', 'DELIVERIES', 'TIMES', 'US', 120)`,
+  );
+  await database.query('map', "INSERT INTO map_count (cell, homes) VALUES ('822a17fffffffff', 6)");
+  await database.query(
+    'map mark',
+    "INSERT INTO movement_mark (tallied_until, map_counted_on) VALUES ('2026-06-01', '2026-06-10')",
   );
 }
 

@@ -117,6 +117,7 @@ function drawHome(draw: Drawing): Required<HomeFields> {
     vouched,
     tier: vouched ? draw.of(['VOUCHED', 'VOUCHED', 'TRUSTED'] as const) : 'NEW',
     paused: draw.chance(0.1),
+    agreed: draw.chance(0.9),
     languages: draw.some(LANGUAGES, 0.5),
     features: draw.some(FEATURES, 0.5),
     lastAskedHalf: draw.below(3),

@@ -23,6 +23,8 @@ export interface HomeFields {
   readonly tier?: 'NEW' | 'VOUCHED' | 'TRUSTED';
   readonly vouched?: boolean;
   readonly paused?: boolean;
+  /** False: it has yet to accept its partner's agreement. */
+  readonly agreed?: boolean;
   readonly languages?: readonly string[];
   readonly features?: readonly string[];
   readonly lastAskedHalf?: number;
@@ -113,7 +115,7 @@ async function insert(world: World, table: string, values: Values): Promise<void
   );
 }
 
-/** Vouched for and in service, unless it is said otherwise. */
+/** Vouched for, agreed and in service, unless it is said otherwise. */
 export async function aWrittenHome(world: World, its: HomeFields = {}): Promise<WrittenHome> {
   const [homeId, memberId] = [randomUUID(), randomUUID()];
   const partnerId = await world.get(EnsureHostPartner).execute();
@@ -138,6 +140,10 @@ export async function aWrittenHome(world: World, its: HomeFields = {}): Promise<
     last_asked_half: its.lastAskedHalf ?? 0,
     registered_on: '2026-01-01',
   });
+  if (its.agreed ?? true) {
+    const acceptance = { home_id: homeId, partner_id: partnerId, version: 1, accepted_on: '2026-01-01' };
+    await insert(world, 'agreement_acceptance', acceptance);
+  }
   await insert(world, 'home_member', { id: memberId, home_id: homeId, email_digest: emailDigest, password_hash: '-' });
   const { token } = await world.get(PersonSessions).open({ memberId });
   return { homeId, token, emailDigest };

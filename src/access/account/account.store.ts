@@ -36,10 +36,11 @@ export class AccountStore {
       );
       return;
     }
-    await tx.query('set-email-of-coordinator', 'UPDATE coordinator SET email_digest = $2 WHERE id = $1', [
-      person.coordinatorId,
-      emailDigest,
-    ]);
+    await tx.query(
+      'set-email-of-coordinator',
+      'UPDATE coordinator SET email_digest = $2, mailbox_digest = $3 WHERE id = $1',
+      [person.coordinatorId, emailDigest, mailboxDigest],
+    );
   }
 
   /** Ids after `after`, in order. */
@@ -49,19 +50,24 @@ export class AccountStore {
     most: number,
   ): Promise<{ readonly personId: string; readonly partnerId: string }[]> {
     const { rows } = await owner.query<{ personId: string; partnerId: string }>(
-      'members-without-mailbox',
+      'people-without-mailbox',
       `SELECT m.id AS "personId", h.partner_id AS "partnerId" FROM home_member m JOIN home h ON h.id = m.home_id
-       WHERE m.mailbox_digest IS NULL AND m.id > $1::uuid ORDER BY m.id LIMIT $2`,
+         WHERE m.mailbox_digest IS NULL AND m.id > $1::uuid
+       UNION ALL SELECT c.id, c.partner_id FROM coordinator c WHERE c.mailbox_digest IS NULL AND c.left_at IS NULL AND c.id > $1::uuid
+       ORDER BY "personId" LIMIT $2`,
       [after, most],
     );
     return rows;
   }
 
-  async setMailbox(owner: Queryable, memberId: string, mailboxDigest: Buffer): Promise<void> {
-    await owner.query('set-mailbox-of-member', 'UPDATE home_member SET mailbox_digest = $2 WHERE id = $1', [
-      memberId,
-      mailboxDigest,
-    ]);
+  /** Of a member or a coordinator who is still there. */
+  async setMailbox(owner: Queryable, personId: string, mailboxDigest: Buffer): Promise<void> {
+    await owner.query(
+      'set-mailbox-of-person',
+      `WITH coordinators AS (UPDATE coordinator SET mailbox_digest = $2 WHERE id = $1 AND left_at IS NULL)
+       UPDATE home_member SET mailbox_digest = $2 WHERE id = $1`,
+      [personId, mailboxDigest],
+    );
   }
 
   async setPhone(tx: Queryable, memberId: string, phoneDigest: Buffer | null): Promise<void> {

@@ -1,4 +1,4 @@
-/** Members of before there were mailboxes are known by theirs as well: found out of the sealed address, and kept as a digest. */
+/** Members and coordinators of before there were mailboxes are known by theirs as well: found out of the sealed address, and kept as a digest. */
 import { Injectable } from '@nestjs/common';
 import { OwnerDatabase } from '../../platform/instance-parts.js';
 import type { Sweep } from '../../platform/jobs/sweep.js';
@@ -24,14 +24,14 @@ export class KnowMailboxes implements Sweep {
     const { database } = this.owner;
     let known = 0;
     for (let after = FIRST_ID; ; ) {
-      const members = await this.store.withoutMailbox(database, after, AT_ONCE);
-      const addresses = await this.persons.openAsOwner(database, members, now);
-      for (const [memberId, { email }] of addresses) {
-        await this.store.setMailbox(database, memberId, this.index.digestMailbox(email));
+      const people = await this.store.withoutMailbox(database, after, AT_ONCE);
+      const addresses = await this.persons.openAsOwner(database, people, now);
+      for (const [personId, { email }] of addresses) {
+        await this.store.setMailbox(database, personId, this.index.digestMailbox(email));
         known += 1;
       }
-      const last = members.at(-1);
-      if (!last || members.length < AT_ONCE) return known;
+      const last = people.at(-1);
+      if (!last || people.length < AT_ONCE) return known;
       after = last.personId;
     }
   }

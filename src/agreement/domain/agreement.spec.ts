@@ -33,7 +33,6 @@ describe('an acceptance', () => {
     ['of the newest', 2, 2, undefined],
     ['of the one before', 1, 2, 'AGREEMENT_CHANGED'],
     ['of one to come', 3, 2, 'AGREEMENT_CHANGED'],
-    ['of none', 1, null, 'NOT_FOUND'],
   ])('%s', (_what, version, newest, code) => {
     const decision = decideAcceptance(version, newest);
     expect(decision.accepted ? undefined : decision.code).toBe(code);

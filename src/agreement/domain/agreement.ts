@@ -24,7 +24,6 @@ export function decideWords(words: readonly AgreementWords[]): Decision<Readonly
   return Object.keys(texts).length > 0 ? accept(texts) : refuse('INVALID_INPUT', ['texts']);
 }
 
-export function decideAcceptance(version: number, newest: number | null): Decision<{ readonly version: number }> {
-  if (newest === null) return refuse('NOT_FOUND');
+export function decideAcceptance(version: number, newest: number): Decision<{ readonly version: number }> {
   return version === newest ? accept({ version }) : refuse('AGREEMENT_CHANGED', ['version']);
 }

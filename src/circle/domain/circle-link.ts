@@ -14,6 +14,9 @@ export interface LinkSide {
   readonly speaksForBoth: boolean;
 }
 
+/** Who says yes or no to a link, on either side. */
+export const LINKING_ROLES = ['ADMIN', 'DISPATCHER'] as const;
+
 /** PROPOSED waits for the other side; AGREED stands. */
 export type LinkStep = 'PROPOSED' | 'AGREED';
 

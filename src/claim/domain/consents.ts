@@ -22,8 +22,8 @@ export interface Consents {
  * The home always says yes itself, and whoever proposes has said it. For the family:
  * - a family that proposes needs nobody to say it again;
  * - ME waits for it;
- * - ANY_TRUSTED_HOME was said beforehand, to vouched homes; to any other the family says it itself. (One step below its name while
- *   nothing in this service makes a home TRUSTED.)
+ * - ANY_TRUSTED_HOME was said beforehand, to homes that a coordinator conferred trust on; to any other the family says it itself, as
+ *   with ME.
  * - MY_COORDINATOR waits for a coordinator.
  * A coordinator's yes is needed besides for a NEW home and for childcare in person.
  */
@@ -42,7 +42,7 @@ export function consentsNeeded(facts: ProposalFacts): Consents {
 }
 
 function waitsForFamily({ acceptance, homeTier }: ProposalFacts): boolean {
-  return acceptance === 'ME' || (acceptance === 'ANY_TRUSTED_HOME' && !reachesTier(homeTier, 'VOUCHED'));
+  return acceptance === 'ME' || (acceptance === 'ANY_TRUSTED_HOME' && !reachesTier(homeTier, 'TRUSTED'));
 }
 
 function waitsForCoordinator({ acceptance, proposedBy, homeTier, childcareInPerson }: ProposalFacts): boolean {

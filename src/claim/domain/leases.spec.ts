@@ -52,7 +52,7 @@ describe('decidePropose', () => {
     kind: 'RIDE',
     proposedBy: 'HOME',
     acceptance: 'ANY_TRUSTED_HOME',
-    homeTier: 'VOUCHED',
+    homeTier: 'TRUSTED',
     childcareInPerson: false,
     forToday: true,
     plannedEndsAt: at(10),

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { days, later } from '../../kernel/duration.js';
 import { isPublicId } from '../../kernel/ids.js';
+import type { Language } from '../../kernel/refusals.js';
 import { Database } from '../../platform/database/database.js';
 import { digestToken, isTokenOf } from '../../sealing/opaque-token.js';
 import type { ExactPlace } from '../domain/plan-gathering.js';
@@ -27,7 +28,7 @@ export class CalendarFeeds {
   ) {}
 
   /** Null for a token that leads nowhere. */
-  async ofLink(token: string): Promise<string | null> {
+  async ofLink(token: string, language: Language): Promise<string | null> {
     const now = this.clock.now();
     const reader = isTokenOf('CALENDAR', token) ? await this.links.reader(this.database, digestToken(token)) : null;
     if (!reader) return null;
@@ -42,17 +43,18 @@ export class CalendarFeeds {
       const gathering = found.get(gatheringId);
       return gathering ? [{ gathering, waits: !hasPlace, exactPlace: exact.get(gatheringId) ?? null }] : [];
     });
-    return writeCalendar(NAME, entries);
+    return writeCalendar(NAME, entries, language);
   }
 
   /** Null when there is no such partner. At coarse places, whoever reads it. */
-  async ofPartner(partnerId: string): Promise<string | null> {
+  async ofPartner(partnerId: string, language: Language): Promise<string | null> {
     if (!isPublicId(partnerId) || !(await this.gatherings.isPartner(this.database, partnerId))) return null;
     const since = later(this.clock.now(), -SHOWN_FOR);
     const rows = await this.gatherings.ofPartner(this.database, partnerId, since, MOST);
     return writeCalendar(
       NAME,
       rows.map((gathering) => ({ gathering, waits: false, exactPlace: null })),
+      language,
     );
   }
 }

@@ -2,8 +2,9 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allow } from '../../access/allow.guard.js';
 import { isRefused, type Refused } from '../../kernel/decision.js';
+import type { Language } from '../../kernel/refusals.js';
 import type { HomeViewer } from '../../kernel/viewer.js';
-import { CurrentViewer } from '../../platform/graphql/call-context.js';
+import { CurrentLanguage, CurrentViewer } from '../../platform/graphql/call-context.js';
 import {
   CalendarLink,
   type CalendarLinkCreated,
@@ -33,9 +34,10 @@ export class CalendarLinkResolver {
   async createCalendarLink(
     @Args('input') { showsPlace }: CreateCalendarLinkInput,
     @CurrentViewer() viewer: HomeViewer,
+    @CurrentLanguage() language: Language,
   ): Promise<CalendarLinkCreated | Refused> {
     const made = await this.links.create(viewer, showsPlace);
-    return isRefused(made) ? made : { link: made.link, url: made.path };
+    return isRefused(made) ? made : { link: made.link, url: language === 'es' ? `${made.path}?lang=es` : made.path };
   }
 
   @Mutation(() => RevokeCalendarLinkResult, { description: 'Homes: a link of your own reads nothing any more.' })

@@ -48,7 +48,7 @@ export class CalendarLinkCreated {
 
   @Field(() => String, {
     description:
-      'The path of its address at this service: "/calendar/….ics". Whoever knows it reads your calendar; nobody can show it again.',
+      'The path of its address at this service: "/calendar/….ics", with "?lang=es" for a calendar in Spanish. Whoever knows it reads your calendar; nobody can show it again.',
   })
   url: string;
 }

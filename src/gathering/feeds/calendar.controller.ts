@@ -1,9 +1,10 @@
 /** Calendars over plain HTTP: the address alone is the right to read, so it stands in no log and is asked for at no other door. */
 import { createHash } from 'node:crypto';
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CallContextFactory } from '../../access/call-context-factory.js';
 import { isRefused } from '../../kernel/decision.js';
+import type { Language } from '../../kernel/refusals.js';
 import { CalendarFeeds } from './calendar-feeds.js';
 import { CalendarLimits } from './calendar-limits.js';
 
@@ -20,15 +21,21 @@ export class CalendarController {
   @Get('partners/:file')
   async partner(
     @Param('file') file: string,
+    @Query('lang') lang: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.answer(request, reply, () => this.feeds.ofPartner(nameIn(file)));
+    await this.answer(request, reply, () => this.feeds.ofPartner(nameIn(file), languageIn(lang)));
   }
 
   @Get(':file')
-  async link(@Param('file') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.answer(request, reply, () => this.feeds.ofLink(nameIn(file)));
+  async link(
+    @Param('file') file: string,
+    @Query('lang') lang: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.answer(request, reply, () => this.feeds.ofLink(nameIn(file), languageIn(lang)));
   }
 
   private async answer(
@@ -62,4 +69,9 @@ async function send(calendar: string, request: FastifyRequest, reply: FastifyRep
 
 function nameIn(file: string): string {
   return FILE.exec(file)?.[1] ?? '';
+}
+
+/** Calendar programs say no language of their own: the address does. */
+function languageIn(lang: unknown): Language {
+  return lang === 'es' ? 'es' : 'en';
 }

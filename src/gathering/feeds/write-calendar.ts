@@ -2,6 +2,7 @@
 import ical, { ICalEventStatus } from 'ical-generator';
 import { tzlib_get_ical_block } from 'timezones-ical-library';
 import { localTimeAt } from '../../calendar/local-time.js';
+import type { Language } from '../../kernel/refusals.js';
 import { labelOf } from '../../place/cell-label.js';
 import type { ExactPlace } from '../domain/plan-gathering.js';
 import type { GatheringRead } from '../read-gatherings.store.js';
@@ -14,22 +15,25 @@ export interface Entry {
   readonly exactPlace: ExactPlace | null;
 }
 
-const REMOTE = 'Online';
-const WAITING = 'You are on the waiting list.';
+const REMOTE: Readonly<Record<Language, string>> = { en: 'Online', es: 'En línea' };
+const WAITING: Readonly<Record<Language, string>> = {
+  en: 'You are on the waiting list.',
+  es: 'Usted está en la lista de espera.',
+};
 
 /** The same bytes for the same gatherings, whenever it is written. `name` is ours: without commas, semicolons or line breaks. */
-export function writeCalendar(name: string, entries: readonly Entry[]): string {
+export function writeCalendar(name: string, entries: readonly Entry[], language: Language): string {
   const calendar = ical({
     name,
     prodId: { company: 'Sanctuary Homes', product: 'Calendar' },
     // No zone of the calendar itself: stamps are in UTC, each event names its own.
     timezone: { name: null, generator: (zone) => blockOf(zone)?.block ?? null },
   });
-  for (const entry of entries) calendar.createEvent(eventOf(entry));
+  for (const entry of entries) calendar.createEvent(eventOf(entry, language));
   return calendar.toString();
 }
 
-function eventOf({ gathering, waits, exactPlace }: Entry) {
+function eventOf({ gathering, waits, exactPlace }: Entry, language: Language) {
   const zone = blockOf(gathering.timeZone);
   const clock = (at: Date) => (zone ? localIso(at, gathering.timeZone) : at);
   return {
@@ -40,15 +44,17 @@ function eventOf({ gathering, waits, exactPlace }: Entry) {
     timezone: zone?.name ?? null,
     stamp: new Date(`${gathering.listedOn}T00:00:00Z`),
     sequence: gathering.revision,
-    location: placeOf(gathering, exactPlace),
-    description: [gathering.partner, exactPlace?.howToJoin, waits ? WAITING : null].filter(Boolean).join('\n'),
+    location: placeOf(gathering, exactPlace, language),
+    description: [gathering.partner, exactPlace?.howToJoin, waits ? WAITING[language] : null]
+      .filter(Boolean)
+      .join('\n'),
     status: statusOf(gathering, waits),
   };
 }
 
-function placeOf({ cell }: GatheringRead, exact: ExactPlace | null): string {
+function placeOf({ cell }: GatheringRead, exact: ExactPlace | null, language: Language): string {
   if (exact?.address) return exact.address;
-  return cell === null ? REMOTE : labelOf(cell);
+  return cell === null ? REMOTE[language] : labelOf(cell, language);
 }
 
 function statusOf({ cancelledAt }: GatheringRead, waits: boolean): ICalEventStatus {

@@ -7,7 +7,7 @@ export interface HomeAsItStands {
   readonly tier: HomeTier;
   readonly vouched: boolean;
   readonly paused: boolean;
-  /** The coordinator in question signs in for this home with the same e-mail. */
+  /** The coordinator in question belongs to this home, or did. */
   readonly isTheirOwn: boolean;
 }
 

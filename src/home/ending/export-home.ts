@@ -31,6 +31,7 @@ export class ExportHome {
       if (usedUp) return usedUp;
       const sections: Record<string, unknown> = {};
       for (const part of this.parts.all) {
+        if (!part.exported) continue;
         const its = await part.exported(tx, viewer, now);
         if (isRefused(its)) return its;
         sections[part.section] = its;

@@ -32,11 +32,12 @@ export class HomeItself implements PartOfHome {
   ) {}
 
   async exported(tx: Transaction, viewer: HomeViewer, now: Date): Promise<unknown> {
-    const { homeId, memberId, partnerId } = viewer;
+    const { homeId, memberId, partnerId, paused } = viewer;
     const members = await this.members.of(tx, homeId);
     const address = (await this.persons.open(tx, [{ personId: memberId, partnerId }], now)).get(memberId);
     return {
       ...(await this.reading.of(viewer, tx)),
+      paused,
       members: members.map(({ id, role, joinedOn }) => ({ role, joinedOn, you: id === memberId })),
       you: { ...address, passkeys: await this.passkeys.of(tx, memberId) },
       invitations: (await this.invitations.of(tx, { homeId, coordinatorId: null }, now)).map(

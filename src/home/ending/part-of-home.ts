@@ -8,8 +8,11 @@ export interface PartOfHome {
   readonly section: string;
   /** `table.column` that name a home or a member of one, and are accounted for by this part. */
   readonly holds: readonly string[];
-  /** Of the home and the member who asks: nothing of another member, and nothing of a family beyond what its claims are about. */
-  exported(tx: Transaction, viewer: HomeViewer, now: Date): Promise<unknown>;
+  /**
+   * Of the home and the member who asks: nothing of another member, and nothing of a family beyond what its claims are about. Left out where
+   * what is kept is somebody else's.
+   */
+  exported?(tx: Transaction, viewer: HomeViewer, now: Date): Promise<unknown>;
   /** The home takes on nothing new. Called before and again after its row was locked, in the order of the list. */
   close?(tx: Transaction, homeId: string, now: Date): Promise<void>;
   /** The home is closed: nothing that points at a person stays. */

@@ -10,6 +10,7 @@ import { Notices } from '../../notice/notices.js';
 import { Database } from '../../platform/database/database.js';
 import { KeepErasures } from '../../sealing/erasure/keep-erasures.js';
 import { decideLeave, decideRemove, decideRole, type HomeOfMember, type Member } from '../domain/membership.js';
+import { InvitationStore } from './invitation.store.js';
 import { MemberStore } from './member.store.js';
 
 @Injectable()
@@ -17,6 +18,7 @@ export class ChangeMembership {
   constructor(
     private readonly database: Database,
     private readonly store: MemberStore,
+    private readonly invitations: InvitationStore,
     private readonly persons: SealedPersons,
     private readonly notices: Notices,
     private readonly erasures: KeepErasures,
@@ -39,11 +41,15 @@ export class ChangeMembership {
       const decision = decideRole(home, memberId, role);
       if (!decision.accepted) return decision;
       await this.store.setRole(tx, decision);
+      if (role === 'MEMBER') await this.invitations.deleteInto(tx, home.homeId);
       return { changed: true } as const;
     });
   }
 
-  /** Sessions, passkeys and address go at once. What the home is known by stays: others in it may be those whom a family meant. */
+  /**
+   * Sessions, passkeys and address go at once, and with a keeper every invitation into the home: one of them may have been kept. What the
+   * home is known by stays: others in it may be those whom a family meant.
+   */
   private async end(
     viewer: HomeViewer,
     decide: (home: HomeOfMember) => Decision<Member>,
@@ -54,9 +60,11 @@ export class ChangeMembership {
       if (!home) return refuse('NOT_FOUND');
       const decision = decide(home);
       if (!decision.accepted) return decision;
-      await this.store.delete(tx, [decision.value.id]);
+      const { id, role } = decision.value;
+      await this.store.delete(tx, [id]);
+      if (role === 'KEEPER') await this.invitations.deleteInto(tx, home.homeId);
       await this.notices.tell(tx, { homeId: home.homeId }, 'MEMBER_LEFT', { kind: 'HOME', id: home.homeId }, now);
-      await this.persons.erase(tx, [decision.value.id]);
+      await this.persons.erase(tx, [id]);
       return { left: true } as const;
     });
     // Nobody comes back into a home with a backup either.

@@ -55,7 +55,7 @@ export class InvitationResolver {
 
   @Mutation(() => InviteHomeResult, {
     description:
-      'Members of vouched homes, and coordinators: a new home may register into your circle and partner. Nobody else learns who invited whom.',
+      'Members of vouched homes, and coordinators: a new home may register into your partner; by a home also into its circle, where that lets its homes invite and demands no training. Nobody else learns who invited whom.',
   })
   @Allow('HOME', 'COORDINATOR')
   @AllowEveryRole()

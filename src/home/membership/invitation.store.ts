@@ -82,17 +82,21 @@ export class InvitationStore {
     return rows[0] ?? null;
   }
 
-  /** Of a new home, by whoever may still invite: a home in service, a coordinator in office. Where it joins is where they are now. */
+  /**
+   * Of a new home, by whoever may still invite: a home in service, a coordinator in office. It joins the circle that
+   * they are in now, where that lets its homes invite and demands no training: inviting a new home is no way around either. Else the partner's own.
+   */
   async ofNewHome(db: Queryable, digest: Buffer, now: Date): Promise<InvitationOfHome | null> {
     const { rows } = await db.query<InvitationOfHome>(
       'invitation-of-new-home',
-      `SELECT coalesce(h.circle_id, own.id) AS "circleId", coalesce(h.partner_id, c.partner_id) AS "partnerId",
+      `SELECT coalesce(its.id, own.id) AS "circleId", own.partner_id AS "partnerId",
          CASE WHEN i.vouches AND c.roles && ARRAY['REVIEWER', 'ADMIN'] THEN c.id END AS "vouchedBy"
        FROM home_invitation i
        LEFT JOIN home h ON h.id = i.home_id AND h.closed_at IS NULL AND h.tier <> 'NEW' AND h.paused_at IS NULL
        LEFT JOIN coordinator c ON c.id = i.invited_by_coordinator AND c.joined_on IS NOT NULL AND c.left_at IS NULL
-       LEFT JOIN circle own ON own.partner_id = c.partner_id AND own.is_own
-       WHERE ${OPEN} AND i.kind = 'HOME' AND num_nonnulls(h.id, own.id) = 1`,
+       JOIN circle own ON own.partner_id = coalesce(h.partner_id, c.partner_id) AND own.is_own
+       LEFT JOIN circle its ON its.id = h.circle_id AND its.members_invite AND its.required_training IS NULL
+       WHERE ${OPEN} AND i.kind = 'HOME' AND num_nonnulls(h.id, c.id) = 1`,
       [digest, now],
     );
     return rows[0] ?? null;
@@ -122,6 +126,15 @@ export class InvitationStore {
       [homeId, coordinatorId, id],
     );
     return rows[0]?.kind ?? null;
+  }
+
+  /** Into the home: nobody knows any more who made which. */
+  async deleteInto(tx: Queryable, homeId: string): Promise<void> {
+    await tx.query(
+      'delete-invitations-into-home',
+      `DELETE FROM home_invitation WHERE home_id = $1 AND kind = 'MEMBER'`,
+      [homeId],
+    );
   }
 
   async deleteOfHome(tx: Queryable, homeId: string): Promise<void> {

@@ -30,7 +30,8 @@ export class MembershipResolver {
   }
 
   @Mutation(() => HomeMembersResult, {
-    description: 'Keepers: makes a member keeper, or a keeper member. One keeper stays.',
+    description:
+      'Keepers: makes a member keeper, or a keeper member. One keeper stays. With a keeper who is one no more, open invitations into the home end.',
   })
   @Allow('HOME')
   async changeMemberRole(
@@ -43,7 +44,7 @@ export class MembershipResolver {
 
   @Mutation(() => HomeMembersResult, {
     description:
-      'Keepers: another member does not belong to the home any more. Sessions end at once, the address is erased.',
+      'Keepers: another member does not belong to the home any more. Sessions end at once, the address is erased; with a keeper, open invitations into the home end.',
   })
   @Allow('HOME')
   async removeMember(

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { halfMonthOf, halvesOver } from './half-months.js';
-import { type Happening, joined, largerArea, publishableNumbers, tallied } from './publish-numbers.js';
+import { amongOthers, type Happening, joined, largerArea, publishableNumbers, tallied } from './publish-numbers.js';
 
 const K = 5;
 const areas = ['US/NY/new-york', 'US/NY/-', 'US/NJ/new-york', 'US/NJ/philadelphia', 'US/-/-'];
@@ -13,6 +13,7 @@ const aHappening = fc.record({
   amount: fc.constant(1),
   homeId: fc.integer({ min: 1, max: 12 }).map((id) => `h${id}`),
   requestId: fc.integer({ min: 1, max: 12 }).map((id) => `r${id}`),
+  amongFamilies: fc.boolean(),
 });
 
 const some = (count: number, area: string, its: Partial<Happening> = {}): Happening[] =>
@@ -23,6 +24,7 @@ const some = (count: number, area: string, its: Partial<Happening> = {}): Happen
     amount: 1,
     homeId: `${area} h${at}`,
     requestId: `${area} r${at}`,
+    amongFamilies: true,
     ...its,
   }));
 const published = (happenings: Happening[]) =>
@@ -34,6 +36,27 @@ describe('numbers of the movement', () => {
     ['enough', some(5, 'US/NY/new-york'), { US: 5, 'US/NY': 5, 'US/NY/new-york': 5 }],
     ['much of one home', some(9, 'US/NY/new-york', { homeId: 'one' }), {}],
     ['much for one request', some(9, 'US/NY/new-york', { requestId: 'one' }), {}],
+    ['many requests that may be one family’s', some(9, 'US/NY/new-york', { amongFamilies: false }), {}],
+    [
+      'those of one family beside those of many',
+      [...some(9, 'US/NY/new-york'), ...some(2, 'US/NJ/-', { amongFamilies: false })],
+      { US: 11 },
+    ],
+    [
+      'as many of one family as of many',
+      [...some(9, 'US/NY/new-york'), ...some(9, 'US/NJ/-', { amongFamilies: false })],
+      { US: 18 },
+    ],
+    [
+      'what nobody asked for',
+      some(5, 'US/NY/new-york', { requestId: null }),
+      { US: 5, 'US/NY': 5, 'US/NY/new-york': 5 },
+    ],
+    [
+      'much of that, and a little for one request',
+      [...some(9, 'US/NY/-', { requestId: null }), ...some(1, 'US/NY/-')],
+      {},
+    ],
     ['a few beside many', [...some(9, 'US/NY/new-york'), ...some(2, 'US/NJ/-')], { US: 11 }],
   ])('%s', (_name, happenings, expected) => {
     expect(published(happenings)).toEqual(expected);
@@ -52,13 +75,26 @@ describe('numbers of the movement', () => {
           const isLeaf = area.split('/').length === 3;
           const crowd = Math.min(
             new Set(hidden.map(({ homeId }) => homeId)).size,
-            new Set(hidden.map(({ requestId }) => requestId)).size,
+            new Set(hidden.filter((its) => its.amongFamilies).map(({ requestId }) => requestId)).size,
           );
           if (!isLeaf && rest !== 0) expect(crowd).toBeGreaterThanOrEqual(K);
           expect(amount).toBeGreaterThanOrEqual(K);
         }
       }),
     );
+  });
+
+  it.each([
+    ['many, and many who have not', 5, 10, true],
+    ['many, and few who have not', 6, 10, false],
+    ['all of them', 10, 10, false],
+    ['few', 4, 10, false],
+  ])('tells what homes have declared of %s', (_name, declared, vouched, isTold) => {
+    const homes = (what: string, count: number) => some(count, 'US/NY/-', { what, unit: 'HOMES', requestId: null });
+    const tallies = tallied([...homes('DECLARED', declared), ...homes('VOUCHED', vouched)]);
+    const numbers = publishableNumbers(amongOthers(tallies, 'DECLARED', 'VOUCHED'), K);
+    expect(numbers.some(({ what }) => what === 'DECLARED')).toBe(isTold);
+    expect(numbers.find(({ what }) => what === 'VOUCHED')?.amount).toBe(vouched);
   });
 
   it('joins the halves of a month without taking the same homes for others', () => {

@@ -14,6 +14,18 @@ export interface Happening {
   readonly homeId: string | null;
   /** Null where no request is part of it: then homes alone make the crowd. */
   readonly requestId: string | null;
+  /** It was asked for where at least k families ask: only such requests make a crowd, since several may be one family's. */
+  readonly amongFamilies: boolean;
+}
+
+interface Group {
+  readonly what: string;
+  readonly unit: string;
+  readonly area: string;
+  amount: number;
+  isAskedFor: boolean;
+  readonly homes: Set<string>;
+  readonly requests: Set<string>;
 }
 
 export interface Tally {
@@ -31,28 +43,42 @@ export function largerArea(area: string): string | null {
   return end < 0 ? null : area.slice(0, end);
 }
 
-/** By area of every size, without any id: the crowd is the number of different homes, or of different requests where those are fewer. */
+/**
+ * By area of every size, without any id: the crowd is the number of different homes, or of different requests among families where those
+ * are fewer. A sum in which requests have a part needs the crowd of them, whatever else is in it.
+ */
 export function tallied(happenings: readonly Happening[]): readonly Tally[] {
-  const groups = new Map<
-    string,
-    { first: Happening; area: string; amount: number; homes: Set<string>; requests: Set<string> }
-  >();
+  const groups = new Map<string, Group>();
   for (const its of happenings) {
     for (let area: string | null = its.area; area !== null; area = largerArea(area)) {
       const key = `${its.what} ${its.unit} ${area}`;
-      const group = groups.get(key) ?? { first: its, area, amount: 0, homes: new Set(), requests: new Set() };
+      const group = groups.get(key) ?? newGroup(its, area);
       groups.set(key, group);
       group.amount += its.amount;
       if (its.homeId) group.homes.add(its.homeId);
-      if (its.requestId) group.requests.add(its.requestId);
+      if (its.requestId) group.isAskedFor = true;
+      if (its.requestId && its.amongFamilies) group.requests.add(its.requestId);
     }
   }
-  return [...groups.values()]
-    .map(({ first: { what, unit, requestId }, area, amount, homes, requests }) => {
-      const crowd = requestId === null ? homes.size : Math.min(homes.size, requests.size);
-      return { what, unit, area, amount, crowd };
-    })
-    .filter(({ crowd }) => crowd > 0);
+  return [...groups.values()].map(({ what, unit, area, amount, homes, requests, isAskedFor }) => {
+    const crowd = isAskedFor ? Math.min(homes.size, requests.size) : homes.size;
+    return { what, unit, area, amount, crowd };
+  });
+}
+
+function newGroup({ what, unit }: Happening, area: string): Group {
+  return { what, unit, area, amount: 0, isAskedFor: false, homes: new Set(), requests: new Set() };
+}
+
+/**
+ * What is a home's own secret needs a crowd that has it, and a crowd beside it that has it not: where all have declared themselves, each
+ * has. `what` is counted among the homes that are counted as `all`.
+ */
+export function amongOthers(tallies: readonly Tally[], what: string, all: string): readonly Tally[] {
+  const homes = new Map(tallies.filter((its) => its.what === all).map(({ area, crowd }) => [area, crowd]));
+  return tallies.map((its) =>
+    its.what === what ? { ...its, crowd: Math.min(its.crowd, (homes.get(its.area) ?? 0) - its.crowd) } : its,
+  );
 }
 
 /**

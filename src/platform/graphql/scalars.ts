@@ -22,6 +22,14 @@ export const GraphQLH3Cell = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => textOf(node.kind === Kind.STRING ? node.value : null),
 });
 
+/** Of streets: they are sent in by homes alone, and come out as counts alone. */
+export const GraphQLStreetCell = new GraphQLScalarType<string, string>({
+  ...GraphQLH3Cell.toConfig(),
+  name: 'StreetCell',
+  description:
+    'A cell of the H3 grid as 15 hexadecimal digits, of resolution 2 to 9, in which homes are counted ("892a1072b57ffff"). One of resolution 9 is about 0.1 km².',
+});
+
 /** The same dates come again and again; those that were found to be dates need not be looked at anew. */
 const dates = new LRUCache<string, true>({ max: 5_000 });
 

@@ -34,7 +34,10 @@ registerEnumType(Acceptance, {
       description:
         'The family itself, when it comes back. Until then nobody, the service included, can open the handoff.',
     },
-    ANY_TRUSTED_HOME: { description: 'A yes given beforehand to any home that somebody vouched for.' },
+    ANY_TRUSTED_HOME: {
+      description:
+        'A yes given beforehand to any home that a coordinator conferred trust on. When any other claims, the family says yes itself: `Claim.waitingFor` names it.',
+    },
     MY_COORDINATOR: { description: 'A coordinator of the partner that looks after the request.' },
   },
 });

@@ -14,8 +14,10 @@ export interface Voucher {
 export interface HomeToVouchFor {
   readonly homeId: string;
   readonly depth: number;
-  /** It is the voucher itself, or one of its members has the phone of one of the voucher's. */
+  /** It is the voucher itself, or somebody belongs to both, or did: by their mailbox or phone. */
   readonly isTheirOwn: boolean;
+  /** Another home vouches for it to which somebody of the voucher's belongs, or did: two words of one person are one. */
+  readonly hasVouchOfTheirOwn: boolean;
   readonly hasThisVouch: boolean;
   /** The voucher stands, through others, on this very home. */
   readonly carriesVoucher: boolean;
@@ -38,6 +40,7 @@ export function decideVoucher({ tier, paused, agreed }: Voucher): Decision<true>
 export function decideVouchOfHome(voucher: Voucher, home: HomeToVouchFor): Decision<GivenVouch> {
   if (home.isTheirOwn) return refuse('NOT_ALLOWED');
   if (home.hasThisVouch) return refuse('WRONG_STATE');
+  if (home.hasVouchOfTheirOwn) return refuse('NOT_ALLOWED');
   if (home.carriesVoucher) return refuse('VOUCH_RING');
   const deeper = Math.max(0, voucher.depth + 1 - home.depth);
   return accept({ homeId: home.homeId, byHomeId: voucher.homeId, deeper });

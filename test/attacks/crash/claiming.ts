@@ -2,7 +2,7 @@
 import { claimRequest, openHandoff, readClaim, tomorrow } from '../../world/claims.js';
 import { aGrocery, type Json, type TestRequest } from '../../world/families.js';
 import { aGroceryOffer } from '../../world/offers.js';
-import { aVouchedHome, type TestHome } from '../../world/people.js';
+import { aTrustedHome, aVouchedHome, type TestHome } from '../../world/people.js';
 import type { World } from '../../world/world.js';
 import { type Attempt, type Call, newKey, type Outcome, type Told } from './attempt.js';
 import { keysOf, keysThere, liveClaims } from './rows.js';
@@ -12,7 +12,7 @@ const PLACED = '... on ClaimPlaced { claim { id status } } ... on Refusal { code
 
 /** A home claims groceries whose family gave its yes beforehand: accepted at once, with a copy of the handoff. */
 export async function aClaimOfARequest(world: World): Promise<Attempt> {
-  const home = await aVouchedHome(world);
+  const home = await aTrustedHome(world);
   const request = await aGrocery(world, { acceptance: 'ANY_TRUSTED_HOME' });
   return aPlacing(world, request, home, {
     document: `mutation ($input: ClaimRequestInput!) { claimRequest(input: $input) { ${PLACED} } }`,

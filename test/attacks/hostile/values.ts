@@ -121,6 +121,7 @@ function scalar(name: string, draw: Draw, known: Known): unknown {
     Locale: () => draw.of(['en', 'es', 'ht', 'zh-Hant']),
     Currency: () => draw.of(['USD', 'EUR', 'XXX']),
     H3Cell: () => draw.of(['862a1072fffffff', '842a107ffffffff', '822a17fffffffff']),
+    StreetCell: () => draw.of(['892a1072b57ffff', '872a1072bffffff', '822a17fffffffff']),
     URL: () => 'https://example.org',
   };
   return (
