@@ -29,6 +29,7 @@ import { Coordination1764400000021 } from './main/0021-coordination.js';
 import { Funds1764400000025 } from './main/0025-funds.js';
 import { Ledger1764400000026 } from './main/0026-ledger.js';
 import { MoneyOfClaims1764400000027 } from './main/0027-money-of-claims.js';
+import { FundOutcomes1764400000029 } from './main/0029-fund-outcomes.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -57,6 +58,7 @@ export const mainMigrations: MigrationClass[] = [
   Funds1764400000025,
   Ledger1764400000026,
   MoneyOfClaims1764400000027,
+  FundOutcomes1764400000029,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [
