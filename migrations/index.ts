@@ -31,6 +31,7 @@ import { Map1764400000023 } from './main/0023-map.js';
 import { Funds1764400000025 } from './main/0025-funds.js';
 import { Ledger1764400000026 } from './main/0026-ledger.js';
 import { MoneyOfClaims1764400000027 } from './main/0027-money-of-claims.js';
+import { FundOutcomes1764400000029 } from './main/0029-fund-outcomes.js';
 import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mailboxes.js';
 import { KnownCoordinators1764400000039 } from './main/0039-known-coordinators.js';
 
@@ -63,6 +64,7 @@ export const mainMigrations: MigrationClass[] = [
   Funds1764400000025,
   Ledger1764400000026,
   MoneyOfClaims1764400000027,
+  FundOutcomes1764400000029,
   CoordinatorsMailboxes1764400000038,
   KnownCoordinators1764400000039,
 ];

@@ -28,6 +28,7 @@ import {
   SealedQueueNoteRow,
 } from './coordination/queue-entry.row.js';
 import { FundRow, PartnerMoneyRow } from './fund/fund.row.js';
+import { FundMonthRow, FundOutcomeRow } from './fund/fund-outcome.row.js';
 import { CalendarLinkRow } from './gathering/calendar-link.row.js';
 import { GatheringPlaceRow, GatheringRow } from './gathering/gathering.row.js';
 import { SignUpRow } from './gathering/sign-up.row.js';
@@ -101,6 +102,8 @@ export const mainRows = [
   ClaimMoneyRow,
   FundRow,
   PartnerMoneyRow,
+  FundMonthRow,
+  FundOutcomeRow,
   PledgeRow,
   PledgeMonthRow,
   LedgerAccountRow,

@@ -15,6 +15,7 @@ import { SettleOverdueDisputes } from './claim/sweeps/settle-overdue-disputes.js
 import { VerifyLogs } from './claim/sweeps/verify-logs.js';
 import { DeliverReminders } from './commitment/sweeps/deliver-reminders.js';
 import { ForgetQueue } from './coordination/sweeps/forget-queue.js';
+import { PublishOutcomes } from './fund/sweeps/publish-outcomes.js';
 import { ForgetGatherings } from './gathering/sweeps/forget-gatherings.js';
 import { RemindOfGatherings } from './gathering/sweeps/remind-of-gatherings.js';
 import { EraseClosedHomes, ForgetErasedHomes } from './home/ending/sweeps.js';
@@ -87,6 +88,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   // Before what it counts is forgotten.
   { sweep: CountMovement, cadence: 'NIGHTLY' },
   { sweep: CountMap, cadence: 'NIGHTLY' },
+  { sweep: PublishOutcomes, cadence: 'NIGHTLY' },
   { sweep: ForgetRequests, cadence: 'NIGHTLY' },
   { sweep: ForgetMadeOffers, cadence: 'NIGHTLY' },
   { sweep: ForgetReports, cadence: 'NIGHTLY' },

@@ -5,7 +5,16 @@ import { move, moved, quantitiesOf, type Signed, unbalanced } from './world/clai
 import { everythingStored } from './world/everything-stored.js';
 import { aMoneyRequest, type Json } from './world/families.js';
 import { aFund, aPledge, balances, does, dollars, faults, type MoneyAnswer, money } from './world/money.js';
-import { aCoordinator, aHome, aPartner, aVouchedHome, type TestCoordinator, type TestHome } from './world/people.js';
+import {
+  aCoordinator,
+  aHome,
+  aPartner,
+  aVouchedHome,
+  PASSWORD,
+  type TestCoordinator,
+  type TestHome,
+} from './world/people.js';
+import { rowsStored } from './world/stored-text.js';
 import { World } from './world/world.js';
 
 let world: World;
@@ -356,6 +365,46 @@ describe('a fund', () => {
       'QUANTITY_OUT_OF_RANGE',
       'goal.minor',
     );
+  });
+
+  it('tells what its money did, once the month is over and enough families were helped; a thief reads no purpose', async () => {
+    world.clock.set('2027-02-03T15:00:00Z');
+    coordinator = await aCoordinator(world);
+    home = await aVouchedHome(world, { vouchedBy: coordinator });
+    await sweep('publish-outcomes');
+    const fundId = await aFund(world, coordinator);
+    const pledgeId = await money(world, coordinator, home, fundId, 1_000);
+    const pay = async (purpose: string) => {
+      const { requestId } = await aMoneyRequest(world);
+      const { claim } = await allocate(fundId, requestId, 100);
+      await moved(world, 'markPaid', coordinator, claim?.id ?? '', { purpose });
+    };
+    for (const purpose of ['RENT', 'RENT', 'RENT', 'RENT', 'RENT', 'MEDICAL']) await pay(purpose);
+    const outcomes = async () =>
+      (
+        await world.ask<{ myPledges: { id: string; outcomes: Json[] }[] }>(
+          '{ myPledges { id outcomes { month purpose families amount { minor } area { resolution } } } }',
+          {},
+          { token: home.token },
+        )
+      ).myPledges.find(({ id }) => id === pledgeId)?.outcomes;
+    expect(await sweep('publish-outcomes')).toBe(0);
+    expect(await outcomes()).toEqual([]);
+    const stored = async () => [...(await rowsStored(world)).values()].join();
+    expect(await stored()).toContain('BILL_PAID_BY_PARTNER');
+    expect(await stored()).not.toContain('MEDICAL');
+    world.clock.set('2027-03-01T02:00:00Z');
+    const { signIn } = await world.ask<{ signIn: { session: { token: string } } }>(
+      'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignedIn { session { token } } ... on Refusal { code } } }',
+      { input: { email: home.email, password: PASSWORD } },
+    );
+    home = { ...home, token: signIn.session.token };
+    expect(await sweep('publish-outcomes')).toBe(1);
+    const rent = { month: '2027-02-01', purpose: 'RENT', families: 5, amount: { minor: 50_000 } };
+    expect(await outcomes()).toEqual([{ ...rent, area: { resolution: 3 } }]);
+    expect(await stored()).not.toContain('MEDICAL');
+    coordinator = await aCoordinator(world);
+    home = await aVouchedHome(world, { vouchedBy: coordinator });
   });
 
   it('is closed with what it promised ended and what it held in the holding, and gives nothing more', async () => {

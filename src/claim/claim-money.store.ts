@@ -48,6 +48,17 @@ export class ClaimMoneyStore {
     return rows[0] ?? null;
   }
 
+  /** Null when it is paid out of no fund. */
+  async paidOutOf(db: Queryable, claimId: string): Promise<{ fundId: string; publishedCell: string } | null> {
+    const { rows } = await db.query<{ fundId: string; publishedCell: string }>(
+      'paid-out-of',
+      `SELECT a.fund_id AS "fundId", r.published_cell AS "publishedCell" FROM claim_money m JOIN ledger_account a ON a.id = m.source_id
+       JOIN claim c ON c.id = m.claim_id JOIN request r ON r.id = c.request_id WHERE m.claim_id = $1 AND a.fund_id IS NOT NULL`,
+      [claimId],
+    );
+    return rows[0] ?? null;
+  }
+
   /** Whether it takes a second coordinator is settled here, once. */
   async insert(tx: Queryable, its: NewClaimMoney): Promise<void> {
     await tx.query(

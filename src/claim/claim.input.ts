@@ -4,7 +4,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { HalfDayOfInput } from '../calendar/window.type.js';
 import { MinorUnitsScalar } from '../platform/graphql/scalars.js';
-import { PayableAs } from '../request/request-words.type.js';
+import { MoneyPurpose, PayableAs } from '../request/request-words.type.js';
 import { DisputeOutcome, ReleaseReason } from './claim-words.type.js';
 
 /** A shopping list has at most forty lines. */
@@ -172,4 +172,12 @@ export class MarkPaidInput extends MoneyMovedInput {
   @Field(() => PayableAs, { nullable: true, description: 'How it was paid, for the books.' })
   @IsOptional()
   method?: keyof typeof PayableAs | null;
+
+  @Field(() => MoneyPurpose, {
+    nullable: true,
+    description:
+      'What it was for, where it comes out of a fund: OTHER when left out. It is added up, sealed, with all that the fund pays in the month, and kept beside no request.',
+  })
+  @IsOptional()
+  purpose?: keyof typeof MoneyPurpose | null;
 }

@@ -77,11 +77,15 @@ export class MoneyResolver {
   @Allow('COORDINATOR')
   @AllowRoles('DISPATCHER')
   async markPaid(
-    @Args('input') { claimId, amountMinor = null, method = null }: MarkPaidInput,
+    @Args('input') { claimId, amountMinor = null, method = null, purpose }: MarkPaidInput,
     @CurrentContext() context: CallContext,
   ): Promise<ClaimMoved | Refused> {
     return this.show.answer(
-      await this.paying.execute(coordinator(context), claimId, { amount: amountMinor, method }),
+      await this.paying.execute(coordinator(context), claimId, {
+        amount: amountMinor,
+        method,
+        purpose: purpose ?? 'OTHER',
+      }),
       context,
     );
   }

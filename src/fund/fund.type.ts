@@ -1,5 +1,5 @@
 /** Funds as the API shows and takes them. */
-import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { HelpKind } from '../kernel/help.js';
@@ -9,6 +9,7 @@ import { MoneyInput, MoneyType } from '../platform/graphql/money.type.js';
 import { resultUnion } from '../platform/graphql/result-union.js';
 import { CurrencyScalar, GraphQLH3Cell, LocalDateScalar, MinorUnitsScalar } from '../platform/graphql/scalars.js';
 import '../platform/graphql/words.type.js';
+import { MoneyPurpose } from '../request/request-words.type.js';
 import { FundKind, FundState } from './domain/fund.js';
 
 registerEnumType(FundKind, {
@@ -30,6 +31,27 @@ registerEnumType(FundState, {
     DECLINED: { description: 'A drive that the partner does not hold.' },
   },
 });
+
+@ObjectType({
+  description:
+    'What the money of a fund did in a month that is over: told where it stands for enough families, by purpose and area as far as that goes. Homes of the partner see it, and its coordinators.',
+})
+export class FundOutcome {
+  @Field(() => LocalDateScalar, { description: 'The first of the month.' })
+  month: string;
+
+  @Field(() => MoneyPurpose, { nullable: true, description: 'What it was for; null for several purposes together.' })
+  purpose: keyof typeof MoneyPurpose | null;
+
+  @Field(() => Area, { nullable: true, description: 'Around where; null for several areas together.' })
+  area: Area | null;
+
+  @Field(() => Int, { description: 'How many families were helped.' })
+  families: number;
+
+  @Field(() => MoneyType, { description: 'With how much altogether.' })
+  amount: Money;
+}
 
 @ObjectType({
   description:
@@ -102,6 +124,9 @@ export class Fund {
     description: 'Whether it serves requests by these rules, by itself. For coordinators of the partner, else null.',
   })
   byRules: boolean | null;
+
+  @Field(() => [FundOutcome], { description: 'What its money did, newest month first.' })
+  outcomes: FundOutcome[];
 
   @Field(() => Boolean, { description: 'Whether your home began it.' })
   isYours: boolean;

@@ -10,6 +10,7 @@ import { shownTotal } from './domain/fund.js';
 import { type FundFound, FundStore } from './fund.store.js';
 import type { Fund } from './fund.type.js';
 import { FundFiguresStore } from './fund-figures.store.js';
+import { ReadOutcomes } from './read-outcomes.js';
 
 /** A partner has few; what is beyond is old. */
 const MOST = 200;
@@ -21,6 +22,7 @@ export class ReadFunds {
     private readonly store: FundStore,
     private readonly figures: FundFiguresStore,
     private readonly settings: Settings,
+    private readonly outcomes: ReadOutcomes,
   ) {}
 
   async all(viewer: HomeViewer | CoordinatorViewer, language: Language): Promise<Fund[]> {
@@ -48,6 +50,7 @@ export class ReadFunds {
       this.database,
       funds.map(({ id }) => id),
     );
+    const outcomes = await this.outcomes.of(new Map(funds.map(({ id, currency }) => [id, currency])), language);
     const of = new Map(figures.map((its) => [its.fundId, its]));
     const least = this.settings.config.leastFamilies;
     return funds.map((fund) => {
@@ -59,6 +62,7 @@ export class ReadFunds {
         ...{ id, currency, kind: fund.kind, state: fund.state, title: fund.title, purpose: fund.purpose },
         ...{ needs: [...fund.needs], begunOn: fund.begunOn, endsOn: fund.endsOn, closedOn: fund.closedOn },
         areas: fund.cells.map((cell) => Area.from(cell, language)),
+        outcomes: outcomes.get(id) ?? [],
         goal: money(fund.goal),
         raised: money(isCoordinator ? raised : shownTotal(raised, givers, least)),
         available: money(isCoordinator ? balance : null),

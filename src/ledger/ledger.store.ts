@@ -33,6 +33,15 @@ export interface TransferToEnter {
   readonly entries: readonly Entry<string>[];
 }
 
+/** A line of an account's statement. */
+export interface AccountEntry {
+  /** YYYY-MM-DD */
+  readonly day: string;
+  readonly kind: TransferKind;
+  /** Minor units; below zero where money left. */
+  readonly amount: number;
+}
+
 /** What tells each kind of account from others, as its unique index does. */
 const FINDING = {
   fund: ['account-of-fund', 'fund_id = $1'],
@@ -127,6 +136,19 @@ export class LedgerStore {
       values,
     );
     return Number(rows[0]?.balance ?? 0);
+  }
+
+  /** What moved on an account between two days, both included, the oldest first. */
+  async entries(db: Queryable, of: AccountOf, from: string, until: string): Promise<AccountEntry[]> {
+    const [name, where, values] = finding(of);
+    const { rows } = await db.query<AccountEntry & { readonly amount: string }>(
+      `entries-of-${name}`,
+      `SELECT e.day::text, t.kind, e.amount FROM ledger_entry e JOIN ledger_transfer t ON t.id = e.transfer_id
+       WHERE e.account_id = (SELECT id FROM ledger_account WHERE ${where}) AND e.day BETWEEN $${values.length + 1}::date AND $${values.length + 2}::date
+       ORDER BY e.day, e.transfer_id`,
+      [...values, from, until],
+    );
+    return rows.map((row) => ({ ...row, amount: Number(row.amount) }));
   }
 
   private async find(db: Queryable, of: AccountOf): Promise<string | null> {

@@ -47,7 +47,7 @@ export class PledgeResolver {
     @Args('fundId', { type: () => ID }) fundId: string,
     @CurrentViewer() viewer: CoordinatorViewer,
     @CurrentLanguage() language: Language,
-  ): Promise<Pledge[]> {
+  ): Promise<Pledge[] | Refused> {
     return this.reading.ofFund(viewer, fundId, language);
   }
 

@@ -153,6 +153,14 @@ export class PledgeStore {
     return rows.map(found);
   }
 
+  async isFundOf(db: Queryable, partnerId: string, fundId: string): Promise<boolean> {
+    const { rowCount } = await db.query('is-fund-of', 'SELECT FROM fund WHERE partner_id = $1 AND id = $2', [
+      partnerId,
+      fundId,
+    ]);
+    return rowCount === 1;
+  }
+
   async one(db: Queryable, id: string): Promise<PledgeFound | null> {
     const { rows } = await db.query<PledgeFoundRead>('pledge-found', `${FOUND} WHERE p.id = $1`, [id]);
     return rows[0] ? found(rows[0]) : null;

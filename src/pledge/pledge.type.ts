@@ -2,6 +2,7 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { IsOptional, MaxLength, ValidateNested } from 'class-validator';
+import { FundOutcome } from '../fund/fund.type.js';
 import { HelpKind } from '../kernel/help.js';
 import type { Money } from '../kernel/money.js';
 import { Area } from '../place/place.type.js';
@@ -70,6 +71,11 @@ export class Pledge {
 
   @Field(() => MoneyType, { description: 'What came, without what was given back.' })
   given: Money;
+
+  @Field(() => [FundOutcome], {
+    description: 'What its fund did since, once something of it came: never for whom, and with the money of others.',
+  })
+  outcomes: FundOutcome[];
 
   @Field(() => LocalDateScalar, { description: 'The day on which it was made, in UTC.' })
   pledgedOn: string;

@@ -107,3 +107,7 @@ function idOf(its: { readonly id: string } | undefined): string {
   if (!its) throw new Error('a fixture was refused');
   return its.id;
 }
+
+/** Of an answer that was asked for it. */
+export const idOfFund = (answer: Json): string => (answer['fund'] as { id: string }).id;
+export const idOfPledge = (answer: Json): string => (answer['pledge'] as { id: string }).id;

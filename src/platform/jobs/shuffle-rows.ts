@@ -33,6 +33,7 @@ const IN_MAIN = [
   ...['ledger_entry'].map(byKey('transfer_id')),
   ...['claim_money'].map(byKey('claim_id')),
   ...['pledge_month'].map(byKey('pledge_id')),
+  ...['fund_month'].map(byKey('fund_id')),
   ...['handoff'].map(byKey('request_id', 'sealed.')),
   ...['claim_handoff', 'message_key'].map(byKey('claim_id', 'sealed.')),
   ...['message'].map(byKey('id', 'sealed.')),
