@@ -28,6 +28,10 @@ import { Movement1764400000020 } from './main/0020-movement.js';
 import { Coordination1764400000021 } from './main/0021-coordination.js';
 import { FromTheFirstDay1764400000022 } from './main/0022-from-the-first-day.js';
 import { Map1764400000023 } from './main/0023-map.js';
+import { Funds1764400000025 } from './main/0025-funds.js';
+import { Ledger1764400000026 } from './main/0026-ledger.js';
+import { MoneyOfClaims1764400000027 } from './main/0027-money-of-claims.js';
+import { FundOutcomes1764400000029 } from './main/0029-fund-outcomes.js';
 import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mailboxes.js';
 import { KnownCoordinators1764400000039 } from './main/0039-known-coordinators.js';
 
@@ -57,6 +61,10 @@ export const mainMigrations: MigrationClass[] = [
   Vouching1764400000016,
   FromTheFirstDay1764400000022,
   Map1764400000023,
+  Funds1764400000025,
+  Ledger1764400000026,
+  MoneyOfClaims1764400000027,
+  FundOutcomes1764400000029,
   CoordinatorsMailboxes1764400000038,
   KnownCoordinators1764400000039,
 ];

@@ -7,13 +7,16 @@ import { CircleModule } from './circle/circle.module.js';
 import { ClaimModule } from './claim/claim.module.js';
 import { CommitmentModule } from './commitment/commitment.module.js';
 import { CoordinationModule } from './coordination/coordination.module.js';
+import { FundModule } from './fund/fund.module.js';
 import { HomeModule } from './home/home.module.js';
+import { LedgerModule } from './ledger/ledger.module.js';
 import { MatchingModule } from './matching/matching.module.js';
 import { MovementModule } from './movement/movement.module.js';
 import { NoticeModule } from './notice/notice.module.js';
 import { NoticeReadingModule } from './notice/notice-reading.module.js';
 import { OfferModule } from './offer/offer.module.js';
 import { CoordinatorModule } from './partner/coordinator.module.js';
+import { PledgeModule } from './pledge/pledge.module.js';
 import { BrowseModule } from './request/browse.module.js';
 import { RequestModule } from './request/request.module.js';
 import { ReturnModule } from './requester/return.module.js';
@@ -32,6 +35,9 @@ export const featureModules = [
   OfferModule,
   BrowseModule,
   MatchingModule,
+  LedgerModule,
+  FundModule,
+  PledgeModule,
   ClaimModule,
   CoordinationModule,
   CommitmentModule,

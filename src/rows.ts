@@ -9,9 +9,9 @@ import { CircleAreaRow } from './circle/circle-area.row.js';
 import { CircleInvitationRow } from './circle/circle-invitation.row.js';
 import { CircleLinkRow } from './circle/circle-link.row.js';
 import { ClaimLineRow, ClaimRow } from './claim/claim.row.js';
+import { ClaimMoneyRow } from './claim/claim-money.row.js';
 import { DisclosureRow } from './claim/disclosure.row.js';
 import { DisclosureHeadRow } from './claim/disclosure-head.row.js';
-import { HoldingRow } from './claim/holding.row.js';
 import { ReportRow, SealedReportRow } from './claim/report.row.js';
 import { ClaimHandoffRow, MessageKeyRow, MessageRow } from './claim/sealed-claim.row.js';
 import {
@@ -27,12 +27,15 @@ import {
   QueueNoteRow,
   SealedQueueNoteRow,
 } from './coordination/queue-entry.row.js';
+import { FundRow, PartnerMoneyRow } from './fund/fund.row.js';
+import { FundMonthRow, FundOutcomeRow } from './fund/fund-outcome.row.js';
 import { CalendarLinkRow } from './gathering/calendar-link.row.js';
 import { GatheringPlaceRow, GatheringRow } from './gathering/gathering.row.js';
 import { SignUpRow } from './gathering/sign-up.row.js';
 import { HomeRow } from './home/home.row.js';
 import { HomeInvitationRow, HomeKnownAddressRow } from './home/home-invitation.row.js';
 import { HomeMemberRow } from './home/home-member.row.js';
+import { LedgerAccountRow, LedgerEntryRow, LedgerTransferRow } from './ledger/ledger.row.js';
 import { MeterLookRow, MeterRow } from './metering/meter.row.js';
 import { MapCountRow, MapHomeRow } from './movement/map/map.row.js';
 import { MovementMarkRow, MovementNumberRow, MovementTallyRow } from './movement/movement.row.js';
@@ -45,6 +48,7 @@ import { PartnerKeyRow } from './partner/partner-key.row.js';
 import { ProgramAreaRow, ProgramRow } from './partner/program.row.js';
 import { IdempotentAnswerRow } from './platform/graphql/idempotent-answer.row.js';
 import { RowOrderRow } from './platform/jobs/row-order.row.js';
+import { PledgeMonthRow, PledgeRow } from './pledge/pledge.row.js';
 import { AreaPresenceRow, HandoffRow, RequestBlockRow, RequestHiddenRow } from './request/kept-away.row.js';
 import { OccurrenceLineRow, OccurrenceRow, RequestLineRow } from './request/occurrence.row.js';
 import { RequestRow } from './request/request.row.js';
@@ -95,7 +99,16 @@ export const mainRows = [
   AreaPresenceRow,
   ClaimRow,
   ClaimLineRow,
-  HoldingRow,
+  ClaimMoneyRow,
+  FundRow,
+  PartnerMoneyRow,
+  FundMonthRow,
+  FundOutcomeRow,
+  PledgeRow,
+  PledgeMonthRow,
+  LedgerAccountRow,
+  LedgerTransferRow,
+  LedgerEntryRow,
   DisclosureRow,
   DisclosureHeadRow,
   ReportRow,

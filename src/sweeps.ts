@@ -5,6 +5,7 @@ import { ForgetChallenges } from './access/passkey/forget-challenges.js';
 import { SweepSessions } from './access/sweep-sessions.js';
 import { TendBackupKeys } from './backup/tend-backup-keys.js';
 import { SweepCircleInvitations } from './circle/sweep-circle-invitations.js';
+import { AllocateByRules } from './claim/sweeps/allocate-by-rules.js';
 import { CloseSilentDeliveries } from './claim/sweeps/close-silent-deliveries.js';
 import { ForgetDisclosures } from './claim/sweeps/forget-disclosures.js';
 import { ForgetReports } from './claim/sweeps/forget-reports.js';
@@ -14,6 +15,7 @@ import { SettleOverdueDisputes } from './claim/sweeps/settle-overdue-disputes.js
 import { VerifyLogs } from './claim/sweeps/verify-logs.js';
 import { DeliverReminders } from './commitment/sweeps/deliver-reminders.js';
 import { ForgetQueue } from './coordination/sweeps/forget-queue.js';
+import { PublishOutcomes } from './fund/sweeps/publish-outcomes.js';
 import { ForgetGatherings } from './gathering/sweeps/forget-gatherings.js';
 import { RemindOfGatherings } from './gathering/sweeps/remind-of-gatherings.js';
 import { EraseClosedHomes, ForgetErasedHomes } from './home/ending/sweeps.js';
@@ -33,6 +35,7 @@ import { SweepLeftCoordinators } from './partner/sweep-left-coordinators.js';
 import { ForgetAnswers } from './platform/graphql/forget-answers.js';
 import type { ScheduledSweep } from './platform/jobs/scheduled-sweep.js';
 import { ShuffleRows } from './platform/jobs/shuffle-rows.js';
+import { MakePledgeMonths } from './pledge/sweeps/make-pledge-months.js';
 import { DestroyHandoffs } from './request/sweeps/destroy-handoffs.js';
 import { EndDueRequests } from './request/sweeps/end-due-requests.js';
 import { EndOccurrences } from './request/sweeps/end-occurrences.js';
@@ -64,6 +67,8 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: CloseSilentDeliveries, cadence: 'EVERY_HALF_HOUR' },
   { sweep: SettleOverdueDisputes, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetSealedClaims, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: MakePledgeMonths, cadence: 'EVERY_HALF_HOUR' },
+  { sweep: AllocateByRules, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ExpireOffers, cadence: 'EVERY_HALF_HOUR' },
   { sweep: MakeOffersAhead, cadence: 'EVERY_HALF_HOUR' },
   // What claims have freed or used up comes before the requests that hang on it.
@@ -83,6 +88,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   // Before what it counts is forgotten.
   { sweep: CountMovement, cadence: 'NIGHTLY' },
   { sweep: CountMap, cadence: 'NIGHTLY' },
+  { sweep: PublishOutcomes, cadence: 'NIGHTLY' },
   { sweep: ForgetRequests, cadence: 'NIGHTLY' },
   { sweep: ForgetMadeOffers, cadence: 'NIGHTLY' },
   { sweep: ForgetReports, cadence: 'NIGHTLY' },

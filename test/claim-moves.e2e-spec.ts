@@ -39,8 +39,6 @@ import { type TestCoordinator, theHostsCoordinator } from './world/people.js';
 import { aWrittenHome, aWrittenOffer, aWrittenRequest } from './world/rows.js';
 import { World } from './world/world.js';
 
-const PLENTY = { received: 1_000_000, paid: 0 };
-
 /** Every way in which the domain moves a claim, whoever does it. */
 function steps(claim: ClaimState, now: Date): Decision<ClaimStep>[] {
   const everybody = Object.values(Party);
@@ -55,10 +53,10 @@ function steps(claim: ClaimState, now: Date): Decision<ClaimStep>[] {
     ...everybody.map((party) => decideDispute(claim, party, now)),
     ...(['CONFIRMED', 'RETURNED'] as const).flatMap((outcome) => [
       decideSettle(claim, outcome, now),
-      decideSettleMoney(claim, outcome, PLENTY, now),
+      decideSettleMoney(claim, outcome, now),
     ]),
     decideMarkReceived(claim, null, now),
-    decideMarkPaid(claim, null, PLENTY, now),
+    decideMarkPaid(claim, null, now),
     decideConfirmGift(claim, now),
     decideOverdue(claim, now),
   ];

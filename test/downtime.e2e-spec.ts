@@ -311,11 +311,14 @@ describe('after ten days', () => {
     expect(await quantities(its.money.request)).toEqual([{ quantity: 20_000, held: 0, spent: 20_000 }]);
     const [run] = await capacityOf(world, its.fromOffer.offer.offerId);
     expect(run).toEqual({ quantity: 1, held: 0, spent: 0 });
-    const { rows: holding } = await world.instance.owner.database.query(
-      'holding',
-      'SELECT received, paid FROM holding',
+    const { rows: money } = await world.instance.owner.database.query(
+      'money-after-downtime',
+      'SELECT kind, balance FROM ledger_account WHERE balance <> 0 ORDER BY kind',
     );
-    expect(holding).toEqual([{ received: '20000', paid: '20000' }]);
+    expect(money).toEqual([
+      { kind: 'GIVER', balance: '-20000' },
+      { kind: 'PAID', balance: '20000' },
+    ]);
 
     const status = async (request: TestRequest) => (await back(world, request)).request(request.requestId, 'status');
     expect(await status(its.proposed.request)).toEqual({ status: 'OPEN' });

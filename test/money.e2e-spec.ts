@@ -75,7 +75,9 @@ describe('money', () => {
   const holding = async (currency = 'USD') => {
     const { rows } = await world.instance.owner.database.query<{ received: number; paid: number }>(
       'holding-in-test',
-      'SELECT received::integer, paid::integer FROM holding WHERE currency = $1 AND partner_id = $2',
+      `SELECT -coalesce(sum(balance) FILTER (WHERE kind = 'GIVER'), 0)::integer AS received,
+         coalesce(sum(balance) FILTER (WHERE kind = 'PAID'), 0)::integer AS paid
+       FROM ledger_account WHERE currency = $1 AND partner_id = $2`,
       [currency, coordinator.partnerId],
     );
     return rows[0] ?? { received: 0, paid: 0 };

@@ -114,8 +114,14 @@ function fillerOf(type: string): unknown {
   const values = schema.getType(type);
   if (values && 'getValues' in values) return values.getValues()[0]?.name;
   return (
-    { Boolean: true, DateTime: '2026-11-02T12:00:00Z', ID: ID_OF_NOTHING, Int: 1, LocalDate: '2026-11-02' }[type] ??
-    'text'
+    {
+      Boolean: true,
+      DateTime: '2026-11-02T12:00:00Z',
+      ID: ID_OF_NOTHING,
+      Int: 1,
+      MinorUnits: 1,
+      LocalDate: '2026-11-02',
+    }[type] ?? 'text'
   );
 }
 

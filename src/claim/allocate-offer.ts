@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { endOfHalfDay, halfDayAt, startOfHalfDay } from '../calendar/half-day.js';
 import { Clock } from '../kernel/clock.js';
-import { accept, isRefused, type Refused, refuse } from '../kernel/decision.js';
+import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Notices } from '../notice/notices.js';
 import { Database } from '../platform/database/database.js';
-import { ClaimStore } from './claim.store.js';
+import { BeginMoneyClaim } from './begin-money-claim.js';
 import type { ClaimRecord, NewClaim } from './claim-record.js';
 import { allocatedClaims } from './domain/propose-claim.js';
 import { type AllocateOfferInput, type Allocation, FindAllocation } from './find-allocation.js';
@@ -23,7 +23,7 @@ export class AllocateOffer {
   constructor(
     private readonly database: Database,
     private readonly find: FindAllocation,
-    private readonly claims: ClaimStore,
+    private readonly begin: BeginMoneyClaim,
     private readonly notices: Notices,
     private readonly clock: Clock,
   ) {}
@@ -35,8 +35,13 @@ export class AllocateOffer {
       const found = await this.find.execute(tx, viewer, input, now);
       if (isRefused(found)) return found;
       const { giving, receiving } = bothClaims(found, viewer.partnerId, now);
-      await this.claims.insert(tx, accept(giving), now);
-      await this.claims.insert(tx, accept(receiving), now);
+      await this.begin.giving(tx, giving, now);
+      await this.begin.receiving(
+        tx,
+        receiving,
+        { source: 'HOLDING', allocatedBy: viewer.coordinatorId, ...found },
+        now,
+      );
       await this.notices.tell(tx, { homeId: found.offer.homeId }, 'MONEY_TAKEN', { kind: 'CLAIM', id: giving.id }, now);
       return { giving, receiving };
     });

@@ -3,6 +3,8 @@ import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { HalfDayOfInput } from '../calendar/window.type.js';
+import { MinorUnitsScalar } from '../platform/graphql/scalars.js';
+import { MoneyPurpose, PayableAs } from '../request/request-words.type.js';
 import { DisputeOutcome, ReleaseReason } from './claim-words.type.js';
 
 /** A shopping list has at most forty lines. */
@@ -154,7 +156,7 @@ export class SendMessageInput extends OneClaimInput {
 
 @InputType({ isAbstract: true })
 abstract class MoneyMovedInput extends OneClaimInput {
-  @Field(() => Int, {
+  @Field(() => MinorUnitsScalar, {
     nullable: true,
     description: "How much, in minor units of the claim's currency; left out: all of it.",
   })
@@ -166,4 +168,16 @@ abstract class MoneyMovedInput extends OneClaimInput {
 export class MarkReceivedInput extends MoneyMovedInput {}
 
 @InputType({ description: 'Says that the partner paid a family.' })
-export class MarkPaidInput extends MoneyMovedInput {}
+export class MarkPaidInput extends MoneyMovedInput {
+  @Field(() => PayableAs, { nullable: true, description: 'How it was paid, for the books.' })
+  @IsOptional()
+  method?: keyof typeof PayableAs | null;
+
+  @Field(() => MoneyPurpose, {
+    nullable: true,
+    description:
+      'What it was for, where it comes out of a fund: OTHER when left out. It is added up, sealed, with all that the fund pays in the month, and kept beside no request.',
+  })
+  @IsOptional()
+  purpose?: keyof typeof MoneyPurpose | null;
+}

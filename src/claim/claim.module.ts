@@ -1,7 +1,9 @@
 /** Claims: they join offers and requests, open handoffs, carry messages, and move money through partners. */
 import { Global, Module } from '@nestjs/common';
 import { HiddenClaims } from '../access/account/hidden-claims.js';
+import { FundModule } from '../fund/fund.module.js';
 import { HomeModule } from '../home/home.module.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
 import { OfferModule } from '../offer/offer.module.js';
 import { PartnerModule } from '../partner/partner.module.js';
 import { LiveClaims } from '../request/live-claims.js';
@@ -10,14 +12,17 @@ import { RequesterModule } from '../requester/requester.module.js';
 import { CertificatesModule } from '../training/certificates.module.js';
 import { ProposalsOfHomes } from '../vouching/proposals-of-homes.js';
 import { AcceptClaim } from './accept-claim.js';
+import { AllocateFromFund } from './allocate-from-fund.js';
 import { AllocateOffer } from './allocate-offer.js';
 import { AnsweringResolver } from './answering.resolver.js';
 import { DisclosureChainStore } from './audit/disclosure-chain.store.js';
 import { VerifyDisclosures } from './audit/verify-disclosures.js';
+import { BeginMoneyClaim } from './begin-money-claim.js';
 import { CancelClaim } from './cancel-claim.js';
 import { ClaimResolver } from './claim.resolver.js';
 import { ClaimStore } from './claim.store.js';
 import { ClaimMessages } from './claim-messages.js';
+import { ClaimMoneyStore } from './claim-money.store.js';
 import { ClaimOffer } from './claim-offer.js';
 import { ClaimReadingStore } from './claim-reading.store.js';
 import { ClaimRequest } from './claim-request.js';
@@ -42,16 +47,19 @@ import { FindAllocation } from './find-allocation.js';
 import { FindConcern } from './find-concern.js';
 import { FindProposal } from './find-proposal.js';
 import { FollowStep } from './follow-step.js';
+import { FundTargetStore } from './fund-target.store.js';
 import { HandoffResolver } from './handoff.resolver.js';
 import { HandoffCopies } from './handoff-copies.js';
-import { HoldingStore } from './holding.store.js';
 import { HomeStillFits } from './home-still-fits.js';
+import { LookAtFundTarget } from './look-at-fund-target.js';
 import { LookBeforeClaim } from './look-before-claim.js';
 import { MarkDelivered } from './mark-delivered.js';
 import { MarkPaid } from './mark-paid.js';
 import { MarkReceived } from './mark-received.js';
+import { MarksOfStep } from './marks-of-step.js';
 import { MessageResolver } from './message.resolver.js';
 import { MoneyResolver } from './money.resolver.js';
+import { MoneyOfClaim } from './money-of-claim.js';
 import { MoveOverdue } from './move-overdue.js';
 import { OpenHandoff } from './open-handoff.js';
 import { Openings } from './openings.js';
@@ -76,6 +84,7 @@ import { SettleDispute } from './settle-dispute.js';
 import { SettleReport } from './settle-report.js';
 import { ShownClaims } from './shown-claims.js';
 import { SubjectsOfReports } from './subjects-of-reports.js';
+import { AllocateByRules } from './sweeps/allocate-by-rules.js';
 import { CloseSilentDeliveries } from './sweeps/close-silent-deliveries.js';
 import { ForgetDisclosures } from './sweeps/forget-disclosures.js';
 import { ForgetReports } from './sweeps/forget-reports.js';
@@ -88,10 +97,9 @@ import { PastReportsStore } from './sweeps/past-reports.store.js';
 import { SettleOverdueDisputes } from './sweeps/settle-overdue-disputes.js';
 import { VerifyLogs } from './sweeps/verify-logs.js';
 import { TakeFromOffer } from './take-from-offer.js';
-import { TakeMoneyStep } from './take-money-step.js';
 import { TakeStep } from './take-step.js';
 
-const stores = [OwnHouseholdStore, ClaimStore, ClaimReadingStore, ClaimTargetStore, SealedClaimStore, HoldingStore];
+const stores = [OwnHouseholdStore, ClaimStore, ClaimReadingStore, ClaimTargetStore, SealedClaimStore, ClaimMoneyStore];
 const placing = [
   LookBeforeClaim,
   PlaceClaim,
@@ -113,8 +121,19 @@ const ending = [
   { provide: ProposalsOfHomes, useClass: EndProposalsOfHomes },
 ];
 const ofHomes = [ClaimsOfHomeStore, ClaimsOfHome, { provide: HiddenClaims, useClass: EndHiddenClaims }];
-const steps = [TakeStep, FollowStep, MoveOverdue, TakeMoneyStep];
-const money = [FindAllocation, AllocateOffer, MarkReceived, MarkPaid, ConfirmGift, MoneyResolver];
+const steps = [TakeStep, FollowStep, MoveOverdue, MarksOfStep, MoneyOfClaim];
+const money = [
+  FundTargetStore,
+  LookAtFundTarget,
+  FindAllocation,
+  BeginMoneyClaim,
+  AllocateOffer,
+  AllocateFromFund,
+  MarkReceived,
+  MarkPaid,
+  ConfirmGift,
+  MoneyResolver,
+];
 const opening = [
   HandoffCopies,
   OpenHandoff,
@@ -138,6 +157,7 @@ const reports = [
 ];
 const reading = [ReadClaims, ShownClaims, ClaimResolver, ClaimsOfRequestResolver];
 const sweeps = [
+  AllocateByRules,
   OverdueClaimsStore,
   MoveDueClaims,
   LapseClaims,
@@ -154,7 +174,16 @@ const sweeps = [
 /** Global for the ports that it provides: requests ask `LiveClaims` what becomes of claims, accounts `HiddenClaims`, and know nothing else of them. */
 @Global()
 @Module({
-  imports: [HomeModule, OfferModule, PartnerModule, RequestModule, RequesterModule, CertificatesModule],
+  imports: [
+    FundModule,
+    HomeModule,
+    LedgerModule,
+    OfferModule,
+    PartnerModule,
+    RequestModule,
+    RequesterModule,
+    CertificatesModule,
+  ],
   providers: [
     DutyOfClaimResolver,
     ...stores,

@@ -1,17 +1,47 @@
-/** The partner paid a family, wholly or in part, out of what it had received. */
+/** The partner paid a family, wholly or in part, out of what it had received; above its set amount by other hands than those that allocated it. */
 import { Injectable } from '@nestjs/common';
+import { RecordOutcome } from '../fund/record-outcome.js';
 import type { Refused } from '../kernel/decision.js';
+import { sum } from '../kernel/quantity.js';
+import type { PaymentMethod } from '../kernel/transfer.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
+import { ClaimMoneyStore } from './claim-money.store.js';
 import type { ClaimRecord } from './claim-record.js';
 import { decideMarkPaid } from './domain/money-claim.js';
-import { TakeMoneyStep } from './take-money-step.js';
+import { TakeStep } from './take-step.js';
+
+export interface PaymentSaid {
+  /** Minor units; null for all of it. */
+  readonly amount: number | null;
+  readonly method: PaymentMethod | null;
+  readonly purpose: string;
+}
 
 @Injectable()
 export class MarkPaid {
-  constructor(private readonly steps: TakeMoneyStep) {}
+  constructor(
+    private readonly steps: TakeStep,
+    private readonly money: ClaimMoneyStore,
+    private readonly outcomes: RecordOutcome,
+  ) {}
 
-  /** `amount` in minor units; null for all of it. */
-  execute(viewer: CoordinatorViewer, claimId: string, amount: number | null): Promise<ClaimRecord | Refused> {
-    return this.steps.execute(viewer, claimId, (claim, holding, now) => decideMarkPaid(claim, amount, holding, now));
+  execute(
+    viewer: CoordinatorViewer,
+    claimId: string,
+    { amount, method, purpose }: PaymentSaid,
+  ): Promise<ClaimRecord | Refused> {
+    return this.steps.execute(viewer, claimId, {
+      by: ['COORDINATOR'],
+      decide: ({ claim, now }) => decideMarkPaid(claim.state, amount, now),
+      also: async ({ tx, now }, { value: { claim } }) => {
+        await this.money.writePaidBy(tx, claimId, viewer.coordinatorId, method);
+        const out = await this.money.paidOutOf(tx, claimId);
+        if (out) {
+          const paid = sum(claim.lines.map(({ delivered }) => delivered ?? 0));
+          await this.outcomes.execute(tx, out.fundId, { purpose, amount: paid, publishedCell: out.publishedCell }, now);
+        }
+        return undefined;
+      },
+    });
   }
 }

@@ -4,19 +4,21 @@ import { Allow, AllowRoles } from '../access/allow.guard.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
+import { AllocateFromFund } from './allocate-from-fund.js';
 import { AllocateOffer } from './allocate-offer.js';
 import { ConfirmGiftInput, MarkPaidInput, MarkReceivedInput } from './claim.input.js';
 import { type ClaimMoved, ClaimStepResult } from './claim.type.js';
 import { ConfirmGift } from './confirm-gift.js';
 import { MarkPaid } from './mark-paid.js';
 import { MarkReceived } from './mark-received.js';
-import { AllocateOfferInput, AllocateOfferResult, type OfferAllocated } from './money.type.js';
+import { AllocateFromFundInput, AllocateOfferInput, AllocateOfferResult, type OfferAllocated } from './money.type.js';
 import { ShownClaims } from './shown-claims.js';
 
 @Resolver()
 export class MoneyResolver {
   constructor(
     private readonly allocating: AllocateOffer,
+    private readonly settingAside: AllocateFromFund,
     private readonly receiving: MarkReceived,
     private readonly paying: MarkPaid,
     private readonly confirming: ConfirmGift,
@@ -41,6 +43,22 @@ export class MoneyResolver {
 
   @Mutation(() => ClaimStepResult, {
     description:
+      'Sets money of a fund aside for a request for money, within the rules of the fund; for coordinators of the partner. It makes a claim: the family learns that money is on its way, and nobody of whose it was.',
+  })
+  @Allow('COORDINATOR')
+  @AllowRoles('DISPATCHER')
+  async allocateFromFund(
+    @Args('input') { fundId, requestId, amount = null }: AllocateFromFundInput,
+    @CurrentContext() context: CallContext,
+  ): Promise<ClaimMoved | Refused> {
+    return this.show.answer(
+      await this.settingAside.execute(coordinator(context), { fundId, requestId, amount }),
+      context,
+    );
+  }
+
+  @Mutation(() => ClaimStepResult, {
+    description:
       'Says that a gift arrived, or part of it; for coordinators of the partner. It is in the books from now on, and the home is asked to confirm.',
   })
   @Allow('COORDINATOR')
@@ -54,15 +72,22 @@ export class MoneyResolver {
 
   @Mutation(() => ClaimStepResult, {
     description:
-      'Says that a family was paid, or part of it, out of what was received in that currency; for coordinators of the partner. The family is asked to confirm.',
+      "Says that a family was paid, or part of it, out of what was received in that currency; for coordinators of the partner. Above the partner's set amount not for the one who allocated it. The family is asked to confirm.",
   })
   @Allow('COORDINATOR')
   @AllowRoles('DISPATCHER')
   async markPaid(
-    @Args('input') { claimId, amountMinor = null }: MarkPaidInput,
+    @Args('input') { claimId, amountMinor = null, method = null, purpose }: MarkPaidInput,
     @CurrentContext() context: CallContext,
   ): Promise<ClaimMoved | Refused> {
-    return this.show.answer(await this.paying.execute(coordinator(context), claimId, amountMinor), context);
+    return this.show.answer(
+      await this.paying.execute(coordinator(context), claimId, {
+        amount: amountMinor,
+        method,
+        purpose: purpose ?? 'OTHER',
+      }),
+      context,
+    );
   }
 
   @Mutation(() => ClaimStepResult, {

@@ -38,6 +38,26 @@ export class OfferAllocated {
   receiving: Claim;
 }
 
+@InputType({ description: 'Sets money of a fund aside for a request.' })
+export class AllocateFromFundInput {
+  @Field(() => ID, { description: 'An open fund of your partner.' })
+  @MaxLength(60)
+  fundId: string;
+
+  @Field(() => ID, { description: 'A request for money that your partner looks after.' })
+  @MaxLength(60)
+  requestId: string;
+
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: 'How much, in the one currency of both; left out: all that remains of the request.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyInput)
+  amount?: MoneyInput | null;
+}
+
 export const AllocateOfferResult = resultUnion(
   'AllocateOfferResult',
   OfferAllocated,

@@ -3,11 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import type { ClaimRecord } from './claim-record.js';
-import type { ClaimState } from './domain/claim.js';
 import { decideSettle, type SettledAs } from './domain/deliver-claim.js';
-import { decideSettleMoney, type Holding } from './domain/money-claim.js';
+import { decideSettleMoney } from './domain/money-claim.js';
 import { ReadClaims } from './read-claims.js';
-import { TakeMoneyStep } from './take-money-step.js';
 import { TakeStep } from './take-step.js';
 
 @Injectable()
@@ -15,21 +13,16 @@ export class SettleDispute {
   constructor(
     private readonly claims: ReadClaims,
     private readonly steps: TakeStep,
-    private readonly moneySteps: TakeMoneyStep,
   ) {}
 
   async execute(viewer: CoordinatorViewer, claimId: string, outcome: SettledAs): Promise<ClaimRecord | Refused> {
     // The shape of a claim never changes, so it may be looked at before the lock.
     const claim = (await this.claims.byIds(viewer, [claimId])).get(claimId);
-    if (claim && claim.state.shape !== 'MEETING') {
-      const decide = (state: ClaimState, holding: Holding, now: Date) =>
-        decideSettleMoney(state, outcome, holding, now);
-      return this.moneySteps.execute(viewer, claimId, decide, { byAnother: true });
-    }
+    const decide = claim && claim.state.shape !== 'MEETING' ? decideSettleMoney : decideSettle;
     return this.steps.execute(viewer, claimId, {
       by: ['COORDINATOR'],
       byAnother: true,
-      decide: ({ claim: { state }, now }) => decideSettle(state, outcome, now),
+      decide: ({ claim: { state }, now }) => decide(state, outcome, now),
     });
   }
 }

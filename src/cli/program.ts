@@ -4,6 +4,7 @@ import { addAudit } from './audit.js';
 import { addBackup } from './backup.js';
 import { addDecoys } from './decoys.js';
 import { addKeys } from './keys.js';
+import { addLedger } from './ledger.js';
 import { addMaintenance } from './maintenance.js';
 import { addPartners } from './partners.js';
 import { addRestore } from './restore.js';
@@ -29,6 +30,7 @@ export function commandLine(): Command {
   addBackup(program, act);
   addRestore(program, act);
   addAudit(program, act);
+  addLedger(program, act);
   addDecoys(program, act);
   addSamples(program, act);
   return program;

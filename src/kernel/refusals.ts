@@ -401,6 +401,31 @@ const catalogue = {
     en: 'Not enough money has arrived to pay this.',
     es: 'Todavía no ha llegado suficiente dinero para pagar esto.',
   },
+  MORE_THAN_GIVEN: {
+    when: 'More is to be given back than came.',
+    en: 'That is more than was given.',
+    es: 'Eso es más de lo que se dio.',
+  },
+  ALREADY_RECEIVED: {
+    when: 'The partner has entered something with this bank reference before.',
+    en: 'A payment with this reference was entered before.',
+    es: 'Ya se anotó un pago con esta referencia.',
+  },
+  SECOND_NEEDED: {
+    when: "Above the partner's set amount, whoever allocated money may not be the one who pays it.",
+    en: 'For this amount a second coordinator is needed.',
+    es: 'Para este monto hace falta una segunda persona que coordine.',
+  },
+  FUND_CLOSED: {
+    when: 'The fund is closed, or its last day for pledges is over.',
+    en: 'This fund is closed.',
+    es: 'Este fondo está cerrado.',
+  },
+  AGAINST_RULES: {
+    when: 'The rules of the fund do not allow it: another kind of need, another area, or more than a request may get.',
+    en: 'The rules of this fund do not allow this.',
+    es: 'Las reglas de este fondo no lo permiten.',
+  },
   ALREADY_SIGNED_UP: {
     when: 'The member has signed up for it already, with a place or on the waiting list.',
     en: 'You have signed up already.',

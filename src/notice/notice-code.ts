@@ -161,6 +161,29 @@ export const noticeTexts = {
     es: 'Se cambió un correo o un número de teléfono.',
   },
   PASSWORD_CHANGED: { en: 'A password was changed.', es: 'Se cambió una contraseña.' },
+  PLEDGE_MADE: { en: 'A home has pledged money.', es: 'Un hogar prometió dinero.' },
+  PLEDGE_DUE: {
+    en: 'A month of your pledge has begun. Your partner expects your money.',
+    es: 'Comenzó otro mes de su promesa. Su organización espera su dinero.',
+  },
+  PLEDGE_RECEIVED: {
+    en: 'Your partner has received money of your pledge. Thank you.',
+    es: 'Su organización recibió dinero de su promesa. Gracias.',
+  },
+  PLEDGE_GIVEN_BACK: {
+    en: 'Your partner gives money of your pledge back to you.',
+    es: 'Su organización le devuelve dinero de su promesa.',
+  },
+  PLEDGE_ENDED: { en: 'One of your pledges has ended with its fund.', es: 'Una de sus promesas terminó con su fondo.' },
+  DRIVE_PROPOSED: {
+    en: 'A home proposes a drive for you to hold. Please answer.',
+    es: 'Un hogar propone una colecta para que ustedes la guarden. Por favor, respondan.',
+  },
+  DRIVE_OPENED: { en: 'Your drive is open.', es: 'Su colecta está abierta.' },
+  DRIVE_DECLINED: {
+    en: 'Your partner does not hold your drive. Your coordinator can tell you more.',
+    es: 'Su organización no guarda su colecta. Su coordinador le puede decir más.',
+  },
   CONCERN_REPORTED: { en: 'A concern was reported.', es: 'Se informó una preocupación.' },
 } as const satisfies Record<string, { en: string; es: string }>;
 

@@ -23,7 +23,9 @@ export interface NoticeSubject {
     | 'ACTION'
     | 'CERTIFICATE'
     | 'CIRCLE'
-    | 'PERSON';
+    | 'PERSON'
+    | 'FUND'
+    | 'PLEDGE';
   readonly id: string;
 }
 

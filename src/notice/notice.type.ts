@@ -29,6 +29,8 @@ export const NoticeSubjectKind = words(
   'CERTIFICATE',
   'CIRCLE',
   'PERSON',
+  'FUND',
+  'PLEDGE',
 );
 export type NoticeSubjectKind = keyof typeof NoticeSubjectKind;
 registerEnumType(NoticeSubjectKind, {
@@ -44,6 +46,8 @@ registerEnumType(NoticeSubjectKind, {
     SESSION: { description: 'A session of a training.' },
     ACTION: { description: 'An action of a campaign.' },
     CERTIFICATE: { description: 'A certificate.' },
+    FUND: { description: 'A fund.' },
+    PLEDGE: { description: 'A pledge.' },
     CIRCLE: { description: 'A circle of your partner.' },
     PERSON: { description: 'A member of your home, or a coordinator: you, or a colleague who took families in.' },
   },

@@ -16,6 +16,7 @@ export type SecretLabel =
   | 'meters' // digests of who looked at what on a day
   | 'earned' // digests of the intakes that a home delivered
   | 'canary' // ids that nobody was given
+  | 'bank-references' // digests of what bank statements call a transfer
   | 'mark'; // what the key store knows the root by: it is stored, and opens nothing
 
 export class InstanceSecrets {

@@ -19,6 +19,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'claim id': 'null',
   'request id': 'null',
   'step id': 'null',
+  'fund id': 'null',
   'disclosures requestId': '[]',
   // They narrow a list of one's own.
   'coordinatorActions coordinatorId': '{"__typename":"CoordinatorActionConnection"}',

@@ -60,7 +60,7 @@ const programLog: string[] = [];
 const takenIn = new Set<string>();
 /** What a partner writes for all of its homes lies there openly: it is no place for a family's words. */
 const WORDS_FOR_ALL =
-  /^(addStep|reviseStep)[. ](input\.)?(en|es)\.|^(addProgram|changeProgram|updatePartner|createCircle|changeCircle)[. ](input\.)?(name|contactForFamilies)|^adoptAgreement[. ](input\.)?texts/;
+  /^(addStep|reviseStep)[. ](input\.)?(en|es)\.|^(addProgram|changeProgram|updatePartner|createCircle|changeCircle)[. ](input\.)?(name|contactForFamilies)|^adoptAgreement[. ](input\.)?texts|^(createFund|changeFund|startDrive)[. ](input\.)?(title|purpose)/;
 /** Words that were sent as such. */
 const published: string[] = [];
 /** Answers of calls that were refused or broke. */

@@ -132,6 +132,8 @@ function aHomeAmong(things: Things, name: HomeOfOffer, alsoTold?: string): Stran
     ...ofOtherKind(story.gatherings),
     calendarLink: Object.values(story.gatherings.calendarLinks),
     circle: stored.foreignCircles,
+    fund: [story.money.funds.foreign],
+    pledge: Object.values(story.money.pledges),
   };
   const own = {
     request: groceries.requestId,
@@ -180,6 +182,9 @@ const FOR_A_FAMILY = new Set([
   ...['withdrawRequest', 'disclosures'],
 ]);
 
+/** They need a request for money. */
+const ABOUT_MONEY = new Set(['allocateOffer', 'allocateFromFund']);
+
 /** Whoever's it is. */
 const BY_ANYBODY = new Set(['session', 'action']);
 
@@ -199,8 +204,13 @@ function aCoordinatorAmong(things: Things): Stranger {
     step: [story.steps.elsewhere],
     ...ofForeignPartner(story.gatherings),
     circle: stored.foreignCircles,
+    fund: [story.money.funds.foreign],
+    pledge: [story.money.pledges.foreign],
   };
-  const ownMoney = { request: money.requestId, offer: story.offers['giver of money'].offerId };
+  const ownMoney = {
+    ...{ request: money.requestId, offer: story.offers['giver of money'].offerId },
+    fund: story.money.funds.open,
+  };
   const own = {
     ...{ request: groceries.requestId, offer: story.offers['another home'].offerId },
     ...{ session: story.gatherings.sessions.held, signUp: story.gatherings.signUps.own },
@@ -208,7 +218,7 @@ function aCoordinatorAmong(things: Things): Stranger {
   };
   return {
     ...{ name: 'other coordinator', kind: 'COORDINATOR', caller: callers['other coordinator'] },
-    fillingFor: (root) => ({ values, own: root === 'allocateOffer' ? ownMoney : own }),
+    fillingFor: (root) => ({ values, own: ABOUT_MONEY.has(root) ? ownMoney : own }),
     foreign: ({ root, names }) => [
       ...(BY_ANYBODY.has(root) ? (ofOtherKind(story.gatherings)[names] ?? []) : (others[names] ?? [])),
       ...(names === 'request' && FOR_A_FAMILY.has(root) ? [groceries.requestId, time.requestId] : []),
@@ -231,9 +241,13 @@ function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
     step: Object.values(story.steps),
     ...ofForeignPartner(story.gatherings),
     circle: stored.hostCircles,
+    fund: Object.values(story.money.funds),
+    pledge: Object.values(story.money.pledges),
   };
   const own = {
     ...{ request: third.request.requestId, offer: story.offers['another home'].offerId },
+    // Nor a fund that it could name beside somebody's request.
+    fund: story.money.funds.open,
     // It has none that it could name beside somebody's sign-up.
     ...{ session: story.gatherings.sessions.held, signUp: story.gatherings.signUps.own },
     circle: third.circleId,
@@ -359,6 +373,7 @@ export function valuesFor(world: World): Filling['values'] {
     HalfDayOfInput: tomorrow(world),
     HandoffInput: { contactMethod: 'IN_APP' },
     LocalTimeInput: inDays(world, 3),
+    MoneyInput: { minor: 1_000, currency: 'USD' },
     HiddenHomeInput: { email: 'nobody@example.org' },
     PlaceInput: FLATBUSH,
     RemindMeInput: { on: dateIn(world, 1) },

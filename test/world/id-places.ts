@@ -36,6 +36,8 @@ export type Named =
   | 'program'
   | 'circle'
   | 'vouch'
+  | 'fund'
+  | 'pledge'
   | GatheringNamed;
 /** What trainings and campaigns are made of; a `gathering` is either. */
 type GatheringNamed =
@@ -89,6 +91,8 @@ const named: Readonly<Record<string, Named>> = {
   circleId: 'circle',
   otherCircleId: 'circle',
   vouchId: 'vouch',
+  fundId: 'fund',
+  pledgeId: 'pledge',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {
@@ -98,6 +102,7 @@ const namedIn: Readonly<Record<string, Named>> = {
   'step.id': 'step',
   'session.id': 'session',
   'action.id': 'action',
+  'fund.id': 'fund',
   'markNoticesRead.ids': 'notice',
   'assignWaiting.subjectId': 'request',
   'putAside.subjectId': 'request',
@@ -215,7 +220,7 @@ function filled(
   }
   if (nullable.name === 'ID') return filling.own[named[name] ?? 'request'];
   if (isEnumType(nullable)) return nullable.getValues()[0]?.name;
-  return { Int: 1, Boolean: true, String: 'text' }[nullable.name];
+  return { Int: 1, MinorUnits: 1, LocalDate: '2027-01-01', Boolean: true, String: 'text' }[nullable.name];
 }
 
 /** Asks for as little as tells what happened. */

@@ -85,7 +85,8 @@ export async function theClaims(world: World, { cast, requests, offers }: Before
 
   const money = { offerId: offers['giver of money'].offerId, requestId: requests.money.requestId };
   const amount = { minor: 20_000, currency: 'USD' };
-  const coordinator = cast.coordinators['other coordinator'];
+  // Who looks after many families: its id beside two requests says nothing of them.
+  const coordinator = cast.coordinators['coordinator of origin'];
   const both = '... on OfferAllocated { giving { id } receiving { id } }';
   const allocated = await ask(world, coordinator, 'allocateOffer', { ...money, amount }, both);
   made['giving / giver of money'] = idAt(allocated, 'giving');

@@ -330,6 +330,27 @@ export const ladder = {
     readers: ofThePartner,
     fields: { Report: 'claim id reason reportedBy reportedOn request settledOn text upheld' },
   },
+  fund: {
+    says: 'What a partner holds for a purpose: its homes, and its coordinators. Its total to homes once enough gave.',
+    readers: [...homes, ...coordinators],
+    fields: {
+      Fund: 'areas begunOn closedOn currency endsOn goal id isYours kind needs outcomes purpose raised state title',
+      FundOutcome: 'amount area families month purpose',
+    },
+  },
+  'a fund from within': {
+    says: 'What is in it and by which rules: the coordinators of its partner.',
+    readers: coordinators,
+    fields: { Fund: 'available byRules mostPerRequest reserve', SecondAbove: 'above' },
+  },
+  pledge: {
+    says: 'What a home gives: that home, and the coordinators of its partner. No family, and no other home.',
+    readers: ['another home', 'foreign home', ...coordinators],
+    fields: {
+      Pledge:
+        'amount areas cadence cap fundId fundTitle given homeId id needs nextMonth outcomes outstanding pledgedOn state',
+    },
+  },
   'what waits for coordinators': {
     says: 'The coordinators of the partner that it waits for; notes are for them alone.',
     readers: ofThePartner,
@@ -432,6 +453,9 @@ export const ladder = {
       PartnerKeyMade: 'key keyId oldEndsAt',
       PartnerKeyRevoked: 'keyId',
       RolesChanged: 'coordinator',
+      FundChanged: 'fund',
+      PledgeChanged: 'pledge',
+      SecondAboveSet: 'amounts',
       HomeBlocked: 'requests',
       HomeChanged: 'home',
       HomeClosed: 'closed',

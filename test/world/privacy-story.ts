@@ -20,6 +20,7 @@ import { aCast, type Cast, type FamilyName, type HomeName, type ViewerName } fro
 import { ask, type Claims, type Reports, theClaims, theReports } from './privacy-claims.js';
 import { type Steps, theCommitments } from './privacy-commitments.js';
 import { type Gatherings, theGatherings } from './privacy-gatherings.js';
+import { type FundsAndPledges, theMoney } from './privacy-money.js';
 import { aCircleLink, aWrittenCircle, ownCircleOf, widenedAsFarAsTheyGo } from './widened.js';
 import type { Caller, World } from './world.js';
 
@@ -49,6 +50,7 @@ export interface Story {
   readonly gatherings: Gatherings;
   readonly returnCodes: Readonly<Record<FamilyName, string>>;
   readonly steps: Steps;
+  readonly money: FundsAndPledges;
 }
 
 /** How each viewer calls. Families come back with their codes: their sessions are short. */
@@ -73,6 +75,7 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   const reports = await theReports(world, { cast, requests, offers }, claims);
   const gatherings = await theGatherings(world, cast);
   await theMap(world, cast);
+  const money = await theMoney(world, cast);
   await countNeeds(world);
   const noted = { kind: 'TEXT_TO_REVIEW', subjectId: requests.ride.requestId, text: canary('note for coordinators') };
   await ask(world, cast.coordinators['coordinator of origin'], 'noteOnWaiting', noted);
@@ -84,7 +87,7 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   await ask(world, cast.coordinators['coordinator of origin'], 'pauseHome', { homeId });
   await aPartnerAtWork(world, cast, claims);
   return {
-    ...{ cast, requests, offers, claims, reports, gatherings, steps: await theCommitments(world, cast) },
+    ...{ cast, requests, offers, claims, reports, gatherings, money, steps: await theCommitments(world, cast) },
     returnCodes: {
       family: requests.groceries.returnCode ?? '',
       'family of the intake': requests.time.returnCode ?? '',

@@ -16,7 +16,7 @@ export interface Spill {
 /** Another `round` says other words. */
 export function spillsIn(
   world: World,
-  { cast, requests, claims, offers, gatherings, returnCodes }: Story,
+  { cast, requests, claims, offers, gatherings, returnCodes, money }: Story,
   callers: Readonly<Record<ViewerName, Caller>>,
   round: string,
 ): readonly Spill[] {
@@ -55,6 +55,12 @@ export function spillsIn(
   });
   return [
     { mutation: 'postMoneyRequest', caller: {}, input: moneyInput(world, { ...words('money'), ...joining }) },
+    {
+      ...{ mutation: 'receivePledge', caller: callers['other coordinator'] },
+      input: {
+        ...{ pledgeId: money.pledges.once, amount: { minor: 100, currency: 'USD' }, reference: word('bank reference') },
+      },
+    },
     { mutation: 'postRideRequest', caller: {}, input: rideInput(world, { ...words('ride'), ...joining }) },
     // What would be found in it is held for a coordinator: its words lie somewhere meanwhile.
     {

@@ -12,8 +12,6 @@ import { decideCancel, decideOverdue, decideRelease } from './end-claim.js';
 import { decideExtendLease } from './leases.js';
 import { decideConfirmGift, decideMarkPaid, decideMarkReceived, decideSettleMoney } from './money-claim.js';
 
-const PLENTY = { received: 1_000_000, paid: 0 };
-
 /** Proposed by a home to a family that says yes itself; the samples stand at NOON inside the planned half-day. */
 const STEPS: Readonly<Record<string, (claim: ClaimState, now: Date) => Decision<ClaimStep>>> = {
   accept: (claim, now) => decideAccept(claim, ['FAMILY'], now),
@@ -26,9 +24,9 @@ const STEPS: Readonly<Record<string, (claim: ClaimState, now: Date) => Decision<
   dispute: (claim, now) => decideDispute(claim, claim.shape === 'GIVING' ? 'HOME' : 'FAMILY', now),
   settle: (claim, now) => decideSettle(claim, 'RETURNED', now),
   receive: (claim, now) => decideMarkReceived(claim, null, now),
-  pay: (claim, now) => decideMarkPaid(claim, null, PLENTY, now),
+  pay: (claim, now) => decideMarkPaid(claim, null, now),
   gift: decideConfirmGift,
-  settleMoney: (claim, now) => decideSettleMoney(claim, 'RETURNED', PLENTY, now),
+  settleMoney: (claim, now) => decideSettleMoney(claim, 'RETURNED', now),
   overdue: decideOverdue,
 };
 

@@ -5,7 +5,7 @@ import { acceptedClaim, claimOf, NOON } from './claim.samples.js';
 import { coarse } from './claim-step.js';
 import { decideConfirm, decideDispute, decideMarkDelivered, decideSettle } from './deliver-claim.js';
 import { decideOverdue } from './end-claim.js';
-import { decideMarkPaid, decideMarkReceived, decideSettleMoney, returnedMoney } from './money-claim.js';
+import { decideMarkPaid, decideMarkReceived, decideSettleMoney } from './money-claim.js';
 
 describe('marking as delivered', () => {
   it('takes all lines whole when nothing else is said', () => {
@@ -115,46 +115,29 @@ describe('money', () => {
     expect(decideMarkReceived(giving, 30_000, NOON)).toMatchObject({
       value: {
         claim: { status: 'DELIVERED', lines: [{ delivered: 30_000, offerDelivered: 30_000 }] },
-        holding: { received: 30_000, paid: 0 },
         aftermath: { putsBack: true, relists: false },
       },
     });
-    expect(decideMarkReceived(giving, null, NOON)).toMatchObject({ value: { holding: { received: 40_000 } } });
+    expect(decideMarkReceived(giving, null, NOON)).toMatchObject({
+      value: { claim: { lines: [{ delivered: 40_000 }] } },
+    });
   });
 
   it.each([0, -1, 40_001, 0.5])('is not received as %p', (amount) => {
     expect(decideMarkReceived(giving, amount, NOON)).toMatchObject({ code: 'QUANTITY_OUT_OF_RANGE', path: ['amount'] });
   });
 
-  it.each([
-    [40_000, 0, null, true],
-    [39_999, 0, null, false],
-    [100_000, 60_001, null, false],
-    [39_999, 0, 39_999, true],
-  ])('is paid only out of what arrived: received %i, paid %i, to pay %p', (received, paid, amount, accepted) => {
-    const step = decideMarkPaid(receiving, amount, { received, paid }, NOON);
-    if (!accepted) return expect(step).toMatchObject({ code: 'NOT_RECEIVED_YET' });
-    expect(step).toMatchObject({
-      value: { holding: { received: 0, paid: amount ?? 40_000 }, claim: { lines: [{ offerDelivered: 0 }] } },
+  it.each([null, 1, 39_999])('is paid whole or in part: %p', (amount) => {
+    expect(decideMarkPaid(receiving, amount, NOON)).toMatchObject({
+      value: { claim: { status: 'DELIVERED', lines: [{ delivered: amount ?? 40_000, offerDelivered: 0 }] } },
     });
   });
 
-  it('goes back out of a holding only while it is there', () => {
-    const gift = claimOf('GIVING', 'DISPUTED');
-    const settle = (paid: number) => decideSettleMoney(gift, 'RETURNED', { received: 40_000, paid }, NOON);
-    expect(settle(0)).toMatchObject({ value: { holding: { received: -40_000, paid: 0 } } });
-    expect(settle(1)).toMatchObject({ code: 'NOT_RECEIVED_YET' });
-    expect(decideSettleMoney(gift, 'CONFIRMED', { received: 40_000, paid: 40_000 }, NOON)).toMatchObject({
-      value: { claim: { status: 'CONFIRMED' }, holding: { received: 0, paid: 0 } },
-    });
-  });
-
-  it('comes back into the holding when a payment did not arrive', () => {
-    const payment = claimOf('RECEIVING', 'DISPUTED');
-    expect(decideSettleMoney(payment, 'RETURNED', { received: 40_000, paid: 40_000 }, NOON)).toMatchObject({
-      value: { holding: { received: 0, paid: -40_000 }, aftermath: { relists: true } },
-    });
-    expect(returnedMoney(payment, 'RETURNED')).toEqual({ received: 0, paid: -40_000 });
-    expect(returnedMoney(acceptedClaim, 'RETURNED')).toEqual({ received: 0, paid: 0 });
+  it('goes back with a dispute, or stays, and what a family did not get is wanted again', () => {
+    const [gift, payment] = [claimOf('GIVING', 'DISPUTED'), claimOf('RECEIVING', 'DISPUTED')];
+    expect(decideSettleMoney(gift, 'RETURNED', NOON)).toMatchObject({ value: { claim: { status: 'RETURNED' } } });
+    expect(decideSettleMoney(gift, 'CONFIRMED', NOON)).toMatchObject({ value: { claim: { status: 'CONFIRMED' } } });
+    expect(decideSettleMoney(payment, 'RETURNED', NOON)).toMatchObject({ value: { aftermath: { relists: true } } });
+    expect(decideSettleMoney(acceptedClaim, 'RETURNED', NOON)).toMatchObject({ code: 'WRONG_STATE' });
   });
 });

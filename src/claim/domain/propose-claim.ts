@@ -58,7 +58,26 @@ export function allocatedClaims(
   plannedEndsAt: { readonly giving: Date; readonly receiving: Date },
   now: Date,
 ): { readonly giving: ClaimState; readonly receiving: ClaimState } {
-  const common = {
+  const amount = taken.quantity;
+  const giving = { requestLineId: null, quantity: amount, offerLineId: taken.offerLineId, offerQuantity: amount };
+  return {
+    giving: { ...moneyClaim(now), shape: 'GIVING', plannedEndsAt: plannedEndsAt.giving, lines: [untouched(giving)] },
+    receiving: receivingClaim(taken, plannedEndsAt.receiving, now),
+  };
+}
+
+/** A family receives from the partner: the half of an allocation that is its own. `now` is a coarse one. */
+export function receivingClaim(
+  { requestLineId, quantity }: Pick<TakenLine, 'requestLineId' | 'quantity'>,
+  plannedEndsAt: Date,
+  now: Date,
+): ClaimState {
+  const line = untouched({ requestLineId, quantity, offerLineId: null, offerQuantity: 0 });
+  return { ...moneyClaim(now), shape: 'RECEIVING', plannedEndsAt, lines: [line] };
+}
+
+function moneyClaim(now: Date) {
+  return {
     ...blank,
     kind: 'MONEY',
     status: 'ACCEPTED',
@@ -66,13 +85,6 @@ export function allocatedClaims(
     leaseEndsAt: later(now, MONEY_LEASE),
     acceptedAt: now,
   } as const;
-  const amount = taken.quantity;
-  const giving = { requestLineId: null, quantity: amount, offerLineId: taken.offerLineId, offerQuantity: amount };
-  const receiving = { requestLineId: taken.requestLineId, quantity: amount, offerLineId: null, offerQuantity: 0 };
-  return {
-    giving: { ...common, shape: 'GIVING', plannedEndsAt: plannedEndsAt.giving, lines: [untouched(giving)] },
-    receiving: { ...common, shape: 'RECEIVING', plannedEndsAt: plannedEndsAt.receiving, lines: [untouched(receiving)] },
-  };
 }
 
 const blank = {

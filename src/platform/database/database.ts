@@ -14,7 +14,11 @@ export type Row = EntityTarget<ObjectLiteral>;
 const REFUSAL_OF_CONSTRAINT: Readonly<Record<string, RefusalCode>> = {
   request_line_not_over_claimed: 'NOTHING_LEFT',
   offer_period_not_over_claimed: 'OFFER_EXHAUSTED',
-  holding_not_overdrawn: 'NOT_RECEIVED_YET',
+  account_not_overdrawn: 'NOT_RECEIVED_YET',
+  account_not_given_back_beyond: 'MORE_THAN_GIVEN',
+  account_within_bounds: 'QUANTITY_OUT_OF_RANGE',
+  bank_reference_is_new: 'ALREADY_RECEIVED',
+  paid_by_a_second: 'SECOND_NEEDED',
   gathering_not_overfull: 'CAPACITY_TAKEN',
   home_has_a_keeper: 'LAST_KEEPER',
   member_has_a_way_in: 'LAST_WAY_IN',

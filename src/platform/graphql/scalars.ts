@@ -43,6 +43,21 @@ export const LocalDateScalar = new GraphQLScalarType<string, string>({
   },
 });
 
+/** An amount of money of any size that is a number: whether it is whole, above zero and not too large is decided with a refusal. */
+export const MinorUnitsScalar = new GraphQLScalarType<number, number>({
+  name: 'MinorUnits',
+  description:
+    'An amount of money in minor units: cents of a dollar, yen, fils of a dinar. A whole number; it may be larger than an Int, and is exact up to 9,007,199,254,740,991.',
+  serialize: (value) => Number(value),
+  parseValue: (value) => numberOf(value),
+  parseLiteral: (node) => numberOf(node.kind === Kind.INT || node.kind === Kind.FLOAT ? Number(node.value) : null),
+});
+
+function numberOf(value: unknown): number {
+  if (typeof value !== 'number') throw new TypeError('MinorUnits are a number.');
+  return value;
+}
+
 function textOf(value: unknown): string {
   if (typeof value !== 'string') throw new TypeError('An H3Cell is text.');
   return value;

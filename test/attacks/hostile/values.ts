@@ -113,6 +113,7 @@ function scalar(name: string, draw: Draw, known: Known): unknown {
   const usual: Readonly<Record<string, () => unknown>> = {
     ID: () => draw.of(known.ids),
     Int: () => (draw.oneIn(6) ? draw.of(NUMBERS) : 1 + draw.number(49)),
+    MinorUnits: () => (draw.oneIn(3) ? draw.of(NUMBERS) : 1 + draw.number(100_000)),
     Float: () => draw.of(NUMBERS),
     Boolean: () => draw.oneIn(2),
     LocalDate: () => day,

@@ -1,0 +1,39 @@
+/** Pledges: what homes promise to funds, month by month, and what comes of it. */
+import { Global, Module } from '@nestjs/common';
+import { FundModule } from '../fund/fund.module.js';
+import { PledgesOfFund } from '../fund/pledges-of-fund.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { CancelPledge } from './cancel-pledge.js';
+import { ChangePledge } from './change-pledge.js';
+import { EndPledgesOfFund } from './end-pledges-of-fund.js';
+import { GivingStore } from './giving.store.js';
+import { MakePledge } from './make-pledge.js';
+import { PledgeResolver } from './pledge.resolver.js';
+import { PledgeStore } from './pledge.store.js';
+import { PledgeAccounts } from './pledge-accounts.js';
+import { PledgesOfHome } from './pledges-of-home.js';
+import { ReadPledges } from './read-pledges.js';
+import { ReceivePledge } from './receive-pledge.js';
+import { MakePledgeMonths } from './sweeps/make-pledge-months.js';
+
+/** Global for the port that it provides: funds ask what becomes of their pledges. */
+@Global()
+@Module({
+  imports: [LedgerModule, FundModule],
+  providers: [
+    PledgeStore,
+    GivingStore,
+    PledgeAccounts,
+    MakePledge,
+    ChangePledge,
+    CancelPledge,
+    ReceivePledge,
+    ReadPledges,
+    MakePledgeMonths,
+    PledgesOfHome,
+    PledgeResolver,
+    { provide: PledgesOfFund, useClass: EndPledgesOfFund },
+  ],
+  exports: [PledgesOfFund],
+})
+export class PledgeModule {}
