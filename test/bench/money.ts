@@ -14,6 +14,8 @@ const FUNDS = 50;
 const REQUESTS = 20_000;
 /** Of all that is wanted. */
 const COVERED = 0.6;
+/** Who ask at once, each again as soon as it is answered: more would wait longer for a connection than anybody may. */
+const CALLERS = 1_000;
 const CONNECTIONS = 4 * cpus().length;
 const AMOUNT = 500;
 const SECONDS_OF_PGBENCH = 15;
@@ -75,7 +77,7 @@ async function fill(client: Client, partnerId: string, amount: number): Promise<
 
 const idOf = (letter: string, n: number) => `${letter.repeat(8)}-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-/** As a use case does it: the fund's money under lock, a decision, a transfer; each in a transaction of its own, all asked for at once. */
+/** As a use case does it: the fund's money under lock, a decision, a transfer; each in a transaction of its own. */
 async function allocate({ client, databaseUrl }: BenchInstance, partnerId: string, allocations: number) {
   const built = <T>(path: string) => import(join(import.meta.dirname, '../../dist/src', path)) as Promise<T>; // What is built has the types of its source.
   const { Database } = await built<typeof import('../../src/platform/database/database.js')>(
@@ -119,7 +121,11 @@ async function allocate({ client, databaseUrl }: BenchInstance, partnerId: strin
     else accepted.push(done);
   };
   const startedAt = performance.now();
-  await Promise.all(Array.from({ length: allocations }, (_, at) => one(at)));
+  let next = 0;
+  const caller = async () => {
+    while (next < allocations) await one(next++);
+  };
+  await Promise.all(Array.from({ length: CALLERS }, caller));
   const seconds = (performance.now() - startedAt) / 1_000;
   await database.close();
   const after = await sums(client);
@@ -256,7 +262,7 @@ function report(
   const ratio = floor === null ? null : rounded(at.perSecond / floor);
   return {
     table: {
-      title: `${at.allocations} allocations at once out of ${FUNDS} funds that cover ${COVERED * 100} percent, over ${CONNECTIONS} connections`,
+      title: `${at.allocations} allocations by ${CALLERS} callers at once out of ${FUNDS} funds that cover ${COVERED * 100} percent, over ${CONNECTIONS} connections`,
       columns: ['what', 'figure'],
       rows: [
         ['accepted / refused', `${at.accepted} / ${at.refused}`],
