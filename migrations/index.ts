@@ -26,6 +26,7 @@ import { Commitments1764400000018 } from './main/0018-commitments.js';
 import { Gatherings1764400000019 } from './main/0019-gatherings.js';
 import { Movement1764400000020 } from './main/0020-movement.js';
 import { Coordination1764400000021 } from './main/0021-coordination.js';
+import { Dispatch1764500000034 } from './main/0034-dispatch.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -51,6 +52,7 @@ export const mainMigrations: MigrationClass[] = [
   Movement1764400000020,
   Coordination1764400000021,
   Vouching1764400000016,
+  Dispatch1764500000034,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

@@ -7,6 +7,7 @@ import { CircleModule } from './circle/circle.module.js';
 import { ClaimModule } from './claim/claim.module.js';
 import { CommitmentModule } from './commitment/commitment.module.js';
 import { CoordinationModule } from './coordination/coordination.module.js';
+import { DispatchModule } from './dispatch/dispatch.module.js';
 import { HomeModule } from './home/home.module.js';
 import { MatchingModule } from './matching/matching.module.js';
 import { MovementModule } from './movement/movement.module.js';
@@ -34,6 +35,7 @@ export const featureModules = [
   MatchingModule,
   ClaimModule,
   CoordinationModule,
+  DispatchModule,
   CommitmentModule,
   TrainingModule,
   CampaignModule,

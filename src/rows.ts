@@ -27,6 +27,7 @@ import {
   QueueNoteRow,
   SealedQueueNoteRow,
 } from './coordination/queue-entry.row.js';
+import { DispatchLineRow, DispatchPlanRow } from './dispatch/dispatch.row.js';
 import { CalendarLinkRow } from './gathering/calendar-link.row.js';
 import { GatheringPlaceRow, GatheringRow } from './gathering/gathering.row.js';
 import { SignUpRow } from './gathering/sign-up.row.js';
@@ -114,6 +115,8 @@ export const mainRows = [
   QueueNoteRow,
   SealedQueueNoteRow,
   CoordinatorActionRow,
+  DispatchPlanRow,
+  DispatchLineRow,
   HomeCommitmentRow,
   SanctuaryDeclarationRow,
   StepMarkRow,

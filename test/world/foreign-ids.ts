@@ -9,6 +9,7 @@ import { aGroceryOffer } from './offers.js';
 import { aCoordinator, aHome, aPartner, aSecretKey, type TestHome } from './people.js';
 import type { ViewerName } from './privacy-cast.js';
 import { ask, claimNames } from './privacy-claims.js';
+import { aWrittenPlan } from './privacy-dispatch.js';
 import { aPrivacyStory, callersOf, type Story } from './privacy-story.js';
 import { ownCircleOf } from './widened.js';
 import type { Caller, World } from './world.js';
@@ -199,12 +200,14 @@ function aCoordinatorAmong(things: Things): Stranger {
     step: [story.steps.elsewhere],
     ...ofForeignPartner(story.gatherings),
     circle: stored.foreignCircles,
+    plan: [more.third.planId],
+    planLine: [more.third.request.requestId],
   };
   const ownMoney = { request: money.requestId, offer: story.offers['giver of money'].offerId };
   const own = {
     ...{ request: groceries.requestId, offer: story.offers['another home'].offerId },
     ...{ session: story.gatherings.sessions.held, signUp: story.gatherings.signUps.own },
-    circle: stored.ownCircle,
+    ...{ circle: stored.ownCircle, plan: story.plans.ready },
   };
   return {
     ...{ name: 'other coordinator', kind: 'COORDINATOR', caller: callers['other coordinator'] },
@@ -231,12 +234,14 @@ function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
     step: Object.values(story.steps),
     ...ofForeignPartner(story.gatherings),
     circle: stored.hostCircles,
+    plan: [story.plans.ready, story.plans.failed],
+    planLine: story.plans.lines,
   };
   const own = {
     ...{ request: third.request.requestId, offer: story.offers['another home'].offerId },
     // It has none that it could name beside somebody's sign-up.
     ...{ session: story.gatherings.sessions.held, signUp: story.gatherings.signUps.own },
-    circle: third.circleId,
+    ...{ circle: third.circleId, plan: third.planId },
   };
   const its = {
     fillingFor: () => ({ own, values }),
@@ -257,6 +262,7 @@ async function aThirdPartner(world: World) {
   await ask(world, coordinator, 'addProgram', { name: 'Tutoring', kinds: ['TIME'] });
   return {
     ...{ key, coordinator, circleId: await ownCircleOf(world, partner.partnerId) },
+    planId: await aWrittenPlan(world, partner.partnerId),
     request: await aGrocery(world, {}, { partnerKey: key }),
   };
 }
@@ -361,6 +367,7 @@ export function valuesFor(world: World): Filling['values'] {
     LocalTimeInput: inDays(world, 3),
     HiddenHomeInput: { email: 'nobody@example.org' },
     PlaceInput: FLATBUSH,
+    PlanDispatchInput: { kinds: ['RIDE'], horizon: dateIn(world, 1) },
     RemindMeInput: { on: dateIn(world, 1) },
     ReviseStepInput: { version: 1, en: { title: 'Bring soup', summary: 'On Fridays.', body: 'Every week.' } },
     ...Object.fromEntries(postedKinds.map((kind) => [`Post${kind}RequestInput`, inputFor(world, kind)])),

@@ -36,6 +36,8 @@ export type Named =
   | 'program'
   | 'circle'
   | 'vouch'
+  | 'plan'
+  | 'planLine'
   | GatheringNamed;
 /** What trainings and campaigns are made of; a `gathering` is either. */
 type GatheringNamed =
@@ -89,6 +91,8 @@ const named: Readonly<Record<string, Named>> = {
   circleId: 'circle',
   otherCircleId: 'circle',
   vouchId: 'vouch',
+  planId: 'plan',
+  leaveOut: 'planLine',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {
@@ -98,6 +102,7 @@ const namedIn: Readonly<Record<string, Named>> = {
   'step.id': 'step',
   'session.id': 'session',
   'action.id': 'action',
+  'dispatchPlan.id': 'plan',
   'markNoticesRead.ids': 'notice',
   'assignWaiting.subjectId': 'request',
   'putAside.subjectId': 'request',

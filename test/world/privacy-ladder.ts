@@ -138,6 +138,10 @@ export const ladder = {
       ReportEdge: 'cursor node',
       WaitingItemConnection: 'edges pageInfo',
       WaitingItemEdge: 'cursor node',
+      DispatchLineConnection: 'edges pageInfo',
+      DispatchLineEdge: 'cursor node',
+      UnservedRequestConnection: 'edges pageInfo',
+      UnservedRequestEdge: 'cursor node',
     },
   },
   listing: {
@@ -331,6 +335,19 @@ export const ladder = {
       QueueNote: 'coordinatorId id text writtenOn',
     },
   },
+  'plans for a circle': {
+    says: 'The coordinators of the partner that looks after the requests, if they hand out work; for hours.',
+    readers: ofThePartner,
+    fields: {
+      DispatchPlan:
+        'allPairs circleId gap horizon id kinds lines planned progress proposed refusal skipped state unserved',
+      DispatchGap: 'objective share',
+      DispatchLine: 'claimId id occurrenceId offer outcome plannedFor reasons request skipped trip',
+      UnservedRequest: 'because occurrenceId request',
+      UnservedBecause: 'code text',
+      CameToNothing: 'code text',
+    },
+  },
   'what coordinators did': {
     says: 'Coordinators who administer the partner. It holds no word of what was sent.',
     readers: coordinators,
@@ -455,6 +472,7 @@ export const ladder = {
       SignedIn: 'session viewer',
       SignedOut: 'signedOut',
       WaitingChanged: 'waiting',
+      DispatchPlanned: 'plan',
     },
   },
 } as const satisfies Readonly<Record<string, Row>>;

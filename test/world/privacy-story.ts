@@ -19,6 +19,7 @@ import { aPartner } from './people.js';
 import { aCast, type Cast, type FamilyName, type HomeName, type ViewerName } from './privacy-cast.js';
 import { ask, type Claims, type Reports, theClaims, theReports } from './privacy-claims.js';
 import { type Steps, theCommitments } from './privacy-commitments.js';
+import { type Plans, thePlans } from './privacy-dispatch.js';
 import { type Gatherings, theGatherings } from './privacy-gatherings.js';
 import { aCircleLink, aWrittenCircle, ownCircleOf, widenedAsFarAsTheyGo } from './widened.js';
 import type { Caller, World } from './world.js';
@@ -47,6 +48,7 @@ export interface Story {
   readonly offers: Readonly<Record<OfferingName, TestOffer>>;
   readonly reports: Reports;
   readonly gatherings: Gatherings;
+  readonly plans: Plans;
   readonly returnCodes: Readonly<Record<FamilyName, string>>;
   readonly steps: Steps;
 }
@@ -72,6 +74,7 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   const claims = await theClaims(world, { cast, requests, offers });
   const reports = await theReports(world, { cast, requests, offers }, claims);
   const gatherings = await theGatherings(world, cast);
+  const plans = await thePlans(world, { cast, requests, offers, claimId: claims['time / claimant proposed'] });
   await countNeeds(world);
   const noted = { kind: 'TEXT_TO_REVIEW', subjectId: requests.ride.requestId, text: canary('note for coordinators') };
   await ask(world, cast.coordinators['coordinator of origin'], 'noteOnWaiting', noted);
@@ -83,7 +86,7 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   await ask(world, cast.coordinators['coordinator of origin'], 'pauseHome', { homeId });
   await aPartnerAtWork(world, cast, claims);
   return {
-    ...{ cast, requests, offers, claims, reports, gatherings, steps: await theCommitments(world, cast) },
+    ...{ cast, requests, offers, claims, reports, gatherings, plans, steps: await theCommitments(world, cast) },
     returnCodes: {
       family: requests.groceries.returnCode ?? '',
       'family of the intake': requests.time.returnCode ?? '',
