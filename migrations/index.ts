@@ -27,6 +27,7 @@ import { Gatherings1764400000019 } from './main/0019-gatherings.js';
 import { Movement1764400000020 } from './main/0020-movement.js';
 import { Coordination1764400000021 } from './main/0021-coordination.js';
 import { Dispatch1764500000034 } from './main/0034-dispatch.js';
+import { Runs1764500000035 } from './main/0035-runs.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -53,6 +54,7 @@ export const mainMigrations: MigrationClass[] = [
   Coordination1764400000021,
   Vouching1764400000016,
   Dispatch1764500000034,
+  Runs1764500000035,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

@@ -18,6 +18,7 @@ import { CoordinatorModule } from './partner/coordinator.module.js';
 import { BrowseModule } from './request/browse.module.js';
 import { RequestModule } from './request/request.module.js';
 import { ReturnModule } from './requester/return.module.js';
+import { RunModule } from './run/run.module.js';
 import { TrainingModule } from './training/training.module.js';
 import { VouchingModule } from './vouching/vouching.module.js';
 
@@ -35,6 +36,7 @@ export const featureModules = [
   MatchingModule,
   ClaimModule,
   CoordinationModule,
+  RunModule,
   DispatchModule,
   CommitmentModule,
   TrainingModule,

@@ -241,6 +241,42 @@ describe('a plan', () => {
     expect(applied).toMatchObject({ proposed: 1, skipped: 2, planned: 0 });
   });
 
+  it('puts rides on one trip where more are served so, and proposes such a trip whole or not at all', async () => {
+    // Two homes that are free for one half-day each.
+    const date = dateIn(world, 1);
+    const morning = { windows: [{ from: date, fromHalf: 'MORNING', until: date, untilHalf: 'MORNING' }] };
+    for (let at = 0; at < 2; at += 1) await aRideOffer(world, await aNeighbour(), { seats: 3, ...morning });
+    const window = { from: date, fromHalf: 'MORNING', until: date, untilHalf: 'MORNING' };
+    const shared = { passengers: 1, sharesTrip: true, window };
+    for (let at = 0; at < 4; at += 1) await aRide(world, shared, { coordinator });
+    const alone = await aRide(world, { ...shared, sharesTrip: false }, { coordinator });
+    const plan = await planned();
+    expect(plan).toMatchObject({ state: 'READY', planned: 4, gap: null });
+    const trips = Map.groupBy(linesOf(plan), ({ trip }) => trip);
+    expect([...trips.values()].map((its) => its.length).sort()).toEqual([1, 3]);
+    const [run = []] = [...trips.values()].filter((its) => its.length === 3);
+    expect(new Set(run.map(({ offer }) => offer.id)).size).toBe(1);
+    const gone = run[0]?.request.id;
+    await world.ask(
+      'mutation ($input: WithdrawRequestInput!) { withdrawRequest(input: $input) { __typename } }',
+      { input: { requestId: gone } },
+      { token: coordinator.token },
+    );
+    await does('applyDispatch', { planId: plan.id });
+    const applied = await until(plan.id, 'APPLIED');
+    expect(applied).toMatchObject({ proposed: 1, skipped: 3 });
+    const again = await planned();
+    expect(again.planned).toBe(3);
+    await does('applyDispatch', { planId: again.id });
+    expect(await until(again.id, 'APPLIED')).toMatchObject({ proposed: 3, skipped: 0 });
+    const { rows } = await asOwner<{ request_id: string }>(
+      'SELECT request_id FROM claim WHERE partner_id = $1 AND others_ride_along',
+      [partner.partnerId],
+    );
+    expect(rows).toHaveLength(3);
+    expect(rows.map((row) => row.request_id)).not.toContain(alone.requestId);
+  });
+
   it('is read page by page, with cursors that serve no other list', async () => {
     const homes = [await aNeighbour(), await aNeighbour(), await aNeighbour()];
     for (const home of homes) await aGroceryOffer(world, home, { runs: 1 });

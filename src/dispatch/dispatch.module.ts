@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { ClaimModule } from '../claim/claim.module.js';
 import { OfferModule } from '../offer/offer.module.js';
 import { RequestModule } from '../request/request.module.js';
+import { RunModule } from '../run/run.module.js';
 import { ApplyDispatch } from './apply-dispatch.js';
 import { CancelDispatch } from './cancel-dispatch.js';
 import { DispatchResolver } from './dispatch.resolver.js';
@@ -20,7 +21,7 @@ import { SubjectsOfPlan } from './subjects-of-plan.js';
 const resolvers = [DispatchResolver, DispatchPlanResolver, DispatchLineResolver, UnservedRequestResolver];
 
 @Module({
-  imports: [RequestModule, OfferModule, ClaimModule],
+  imports: [RequestModule, OfferModule, ClaimModule, RunModule],
   providers: [
     ...[DispatchStore, PlanFactsStore, PastPlansStore],
     ...[PlanDispatch, PlanRunner, CancelDispatch, ApplyDispatch, ProposeTrips, ReadDispatch, SubjectsOfPlan],

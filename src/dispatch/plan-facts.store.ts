@@ -85,7 +85,7 @@ export class PlanFactsStore {
          CASE WHEN oc.first_refusal_until > ${NOW} THEN oc.first_refusal_home_id END AS "onlyHomeId",
          coalesce(d.infant_seats, 0) AS "infantSeats", coalesce(d.toddler_seats, 0) AS "toddlerSeats",
          coalesce(d.booster_seats, 0) AS "boosterSeats", t.skill, t.mode, t.spoken_language AS "spokenLanguage",
-         coalesce(d.shares_trip, false) AS "sharesTrip",
+         coalesce(d.shares_trip, false) AS "sharesTrip", coalesce(d.luggage = 'BULKY', false) AS bulky,
          EXISTS (SELECT FROM request_block b WHERE b.request_id = r.id)
            OR EXISTS (SELECT FROM request_hidden k WHERE k.request_id = r.id) AS "keepsAway",
          (SELECT json_agg(json_build_object('id', l.id, 'unit', l.unit, 'remaining', x.quantity - x.held - x.fulfilled,

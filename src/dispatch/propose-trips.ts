@@ -10,6 +10,7 @@ import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { Logger } from '../platform/logger.js';
+import { RideTogether } from '../run/ride-together.js';
 import { DispatchStore } from './dispatch.store.js';
 import type { PlanLine, PlanRecord } from './plan-record.js';
 
@@ -22,6 +23,7 @@ export class ProposeTrips {
     private readonly store: DispatchStore,
     private readonly find: FindProposal,
     private readonly place: PlaceClaim,
+    private readonly together: RideTogether,
     private readonly clock: Clock,
     private readonly log: Logger,
   ) {}
@@ -63,11 +65,14 @@ export class ProposeTrips {
   private async placeAll(tx: Transaction, wishes: readonly WishOfLine[], now: Date): Promise<true | Refused> {
     const ids = wishes.map(([{ id }]) => id);
     if (!(await this.store.lockPlanned(tx, ids))) return refuse('WRONG_STATE');
+    const placed: string[] = [];
     for (const [line, wish] of wishes) {
       const claim = await this.place.execute(tx, wish, now);
       if (isRefused(claim)) return claim;
       await this.store.proposed(tx, line.id, claim.id);
+      placed.push(claim.id);
     }
+    await this.together.execute(tx, placed);
     return true;
   }
 

@@ -27,6 +27,8 @@ const otherwise: Readonly<Record<string, string>> = {
   'claimRequest input.lines.requestLineId': 'INVALID_INPUT',
   'claimOffer input.lines.requestLineId': 'INVALID_INPUT',
   'markDelivered input.lines.requestLineId': 'INVALID_INPUT',
+  // One alone is no run, whoever's it is.
+  'claimRun input.occurrenceIds': 'INVALID_INPUT',
   // A line of another plan is no line of this one.
   'applyDispatch input.leaveOut': 'INVALID_INPUT',
   'dispatchPlan id': 'null',

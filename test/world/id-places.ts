@@ -67,6 +67,7 @@ const named: Readonly<Record<string, Named>> = {
   requestId: 'request',
   repeats: 'request',
   occurrenceId: 'occurrence',
+  occurrenceIds: 'occurrence',
   requestLineId: 'requestLine',
   lineId: 'requestLine',
   offerId: 'offer',

@@ -218,7 +218,7 @@ export const ladder = {
     readers: [...claimants, 'former claimant', 'blocked home', 'giver of money', ...ofThePartner, ...itsFamilies],
     fields: {
       Claim:
-        'confirmedBy extended id kind leaseEndsAt lines messages offer plannedFor proposedBy request shape status timeZone waitingFor',
+        'confirmedBy extended id kind leaseEndsAt lines messages offer othersRideAlong plannedFor proposedBy request shape status timeZone waitingFor',
       ClaimLine: 'delivered offerLine offerQuantity quantity requestLine',
       HelpRequest: 'claims',
     },
@@ -334,6 +334,11 @@ export const ladder = {
       WaitingItem: 'assignedTo claim home isMine kind notes request since subjectId subjectKind',
       QueueNote: 'coordinatorId id text writtenOn',
     },
+  },
+  'rides that go together': {
+    says: 'The home whose offer of rides could take them along, of what it sees of each anyway.',
+    readers: ['foreign home'],
+    fields: { Run: 'plannedFor stops', RunStop: 'occurrenceId request' },
   },
   'plans for a circle': {
     says: 'The coordinators of the partner that looks after the requests, if they hand out work; for hours.',
@@ -473,6 +478,7 @@ export const ladder = {
       SignedOut: 'signedOut',
       WaitingChanged: 'waiting',
       DispatchPlanned: 'plan',
+      RunClaimed: 'claims',
     },
   },
 } as const satisfies Readonly<Record<string, Row>>;

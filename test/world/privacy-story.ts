@@ -68,6 +68,8 @@ export async function callersOf(world: World, { cast, returnCodes }: Story): Pro
 export async function aPrivacyStory(world: World): Promise<Story> {
   const cast = await aCast(world);
   const requests = await theRequests(world, cast);
+  // Of two more families, for whom it is all the same who else sits in the car.
+  for (let at = 0; at < 2; at += 1) await aRide(world, { passengers: 1, sharesTrip: true, window: windowIn(world, 3) });
   await widenedAsFarAsTheyGo(world);
   await theCircles(world, cast, requests.over.requestId);
   const offers = await theOffers(world, cast);

@@ -57,6 +57,7 @@ export const questions: Readonly<Record<string, (story: Story) => readonly Json[
   vouchingTree: ({ cast }) => Object.values(cast.homes).map(({ homeId }) => ({ homeId, depth: 3, first: 50 })),
   viewer: () => [{}],
   waitingForCoordinators: () => [{ first: 50 }],
+  suggestedRuns: ({ offers }) => Object.values(offers).map(({ offerId }) => ({ offerId, first: 20 })),
   dispatchPlan: ({ plans: { ready, failed } }) => [{ id: ready }, { id: failed }],
   trainings: () => [{ first: 50 }],
   trainingSessions: () => [{ first: 50 }],

@@ -34,6 +34,7 @@ export interface TaskFacts {
   readonly spokenLanguage: string | null;
   /** A ride that may be shared. */
   readonly sharesTrip: boolean;
+  readonly bulky: boolean;
   /** Some households must not learn of it, real ones or not: each home that could is asked about before. */
   readonly keepsAway: boolean;
   readonly lines: readonly {

@@ -7,8 +7,8 @@ import {
   unmetConditions,
 } from '../../matching/hard-conditions.js';
 import { centreDistance, ringDistance } from '../../place/reach.js';
+import { bitsOf, bitsOfOffer, bitsOfRequest, type Halves, halvesIn } from '../../run/halves-of-offer.js';
 import type { UnservedReason } from '../domain/unserved.js';
-import { bitsOf, bitsOfSupply, bitsOfTask, type Halves, halvesIn } from './halves-of-supply.js';
 import { linesTaken, type TakenOfSupply } from './lines-taken.js';
 import type { HomeFacts, PlanJob, SupplyFacts, TaskFacts } from './plan-facts.js';
 
@@ -95,7 +95,7 @@ class Supplies {
   /** When the offer stands and its home is not out already. */
   bits({ supply, facts, home, homeFacts }: Candidate, timeZone: string): number {
     const { halves, bits, busy } = this.zone(timeZone);
-    const stands = bits.get(supply) ?? bitsOfSupply(facts, halves);
+    const stands = bits.get(supply) ?? bitsOfOffer(facts, halves);
     bits.set(supply, stands);
     const out = busy.get(home) ?? bitsOf(homeFacts.busyHalves, halves);
     busy.set(home, out);
@@ -118,7 +118,7 @@ function pairsOf(task: number, facts: TaskFacts, supplies: Supplies, now: Date):
   if (ofItsKind.length === 0) return 'NO_OFFER_OF_ITS_KIND';
   const inReach = ofItsKind.filter((its) => ringsTo(facts, its.facts) <= its.facts.reachRings);
   if (inReach.length === 0) return 'OUT_OF_REACH';
-  const bitsOfIt = bitsOfTask(facts, supplies.halves(facts.timeZone));
+  const bitsOfIt = bitsOfRequest(facts, supplies.halves(facts.timeZone));
   const inTime = inReach.flatMap((its) => {
     const bits = bitsOfIt & supplies.bits(its, facts.timeZone);
     return bits === 0 ? [] : [{ ...its, bits, unmet: unmetBy(asked, facts, its, now) }];

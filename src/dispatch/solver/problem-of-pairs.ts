@@ -1,6 +1,7 @@
 /** Pairs, and runs of them, as a problem in numbers; and its answer as trips of requests and offers again. */
+
+import { placesOf } from '../../run/halves-of-offer.js';
 import type { DispatchProblem, PlannedTrip, Trip } from '../domain/dispatch-problem.js';
-import { placesOf } from './halves-of-supply.js';
 import type { PlanJob, TripFound } from './plan-facts.js';
 import type { Pair } from './possible-pairs.js';
 import { reasonsOf } from './reasons-of-pair.js';

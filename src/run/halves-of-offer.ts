@@ -1,6 +1,21 @@
 /** In which half-days an offer can be called upon, as bits: the first is the half-day that it is now. */
-import { endOfHalfDay, halfDayAt, startOfHalfDay } from '../../calendar/half-day.js';
-import type { SupplyFacts, TaskFacts } from './plan-facts.js';
+import { endOfHalfDay, halfDayAt, startOfHalfDay } from '../calendar/half-day.js';
+
+/** An offer in one of its periods, in milliseconds. A half-day belongs to the first period that it meets. */
+export interface OfferTimes {
+  readonly startsAt: number;
+  readonly endsAt: number;
+  /** Until when an earlier period lasts. */
+  readonly earlierUntil: number | null;
+  /** `[opensAt, closesAt]`; null: at any time. */
+  readonly windows: readonly (readonly [number, number])[] | null;
+}
+
+/** Half-days of the request's time zone; null: whenever. */
+export interface AskedHalves {
+  readonly fromHalf: number | null;
+  readonly untilHalf: number | null;
+}
 
 /** Fourteen days and today. */
 export const MOST_HALVES = 30;
@@ -21,19 +36,19 @@ export function halvesIn(timeZone: string, now: number, horizonHalf: number): Ha
 }
 
 /** A half-day in which the offer stands, and that belongs to this period of it. */
-export function bitsOfSupply(supply: SupplyFacts, { count, starts }: Halves): number {
+export function bitsOfOffer(offer: OfferTimes, { count, starts }: Halves): number {
   let bits = 0;
   for (let at = 0; at < count; at += 1) {
     const [opens, closes] = [starts[at] ?? 0, starts[at + 1] ?? 0];
-    if (supply.startsAt >= closes || supply.endsAt <= opens) continue;
-    if (supply.earlierUntil !== null && supply.earlierUntil > opens) continue;
-    const stands = supply.windows?.some(([from, until]) => from < closes && until > opens) ?? true;
+    if (offer.startsAt >= closes || offer.endsAt <= opens) continue;
+    if (offer.earlierUntil !== null && offer.earlierUntil > opens) continue;
+    const stands = offer.windows?.some(([from, until]) => from < closes && until > opens) ?? true;
     if (stands) bits |= 1 << at;
   }
   return bits;
 }
 
-export function bitsOfTask({ fromHalf, untilHalf }: TaskFacts, { first, count }: Halves): number {
+export function bitsOfRequest({ fromHalf, untilHalf }: AskedHalves, { first, count }: Halves): number {
   const from = Math.max((fromHalf ?? first) - first, 0);
   const until = Math.min((untilHalf ?? first + count - 1) - first, count - 1);
   let bits = 0;
