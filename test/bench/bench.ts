@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureDispatch } from './dispatch.js';
 import { measureLine } from './line.js';
 import { measurePage } from './page.js';
 import { measureStarts } from './starts.js';
@@ -11,7 +12,7 @@ import { printTable } from './table.js';
 import { measureWidening } from './widening.js';
 
 const RESULTS = join(import.meta.dirname, 'results.json');
-const NAMES = ['starts', 'line', 'page', 'widening'] as const;
+const NAMES = ['starts', 'line', 'page', 'widening', 'dispatch'] as const;
 type Name = (typeof NAMES)[number];
 
 interface Figures {
@@ -30,6 +31,7 @@ export async function bench(parameters: string[]): Promise<void> {
       callers: { type: 'string', default: '1000' },
       rows: { type: 'string', default: '100000' },
       turns: { type: 'string', default: '25' },
+      size: { type: 'string', default: '2000' },
     },
   });
   const measure: Readonly<Record<Name, () => Promise<Figures>>> = {
@@ -37,6 +39,7 @@ export async function bench(parameters: string[]): Promise<void> {
     line: () => measureLine(Number(values.rounds), Number(values.callers)),
     page: () => measurePage(Number(values.rows), Number(values.turns)),
     widening: () => measureWidening(Number(values.rows)),
+    dispatch: () => measureDispatch(Number(values.size)),
   };
   const results = await earlierResults();
   for (const name of NAMES.filter((its) => values.only.split(',').includes(its))) {
