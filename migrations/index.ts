@@ -32,6 +32,8 @@ import { Funds1764400000025 } from './main/0025-funds.js';
 import { Ledger1764400000026 } from './main/0026-ledger.js';
 import { MoneyOfClaims1764400000027 } from './main/0027-money-of-claims.js';
 import { FundOutcomes1764400000029 } from './main/0029-fund-outcomes.js';
+import { Dispatch1764500000034 } from './main/0034-dispatch.js';
+import { Runs1764500000035 } from './main/0035-runs.js';
 import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mailboxes.js';
 import { KnownCoordinators1764400000039 } from './main/0039-known-coordinators.js';
 
@@ -65,6 +67,8 @@ export const mainMigrations: MigrationClass[] = [
   Ledger1764400000026,
   MoneyOfClaims1764400000027,
   FundOutcomes1764400000029,
+  Dispatch1764500000034,
+  Runs1764500000035,
   CoordinatorsMailboxes1764400000038,
   KnownCoordinators1764400000039,
 ];

@@ -7,6 +7,7 @@ import { CircleModule } from './circle/circle.module.js';
 import { ClaimModule } from './claim/claim.module.js';
 import { CommitmentModule } from './commitment/commitment.module.js';
 import { CoordinationModule } from './coordination/coordination.module.js';
+import { DispatchModule } from './dispatch/dispatch.module.js';
 import { FundModule } from './fund/fund.module.js';
 import { HomeModule } from './home/home.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
@@ -20,6 +21,7 @@ import { PledgeModule } from './pledge/pledge.module.js';
 import { BrowseModule } from './request/browse.module.js';
 import { RequestModule } from './request/request.module.js';
 import { ReturnModule } from './requester/return.module.js';
+import { RunModule } from './run/run.module.js';
 import { TrainingModule } from './training/training.module.js';
 import { VouchingModule } from './vouching/vouching.module.js';
 
@@ -40,6 +42,8 @@ export const featureModules = [
   PledgeModule,
   ClaimModule,
   CoordinationModule,
+  RunModule,
+  DispatchModule,
   CommitmentModule,
   TrainingModule,
   CampaignModule,

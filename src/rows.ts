@@ -27,6 +27,7 @@ import {
   QueueNoteRow,
   SealedQueueNoteRow,
 } from './coordination/queue-entry.row.js';
+import { DispatchLineRow, DispatchPlanRow } from './dispatch/dispatch.row.js';
 import { FundRow, PartnerMoneyRow } from './fund/fund.row.js';
 import { FundMonthRow, FundOutcomeRow } from './fund/fund-outcome.row.js';
 import { CalendarLinkRow } from './gathering/calendar-link.row.js';
@@ -128,6 +129,8 @@ export const mainRows = [
   QueueNoteRow,
   SealedQueueNoteRow,
   CoordinatorActionRow,
+  DispatchPlanRow,
+  DispatchLineRow,
   HomeCommitmentRow,
   SanctuaryDeclarationRow,
   StepMarkRow,

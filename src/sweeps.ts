@@ -15,6 +15,7 @@ import { SettleOverdueDisputes } from './claim/sweeps/settle-overdue-disputes.js
 import { VerifyLogs } from './claim/sweeps/verify-logs.js';
 import { DeliverReminders } from './commitment/sweeps/deliver-reminders.js';
 import { ForgetQueue } from './coordination/sweeps/forget-queue.js';
+import { ForgetDispatch } from './dispatch/forget-dispatch.js';
 import { PublishOutcomes } from './fund/sweeps/publish-outcomes.js';
 import { ForgetGatherings } from './gathering/sweeps/forget-gatherings.js';
 import { RemindOfGatherings } from './gathering/sweeps/remind-of-gatherings.js';
@@ -120,6 +121,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: ForgetAnswers, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetNotices, cadence: 'NIGHTLY' },
   { sweep: ForgetMeters, cadence: 'NIGHTLY' },
+  { sweep: ForgetDispatch, cadence: 'EVERY_HALF_HOUR' },
   { sweep: ForgetVouching, cadence: 'NIGHTLY' },
   // Keys before rows: what is erased must not wait for what is merely removed.
   { sweep: DestroyDueKeys, cadence: 'EVERY_HALF_HOUR' },

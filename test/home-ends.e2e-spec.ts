@@ -321,6 +321,7 @@ describe('what a home takes along', () => {
     'home_known_address.home_id': 'digests alone: what they were made of is in the export while it is true',
     'circle_invitation.home_id': 'a digest of what was shown once, for 14 days',
     'queue_entry.home_id': 'what coordinators keep beside what waits for them is theirs, and goes after 30 days',
+    'dispatch_line.home_id': 'what coordinators weigh: nobody was asked yet, and it is gone within twelve hours',
     'person_session.member_id': 'digests of tokens, for 30 days',
     'occurrence.first_refusal_home_id': 'who is asked first is for 24 hours, and the request is the family’s',
     'report.home_id': 'what somebody reported is for coordinators: it may be about whoever asks',

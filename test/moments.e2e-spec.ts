@@ -34,6 +34,8 @@ const MOMENTS: Readonly<Record<string, string>> = {
   'public.gathering.sign_up_closes_at': 'Anybody reads until when one signs up.',
   'public.gathering.starts_at': 'Anybody reads when it is.',
   'public.home.closed_at': "The home's doing.",
+  'public.dispatch_plan.ends_at': "A coordinator's doing.",
+  'public.dispatch_plan.worked_on_until': "A coordinator's doing, and then the service's own.",
   'public.home_invitation.ends_at': "The home's doing, or a coordinator's.",
   'public.passkey_challenge.ends_at': 'Of homes and coordinators, for five minutes.',
   'public.vouch_code.ends_at': "The home's doing.",

@@ -202,6 +202,6 @@ const sweeps = [
     ...reading,
     ...sweeps,
   ],
-  exports: [LiveClaims, ProposalsOfHomes, HiddenClaims, ReadClaims, ShownClaims],
+  exports: [FindProposal, PlaceClaim, LiveClaims, ProposalsOfHomes, HiddenClaims, ReadClaims, ShownClaims],
 })
 export class ClaimModule {}

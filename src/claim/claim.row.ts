@@ -88,6 +88,10 @@ export class ClaimRow {
 
   @Column({ name: 'confirmed_by', type: 'text', nullable: true })
   confirmedBy: ConfirmedBy | null;
+
+  /** Of a ride: that the trip is shared, not with whom. */
+  @Column({ name: 'others_ride_along', type: 'boolean', default: false })
+  othersRideAlong: boolean;
 }
 
 @Entity({ name: 'claim_line' })

@@ -361,6 +361,16 @@ const catalogue = {
     en: 'This was renewed twice already. Please post it again.',
     es: 'Esto ya se renovó dos veces. Publíquelo de nuevo.',
   },
+  PLAN_TOO_LARGE: {
+    when: 'A plan takes at most 2,000 open requests and 2,000 offers, and what it takes to work it out: name fewer kinds or an earlier day.',
+    en: 'That is too much for one plan: it takes at most 2,000 requests and 2,000 offers. Plan fewer kinds, or fewer days.',
+    es: 'Es demasiado para un solo plan: admite como máximo 2.000 solicitudes y 2.000 ofertas. Planifique menos tipos o menos días.',
+  },
+  PLAN_BROKEN_OFF: {
+    when: 'Working out a plan ended before there was one. Nothing was proposed to anybody.',
+    en: 'The plan was broken off before it was ready. Nobody was asked for anything. Please plan again.',
+    es: 'El plan se interrumpió antes de estar listo. No se pidió nada a nadie. Vuelva a planificar.',
+  },
   TOO_MANY_PROPOSALS: {
     when: 'The home has too many open claims for its tier.',
     en: 'Please finish what you have started before you take on more.',

@@ -28,6 +28,11 @@ const otherwise: Readonly<Record<string, string>> = {
   'claimRequest input.lines.requestLineId': 'INVALID_INPUT',
   'claimOffer input.lines.requestLineId': 'INVALID_INPUT',
   'markDelivered input.lines.requestLineId': 'INVALID_INPUT',
+  // One alone is no run, whoever's it is.
+  'claimRun input.occurrenceIds': 'INVALID_INPUT',
+  // A line of another plan is no line of this one.
+  'applyDispatch input.leaveOut': 'INVALID_INPUT',
+  'dispatchPlan id': 'null',
 };
 
 /** Whoever has the id was told it by those whose it is: that is how one partner asks another. */

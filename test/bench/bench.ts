@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureDispatch } from './dispatch.js';
 import { measureLine } from './line.js';
 import { measureMoney } from './money.js';
 import { measurePage } from './page.js';
@@ -12,7 +13,7 @@ import { printTable } from './table.js';
 import { measureWidening } from './widening.js';
 
 const RESULTS = join(import.meta.dirname, 'results.json');
-const NAMES = ['starts', 'line', 'page', 'widening', 'money'] as const;
+const NAMES = ['starts', 'line', 'page', 'widening', 'money', 'dispatch'] as const;
 type Name = (typeof NAMES)[number];
 
 interface Figures {
@@ -33,6 +34,7 @@ export async function bench(parameters: string[]): Promise<void> {
       turns: { type: 'string', default: '25' },
       allocations: { type: 'string', default: '100000' },
       entries: { type: 'string', default: '1000000' },
+      size: { type: 'string', default: '2000' },
     },
   });
   const measure: Readonly<Record<Name, () => Promise<Figures>>> = {
@@ -41,6 +43,7 @@ export async function bench(parameters: string[]): Promise<void> {
     page: () => measurePage(Number(values.rows), Number(values.turns)),
     widening: () => measureWidening(Number(values.rows)),
     money: () => measureMoney(Number(values.allocations), Number(values.entries)),
+    dispatch: () => measureDispatch(Number(values.size)),
   };
   const results = await earlierResults();
   for (const name of NAMES.filter((its) => values.only.split(',').includes(its))) {

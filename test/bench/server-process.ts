@@ -15,6 +15,7 @@ export interface Usage {
 export interface ServerProcess {
   /** Without a path. */
   readonly url: string;
+  readonly pid: number;
   usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
@@ -36,7 +37,7 @@ export async function startServer(
   });
   const url = await addressOf(child);
   return {
-    url,
+    ...{ url, pid: child.pid ?? 0 },
     async usage() {
       const answer = once(child, 'message');
       child.send('usage');

@@ -9,6 +9,7 @@ import { aGroceryOffer } from './offers.js';
 import { aCoordinator, aHome, aPartner, aSecretKey, type TestHome } from './people.js';
 import type { ViewerName } from './privacy-cast.js';
 import { ask, claimNames } from './privacy-claims.js';
+import { aWrittenPlan } from './privacy-dispatch.js';
 import { aPrivacyStory, callersOf, type Story } from './privacy-story.js';
 import { ownCircleOf } from './widened.js';
 import type { Caller, World } from './world.js';
@@ -206,6 +207,8 @@ function aCoordinatorAmong(things: Things): Stranger {
     circle: stored.foreignCircles,
     fund: [story.money.funds.foreign],
     pledge: [story.money.pledges.foreign],
+    plan: [more.third.planId],
+    planLine: [more.third.request.requestId],
   };
   const ownMoney = {
     ...{ request: money.requestId, offer: story.offers['giver of money'].offerId },
@@ -214,7 +217,7 @@ function aCoordinatorAmong(things: Things): Stranger {
   const own = {
     ...{ request: groceries.requestId, offer: story.offers['another home'].offerId },
     ...{ session: story.gatherings.sessions.held, signUp: story.gatherings.signUps.own },
-    circle: stored.ownCircle,
+    ...{ circle: stored.ownCircle, plan: story.plans.ready },
   };
   return {
     ...{ name: 'other coordinator', kind: 'COORDINATOR', caller: callers['other coordinator'] },
@@ -243,6 +246,8 @@ function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
     circle: stored.hostCircles,
     fund: Object.values(story.money.funds),
     pledge: Object.values(story.money.pledges),
+    plan: [story.plans.ready, story.plans.failed],
+    planLine: story.plans.lines,
   };
   const own = {
     ...{ request: third.request.requestId, offer: story.offers['another home'].offerId },
@@ -250,7 +255,7 @@ function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
     fund: story.money.funds.open,
     // It has none that it could name beside somebody's sign-up.
     ...{ session: story.gatherings.sessions.held, signUp: story.gatherings.signUps.own },
-    circle: third.circleId,
+    ...{ circle: third.circleId, plan: third.planId },
   };
   const its = {
     fillingFor: () => ({ own, values }),
@@ -271,6 +276,7 @@ async function aThirdPartner(world: World) {
   await ask(world, coordinator, 'addProgram', { name: 'Tutoring', kinds: ['TIME'] });
   return {
     ...{ key, coordinator, circleId: await ownCircleOf(world, partner.partnerId) },
+    planId: await aWrittenPlan(world, partner.partnerId),
     request: await aGrocery(world, {}, { partnerKey: key }),
   };
 }
@@ -376,6 +382,7 @@ export function valuesFor(world: World): Filling['values'] {
     MoneyInput: { minor: 1_000, currency: 'USD' },
     HiddenHomeInput: { email: 'nobody@example.org' },
     PlaceInput: FLATBUSH,
+    PlanDispatchInput: { kinds: ['RIDE'], horizon: dateIn(world, 1) },
     RemindMeInput: { on: dateIn(world, 1) },
     ReviseStepInput: { version: 1, en: { title: 'Bring soup', summary: 'On Fridays.', body: 'Every week.' } },
     ...Object.fromEntries(postedKinds.map((kind) => [`Post${kind}RequestInput`, inputFor(world, kind)])),

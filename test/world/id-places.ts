@@ -38,6 +38,8 @@ export type Named =
   | 'vouch'
   | 'fund'
   | 'pledge'
+  | 'plan'
+  | 'planLine'
   | GatheringNamed;
 /** What trainings and campaigns are made of; a `gathering` is either. */
 type GatheringNamed =
@@ -67,6 +69,7 @@ const named: Readonly<Record<string, Named>> = {
   requestId: 'request',
   repeats: 'request',
   occurrenceId: 'occurrence',
+  occurrenceIds: 'occurrence',
   requestLineId: 'requestLine',
   lineId: 'requestLine',
   offerId: 'offer',
@@ -93,6 +96,8 @@ const named: Readonly<Record<string, Named>> = {
   vouchId: 'vouch',
   fundId: 'fund',
   pledgeId: 'pledge',
+  planId: 'plan',
+  leaveOut: 'planLine',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {
@@ -103,6 +108,7 @@ const namedIn: Readonly<Record<string, Named>> = {
   'session.id': 'session',
   'action.id': 'action',
   'fund.id': 'fund',
+  'dispatchPlan.id': 'plan',
   'markNoticesRead.ids': 'notice',
   'assignWaiting.subjectId': 'request',
   'putAside.subjectId': 'request',

@@ -139,6 +139,10 @@ export const ladder = {
       ReportEdge: 'cursor node',
       WaitingItemConnection: 'edges pageInfo',
       WaitingItemEdge: 'cursor node',
+      DispatchLineConnection: 'edges pageInfo',
+      DispatchLineEdge: 'cursor node',
+      UnservedRequestConnection: 'edges pageInfo',
+      UnservedRequestEdge: 'cursor node',
     },
   },
   listing: {
@@ -215,7 +219,7 @@ export const ladder = {
     readers: [...claimants, 'former claimant', 'blocked home', 'giver of money', ...ofThePartner, ...itsFamilies],
     fields: {
       Claim:
-        'confirmedBy extended id kind leaseEndsAt lines messages offer plannedFor proposedBy request shape status timeZone waitingFor',
+        'confirmedBy extended id kind leaseEndsAt lines messages offer othersRideAlong plannedFor proposedBy request shape status timeZone waitingFor',
       ClaimLine: 'delivered offerLine offerQuantity quantity requestLine',
       HelpRequest: 'claims',
     },
@@ -359,6 +363,24 @@ export const ladder = {
       QueueNote: 'coordinatorId id text writtenOn',
     },
   },
+  'rides that go together': {
+    says: 'The home whose offer of rides could take them along, of what it sees of each anyway.',
+    readers: ['foreign home'],
+    fields: { Run: 'plannedFor stops', RunStop: 'occurrenceId request' },
+  },
+  'plans for a circle': {
+    says: 'The coordinators of the partner that looks after the requests, if they hand out work; for hours.',
+    readers: ofThePartner,
+    fields: {
+      DispatchPlan:
+        'allPairs circleId gap horizon id kinds lines planned progress proposed refusal skipped state unserved',
+      DispatchGap: 'objective share',
+      DispatchLine: 'claimId id occurrenceId offer outcome plannedFor reasons request skipped trip',
+      UnservedRequest: 'because occurrenceId request',
+      UnservedBecause: 'code text',
+      CameToNothing: 'code text',
+    },
+  },
   'what coordinators did': {
     says: 'Coordinators who administer the partner. It holds no word of what was sent.',
     readers: coordinators,
@@ -494,6 +516,8 @@ export const ladder = {
       SignedIn: 'session viewer',
       SignedOut: 'signedOut',
       WaitingChanged: 'waiting',
+      DispatchPlanned: 'plan',
+      RunClaimed: 'claims',
     },
   },
 } as const satisfies Readonly<Record<string, Row>>;

@@ -19,6 +19,7 @@ import { aPartner } from './people.js';
 import { aCast, type Cast, type FamilyName, type HomeName, type ViewerName } from './privacy-cast.js';
 import { ask, type Claims, type Reports, theClaims, theReports } from './privacy-claims.js';
 import { type Steps, theCommitments } from './privacy-commitments.js';
+import { type Plans, thePlans } from './privacy-dispatch.js';
 import { type Gatherings, theGatherings } from './privacy-gatherings.js';
 import { type FundsAndPledges, theMoney } from './privacy-money.js';
 import { aCircleLink, aWrittenCircle, ownCircleOf, widenedAsFarAsTheyGo } from './widened.js';
@@ -48,6 +49,7 @@ export interface Story {
   readonly offers: Readonly<Record<OfferingName, TestOffer>>;
   readonly reports: Reports;
   readonly gatherings: Gatherings;
+  readonly plans: Plans;
   readonly returnCodes: Readonly<Record<FamilyName, string>>;
   readonly steps: Steps;
   readonly money: FundsAndPledges;
@@ -68,6 +70,8 @@ export async function callersOf(world: World, { cast, returnCodes }: Story): Pro
 export async function aPrivacyStory(world: World): Promise<Story> {
   const cast = await aCast(world);
   const requests = await theRequests(world, cast);
+  // Of two more families, for whom it is all the same who else sits in the car.
+  for (let at = 0; at < 2; at += 1) await aRide(world, { passengers: 1, sharesTrip: true, window: windowIn(world, 3) });
   await widenedAsFarAsTheyGo(world);
   await theCircles(world, cast, requests.over.requestId);
   const offers = await theOffers(world, cast);
@@ -76,6 +80,7 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   const gatherings = await theGatherings(world, cast);
   await theMap(world, cast);
   const money = await theMoney(world, cast);
+  const plans = await thePlans(world, { cast, requests, offers, claimId: claims['time / claimant proposed'] });
   await countNeeds(world);
   const noted = { kind: 'TEXT_TO_REVIEW', subjectId: requests.ride.requestId, text: canary('note for coordinators') };
   await ask(world, cast.coordinators['coordinator of origin'], 'noteOnWaiting', noted);
@@ -87,7 +92,7 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   await ask(world, cast.coordinators['coordinator of origin'], 'pauseHome', { homeId });
   await aPartnerAtWork(world, cast, claims);
   return {
-    ...{ cast, requests, offers, claims, reports, gatherings, money, steps: await theCommitments(world, cast) },
+    ...{ cast, requests, offers, claims, reports, gatherings, money, plans, steps: await theCommitments(world, cast) },
     returnCodes: {
       family: requests.groceries.returnCode ?? '',
       'family of the intake': requests.time.returnCode ?? '',

@@ -64,6 +64,8 @@ export const questions: Readonly<Record<string, (story: Story) => readonly Json[
   viewer: () => [{}],
   visibleHomes: () => [{}],
   waitingForCoordinators: () => [{ first: 50 }],
+  suggestedRuns: ({ offers }) => Object.values(offers).map(({ offerId }) => ({ offerId, first: 20 })),
+  dispatchPlan: ({ plans: { ready, failed } }) => [{ id: ready }, { id: failed }],
   trainings: () => [{ first: 50 }],
   trainingSessions: () => [{ first: 50 }],
   session: ({ gatherings: { sessions } }) => Object.values(sessions).map((id) => ({ id })),

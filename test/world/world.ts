@@ -68,6 +68,8 @@ export class World {
       CANARIES_PER_DAY: '0',
       ...settings,
     });
+    // Processes that the service starts of itself are our sources, not what is built of them.
+    process.env['NODE_OPTIONS'] = `--import=${new URL('./resolve-typescript.js', import.meta.url).href}`;
     const logLines: string[] = [];
     const sink = new Writable({
       write(chunk: Buffer, _encoding, done) {

@@ -1,0 +1,173 @@
+/** Which offer could serve which request, out of a circle's: the same hard conditions as of a match, for all of them at once. */
+import {
+  type Asked,
+  type Between,
+  type Condition,
+  type Given,
+  unmetConditions,
+} from '../../matching/hard-conditions.js';
+import { centreDistance, ringDistance } from '../../place/reach.js';
+import { bitsOf, bitsOfOffer, bitsOfRequest, type Halves, halvesIn } from '../../run/halves-of-offer.js';
+import type { UnservedReason } from '../domain/unserved.js';
+import { linesTaken, type TakenOfSupply } from './lines-taken.js';
+import type { HomeFacts, PlanJob, SupplyFacts, TaskFacts } from './plan-facts.js';
+
+export interface Pair {
+  readonly task: number;
+  readonly supply: number;
+  readonly home: number;
+  readonly bits: number;
+  /** To the middle of the published area. */
+  readonly rings: number;
+  readonly taken: TakenOfSupply;
+}
+
+export interface PairsFound {
+  readonly pairs: readonly Pair[];
+  /** Of tasks without any. */
+  readonly unserved: ReadonlyMap<number, UnservedReason>;
+  readonly allPairs: boolean;
+}
+
+/** So many pairs are solved within the time and the memory that there is; of more, each request keeps the nearest. */
+const MOST_PAIRS = 80_000;
+/** Farther than any offer reaches. */
+const OUT_OF_REACH = Number.POSITIVE_INFINITY;
+
+const REASON_OF: Partial<Record<Condition, UnservedReason>> = {
+  HAS_FEATURES: 'LACKS_FEATURE',
+  HAS_SKILL: 'LACKS_SKILL',
+  VISIBLE: 'NOT_TRUSTED_ENOUGH',
+  CAPACITY_LEFT: 'TOO_LITTLE_LEFT',
+};
+const STEPS = Object.keys(REASON_OF) as readonly Condition[]; // The keys of the record are conditions.
+
+export function possiblePairs(job: PlanJob): PairsFound {
+  const supplies = new Supplies(job);
+  const pairs: Pair[][] = [];
+  const unserved = new Map<number, UnservedReason>();
+  for (const [task, facts] of job.tasks.entries()) {
+    const found = pairsOf(task, facts, supplies, new Date(job.now));
+    if (typeof found === 'string') unserved.set(task, found);
+    else pairs.push(found);
+  }
+  const total = pairs.reduce((sum, its) => sum + its.length, 0);
+  if (total <= MOST_PAIRS) return { pairs: pairs.flat(), unserved, allPairs: true };
+  const each = Math.max(1, Math.floor(MOST_PAIRS / pairs.length));
+  const nearest = pairs.flatMap((its) => its.toSorted((one, other) => one.rings - other.rings).slice(0, each));
+  return { pairs: nearest, unserved, allPairs: false };
+}
+
+interface Candidate {
+  readonly supply: number;
+  readonly facts: SupplyFacts;
+  readonly home: number;
+  readonly homeFacts: HomeFacts;
+}
+
+/** By kind and cell, with what is asked of each offer again and again. */
+class Supplies {
+  private readonly ofKind = new Map<string, Candidate[]>();
+  private readonly zones = new Map<string, { halves: Halves; bits: Map<number, number>; busy: Map<number, number> }>();
+  private readonly job: PlanJob;
+
+  constructor(job: PlanJob) {
+    this.job = job;
+    const places = new Map(job.homes.map((home, at) => [home.id, at]));
+    for (const [supply, facts] of job.supplies.entries()) {
+      const home = places.get(facts.homeId);
+      const homeFacts = home === undefined ? undefined : job.homes[home];
+      if (home === undefined || !homeFacts) continue;
+      const its = this.ofKind.get(facts.kind) ?? [];
+      its.push({ supply, facts, home, homeFacts });
+      this.ofKind.set(facts.kind, its);
+    }
+  }
+
+  of(kind: string): readonly Candidate[] {
+    return this.ofKind.get(kind) ?? [];
+  }
+
+  halves(timeZone: string): Halves {
+    return this.zone(timeZone).halves;
+  }
+
+  /** When the offer stands and its home is not out already. */
+  bits({ supply, facts, home, homeFacts }: Candidate, timeZone: string): number {
+    const { halves, bits, busy } = this.zone(timeZone);
+    const stands = bits.get(supply) ?? bitsOfOffer(facts, halves);
+    bits.set(supply, stands);
+    const out = busy.get(home) ?? bitsOf(homeFacts.busyHalves, halves);
+    busy.set(home, out);
+    return stands & ~out;
+  }
+
+  private zone(timeZone: string) {
+    const known = this.zones.get(timeZone);
+    if (known) return known;
+    const halves = halvesIn(timeZone, this.job.now, this.job.horizonHalf);
+    const zone = { halves, bits: new Map<number, number>(), busy: new Map<number, number>() };
+    this.zones.set(timeZone, zone);
+    return zone;
+  }
+}
+
+function pairsOf(task: number, facts: TaskFacts, supplies: Supplies, now: Date): Pair[] | UnservedReason {
+  const asked = askedOf(facts);
+  const ofItsKind = supplies.of(facts.kind);
+  if (ofItsKind.length === 0) return 'NO_OFFER_OF_ITS_KIND';
+  const inReach = ofItsKind.filter((its) => ringsTo(facts, its.facts) <= its.facts.reachRings);
+  if (inReach.length === 0) return 'OUT_OF_REACH';
+  const bitsOfIt = bitsOfRequest(facts, supplies.halves(facts.timeZone));
+  const inTime = inReach.flatMap((its) => {
+    const bits = bitsOfIt & supplies.bits(its, facts.timeZone);
+    return bits === 0 ? [] : [{ ...its, bits, unmet: unmetBy(asked, facts, its, now) }];
+  });
+  if (inTime.length === 0) return 'NO_COMMON_TIME';
+  let left = inTime;
+  for (const step of STEPS) {
+    left = left.filter(({ unmet }) => !unmet.includes(step));
+    if (left.length === 0) return REASON_OF[step] ?? 'NONE_FITS';
+  }
+  const mayAsk = left.filter(({ homeFacts }) => homeFacts.most > 0);
+  if (mayAsk.length === 0) return 'HOMES_HAVE_ENOUGH';
+  const fitting = mayAsk.filter(
+    ({ unmet, homeFacts }) => unmet.length === 0 && (facts.onlyHomeId === null || facts.onlyHomeId === homeFacts.id),
+  );
+  const pairs = fitting.flatMap(({ supply, facts: offer, home, bits }): Pair[] => {
+    const taken = linesTaken(facts, offer);
+    return taken ? [{ task, supply, home, bits, rings: middleRings(facts, offer), taken }] : [];
+  });
+  return pairs.length > 0 ? pairs : 'NONE_FITS';
+}
+
+function unmetBy(asked: Asked, task: TaskFacts, { facts, homeFacts }: Candidate, now: Date): readonly Condition[] {
+  const { kind, lines, features, skills, modes, languages, reachRings } = facts;
+  const given: Given = {
+    ...{ kind, lines, features, skills, modes, languages, reachRings, windows: null, homeTier: homeFacts.tier },
+    childSeats: { INFANT: facts.infantSeats, TODDLER: facts.toddlerSeats, BOOSTER: facts.boosterSeats },
+  };
+  const trained = task.requiredTraining === null || homeFacts.certificates.includes(task.requiredTraining);
+  // Who is asked first, and whom a family keeps away, is nobody's to read off a reason: both are asked elsewhere.
+  const between: Between = {
+    ...{ rings: 0, middleRings: 0, inCircle: trained, othersAskedFirst: false, blocked: false, hidden: false },
+  };
+  return unmetConditions(asked, given, between, now);
+}
+
+/** When is asked by half-days, where before anything else. */
+function askedOf(task: TaskFacts): Asked {
+  const { kind, lines, accessNeeds, skill, mode, spokenLanguage, minimumTier } = task;
+  const childSeats = { INFANT: task.infantSeats, TODDLER: task.toddlerSeats, BOOSTER: task.boosterSeats };
+  return { kind, lines, accessNeeds, childSeats, skill, mode, spokenLanguage, minimumTier, window: null };
+}
+
+/** What is done by phone reaches everywhere. */
+function ringsTo(task: TaskFacts, offer: SupplyFacts): number {
+  return task.mode === 'REMOTE' ? 0 : (ringDistance(task.publishedCell, offer.cell) ?? OUT_OF_REACH);
+}
+
+export function middleRings(task: TaskFacts, offer: SupplyFacts): number {
+  if (task.mode === 'REMOTE') return 0;
+  return centreDistance(task.publishedCell, offer.cell) ?? ringsTo(task, offer);
+}

@@ -1,0 +1,84 @@
+/** Runs: suggested, claimed, and that somebody else rides along. */
+import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow } from '../access/allow.guard.js';
+import { HalfDayOfType } from '../calendar/window.type.js';
+import { Claim } from '../claim/claim.type.js';
+import { ShownClaims } from '../claim/shown-claims.js';
+import { Clock } from '../kernel/clock.js';
+import { isRefused, type Refused } from '../kernel/decision.js';
+import type { HomeViewer } from '../kernel/viewer.js';
+import { PageMeters } from '../metering/page-meters.js';
+import { type CallContext, CurrentContext, loaderOf } from '../platform/graphql/call-context.js';
+import { ReadRequests } from '../request/read-requests.js';
+import { ClaimRun } from './claim-run.js';
+import { RideTogether } from './ride-together.js';
+import { ClaimRunInput, Run, type RunClaimed, RunResult } from './run.type.js';
+import { SuggestRuns } from './suggest-runs.js';
+
+@Resolver()
+export class RunResolver {
+  constructor(
+    private readonly suggesting: SuggestRuns,
+    private readonly claiming: ClaimRun,
+    private readonly requests: ReadRequests,
+    private readonly show: ShownClaims,
+    private readonly meters: PageMeters,
+    private readonly clock: Clock,
+  ) {}
+
+  @Query(() => [Run], {
+    description:
+      'Homes: rides that fit together on one trip of your offer of rides, the fullest and shortest runs first. Only rides whose families said that others may ride along.',
+  })
+  @Allow('HOME')
+  async suggestedRuns(
+    @Args('offerId', { type: () => ID, description: 'Your offer.' }) offerId: string,
+    @Args('first', { type: () => Int, defaultValue: 5, description: 'How many, 1 to 20.' }) first: number,
+    @CurrentContext() context: CallContext,
+  ): Promise<Run[] | Refused> {
+    // The guard lets no other viewers through.
+    const viewer = context.viewer as HomeViewer;
+    const usedUp = this.meters.suggestions(viewer);
+    if (usedUp) return usedUp;
+    const runs = await this.suggesting.execute(viewer, offerId, first);
+    if (isRefused(runs)) return runs;
+    const ids = [...new Set(runs.flatMap(({ stops }) => stops.map(({ requestId }) => requestId)))];
+    const shown = await this.requests.byIds(viewer, ids, this.clock.now(), context.language);
+    return runs.flatMap(({ plannedHalf, stops }): Run[] => {
+      const its = stops.flatMap(({ requestId, occurrenceId }) => {
+        const request = shown.get(requestId);
+        return request ? [{ occurrenceId, request }] : [];
+      });
+      // Gone in between: without one of them it is another run.
+      return its.length === stops.length ? [{ plannedFor: HalfDayOfType.from(plannedHalf), stops: its }] : [];
+    });
+  }
+
+  @Mutation(() => RunResult, {
+    description:
+      'Homes that somebody vouched for: claims several rides on one trip in one step, all or nothing. Each family learns no more than that somebody else rides along.',
+  })
+  @Allow('HOME')
+  async claimRun(
+    @Args('input') { offerId, occurrenceIds, plannedFor }: ClaimRunInput,
+    @CurrentContext() context: CallContext,
+  ): Promise<RunClaimed | Refused> {
+    // The guard lets no other viewers through.
+    const viewer = context.viewer as HomeViewer;
+    const claims = await this.claiming.execute(viewer, { offerId, occurrenceIds, plannedFor });
+    return isRefused(claims) ? claims : { claims: claims.map((claim) => this.show.shown(claim, context)) };
+  }
+}
+
+@Resolver(() => Claim)
+export class OthersRideAlongResolver {
+  constructor(private readonly together: RideTogether) {}
+
+  @ResolveField(() => Boolean, {
+    description: 'Of a ride: somebody else rides along. Nobody learns who. Seen by whoever sees the claim.',
+  })
+  async othersRideAlong(@Parent() { id }: Claim, @CurrentContext() context: CallContext): Promise<boolean> {
+    const shared = await loaderOf(context, 'claims-that-share-a-trip', (ids) => this.together.areShared(ids)).load(id);
+    return shared ?? false;
+  }
+}
