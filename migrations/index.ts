@@ -26,6 +26,7 @@ import { Commitments1764400000018 } from './main/0018-commitments.js';
 import { Gatherings1764400000019 } from './main/0019-gatherings.js';
 import { Movement1764400000020 } from './main/0020-movement.js';
 import { Coordination1764400000021 } from './main/0021-coordination.js';
+import { Shelves1764400000030 } from './main/0030-shelves.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -51,6 +52,7 @@ export const mainMigrations: MigrationClass[] = [
   Movement1764400000020,
   Coordination1764400000021,
   Vouching1764400000016,
+  Shelves1764400000030,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

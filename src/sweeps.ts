@@ -18,6 +18,7 @@ import { ForgetGatherings } from './gathering/sweeps/forget-gatherings.js';
 import { RemindOfGatherings } from './gathering/sweeps/remind-of-gatherings.js';
 import { EraseClosedHomes, ForgetErasedHomes } from './home/ending/sweeps.js';
 import { SweepHomeInvitations } from './home/membership/sweep-home-invitations.js';
+import { ReckonRecords } from './matching/sweeps/reckon-records.js';
 import { ForgetMeters } from './metering/forget-meters.js';
 import { CountMovement } from './movement/count-movement.js';
 import { ForgetNotices } from './notice/forget-notices.js';
@@ -83,6 +84,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: CountMovement, cadence: 'NIGHTLY' },
   { sweep: ForgetRequests, cadence: 'NIGHTLY' },
   { sweep: ForgetMadeOffers, cadence: 'NIGHTLY' },
+  { sweep: ReckonRecords, cadence: 'NIGHTLY' },
   { sweep: ForgetReports, cadence: 'NIGHTLY' },
   { sweep: ForgetQueue, cadence: 'NIGHTLY' },
   { sweep: ForgetTextReasons, cadence: 'NIGHTLY' },

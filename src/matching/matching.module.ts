@@ -8,9 +8,17 @@ import { OffersForRequestStore } from './offers-for-request.store.js';
 import { RequestsForOfferStore } from './requests-for-offer.store.js';
 import { SuggestOffers } from './suggest-offers.js';
 import { SuggestRequests } from './suggest-requests.js';
+import { ReckonRecords } from './sweeps/reckon-records.js';
 
 @Module({
   imports: [OfferModule, PartnerModule, RequestModule],
-  providers: [MatchingResolver, SuggestOffers, SuggestRequests, OffersForRequestStore, RequestsForOfferStore],
+  providers: [
+    MatchingResolver,
+    SuggestOffers,
+    SuggestRequests,
+    OffersForRequestStore,
+    RequestsForOfferStore,
+    ReckonRecords,
+  ],
 })
 export class MatchingModule {}

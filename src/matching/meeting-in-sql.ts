@@ -43,16 +43,3 @@ export function standsAnytime(offer: string): string {
   return `(${offer}.kind = 'MONEY' AND ${offer}.rule IS NULL
     AND NOT EXISTS (SELECT FROM offer_window w WHERE w.offer_id = ${offer}.id))`;
 }
-
-/** Of the home of this id: how many of its claims somebody confirmed, and how many it broke. */
-export function recordOf(home: string): string {
-  return `(SELECT count(*) FILTER (WHERE c.status = 'CONFIRMED' AND c.confirmed_by <> 'SILENCE')::integer AS confirmed,
-      count(*) FILTER (WHERE c.status = 'RETURNED' OR (c.status = 'RELEASED' AND c.end_reason IS DISTINCT FROM 'TOO_FAR')
-        OR (c.status = 'LAPSED' AND c.accepted_at IS NOT NULL) OR (c.status = 'CANCELLED' AND c.end_reason = 'NO_SHOW'))::integer AS broken
-    FROM claim c WHERE c.home_id = ${home})`;
-}
-
-export function speaks(languages: string, base: string): string {
-  return `(${base}::text IS NULL OR EXISTS (SELECT FROM unnest(${languages}) AS tag
-    WHERE split_part(tag, '-', 1) = split_part(${base}::text, '-', 1)))`;
-}

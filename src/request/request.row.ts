@@ -1,7 +1,7 @@
 /** The table of requests: what may be listed of one, whatever its kind. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccessNeed } from '../kernel/access-needs.js';
-import { type Acceptance, HelpKind, Urgency } from '../kernel/help.js';
+import { type Acceptance, HelpKind, type Skill, Urgency } from '../kernel/help.js';
 import type { TrainingTopic } from '../kernel/training-topic.js';
 import type { HomeTier } from '../kernel/viewer.js';
 import type { RequestReach } from '../kernel/widening.js';
@@ -57,6 +57,14 @@ export class RequestRow {
 
   @Column({ name: 'required_training', type: 'text', nullable: true })
   requiredTraining: TrainingTopic | null;
+
+  /** Of time, as its details say; null otherwise. Kept by a trigger. */
+  @Column({ name: 'asked_skill', type: 'text', nullable: true })
+  askedSkill: Skill | null;
+
+  /** Time that nobody goes anywhere for. Kept by a trigger. */
+  @Column({ name: 'by_phone', type: 'boolean', default: false })
+  byPhone: boolean;
 
   @Column({ name: 'published_cell', type: 'text' })
   publishedCell: string;

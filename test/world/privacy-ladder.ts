@@ -278,7 +278,7 @@ export const ladder = {
       ...(['another home', 'claimant accepted', 'foreign home', 'hidden home', 'blocked home'] as const),
       ...[...coordinators, ...asking],
     ],
-    fields: { Match: 'offer rank reasons request', MatchReason: 'code text' },
+    fields: { Match: 'isExact offer rank reasons request', MatchReason: 'code speaksFor text' },
   },
   'the word of homes': {
     says: 'Whose word it is, and the coordinators of the partner. No home of the story has given one.',
