@@ -171,7 +171,7 @@ export class Shelves1764400000030 implements MigrationInterface {
 function offerIndexes(): string[] {
   const shelves = SHELVES.map(
     ([name, keys, where]) =>
-      `CREATE INDEX ${name} ON offer (${keys ? `${keys}, ` : ''}${ORDER}) ${BESIDE} WHERE ${ON_SHELF} AND ${where};`,
+      `CREATE INDEX ${name} ON offer (${keys ? `${keys}, ` : ''}${ORDER}) ${keys ? BESIDE : BESIDE.replace('id,', 'id, cell,')} WHERE ${ON_SHELF} AND ${where};`,
   );
   // Whoever asks for no circle must not take it: PostgreSQL would skip from circle to circle.
   const ofCircle = `CREATE INDEX offers_of_circle_on_shelf ON offer (home_circle_id, kind, cell, ${ORDER})

@@ -2,7 +2,7 @@
 import { homeAsItStands } from '../circle/home-in-sql.js';
 import { homeInService, openOffer } from '../offer/visible-offers.js';
 import { notKeptFromHome, reachesHome, trainedFor } from '../request/visible-to-home.js';
-import { couldMeetIn, linesLeftIn, standsAnytime, windowsBetween } from './meeting-in-sql.js';
+import { firstMeetingIn, standsAnytime, windowsBetween } from './meeting-in-sql.js';
 import { type NamedStatement, withPlaces } from './named-places.js';
 import { type Shelf, shelves } from './offer-shelves.js';
 import { boundInSql, reliabilityOfPrior } from './rank-in-sql.js';
@@ -24,7 +24,7 @@ const MAY_SERVE = `o.home_tier >= :tier::home_tier AND o.open_from < :until::tim
 
 const IN_ORDER = `ORDER BY o.prior, o.last_asked_half LIMIT ${MOST_OF_EACH}`;
 const SHORT =
-  'o.id, o.reach_rings, o.prior, o.last_asked_half, o.home_circle_id, o.time_zone, o.week_halves, o.gives, o.understands';
+  'o.id, o.cell, o.reach_rings, o.prior, o.last_asked_half, o.home_circle_id, o.time_zone, o.week_halves, o.gives, o.understands';
 
 interface Look {
   readonly where: string;
@@ -42,8 +42,13 @@ function look({ from, branch, centre, where }: Look): string {
 
 const NEAR =
   'unnest(:nearCells::text[], :nearRings::smallint[], :nearCentres::smallint[]) WITH ORDINALITY AS near (cell, ring, centre, place)';
-const FAR = `(SELECT string_to_array(f.cells, ',') AS cells, f.ring, f.centre, f.place
-  FROM unnest(:farCells::text[], :farRings::smallint[], :farCentres::smallint[]) WITH ORDINALITY AS f (cells, ring, centre, place) OFFSET 0) far`;
+const FAR = `(SELECT string_to_array(f.cells, ',') AS cells, string_to_array(f.rings, ',')::smallint[] AS rings,
+    string_to_array(f.centres, ',')::smallint[] AS centres, f.nearest, f.place
+  FROM unnest(:farCells::text[], :farRings::text[], :farCentres::text[], :farNearest::smallint[])
+    WITH ORDINALITY AS f (cells, rings, centres, nearest, place) OFFSET 0) far`;
+const IN_GROUP = `o.cell = ANY (far.cells) AND o.reach_rings >= far.nearest
+  AND o.reach_rings >= far.rings[array_position(far.cells, o.cell::text)]`;
+const CENTRE_IN_GROUP = 'far.centres[array_position(far.cells, its.cell::text)]';
 const CIRCLES = 'unnest(:circles::uuid[]) WITH ORDINALITY AS known (circle, place)';
 
 function looksEverywhere({ where, byKind, byCell }: Shelf): readonly string[] {
@@ -59,8 +64,8 @@ function looksEverywhere({ where, byKind, byCell }: Shelf): readonly string[] {
     look({
       from: FAR,
       branch: '1000 + far.place',
-      centre: 'far.centre',
-      where: `${all} AND o.cell = ANY (far.cells) AND o.reach_rings >= far.ring`,
+      centre: CENTRE_IN_GROUP,
+      where: `${all} AND ${IN_GROUP}`,
     }),
   ];
 }
@@ -73,8 +78,8 @@ function looksInCircles(byCell: boolean): readonly string[] {
   if (!byCell) return [look({ from: CIRCLES, branch: 'known.place', centre: '0', where: OF_CIRCLE })];
   return [
     look({
-      ...{ from: `${FAR} CROSS JOIN ${CIRCLES}`, branch: '1000 * known.place + far.place', centre: 'far.centre' },
-      where: `${OF_CIRCLE} AND o.cell = ANY (far.cells) AND o.reach_rings >= far.ring`,
+      ...{ from: `${FAR} CROSS JOIN ${CIRCLES}`, branch: '1000 * known.place + far.place', centre: CENTRE_IN_GROUP },
+      where: `${OF_CIRCLE} AND ${IN_GROUP}`,
     }),
   ];
 }
@@ -115,12 +120,12 @@ const HOME = {
 /** One offer, if every hard condition holds. LIMIT 1 keeps it a look at one: joined, whole tables would be read. */
 const CLOSELY = `SELECT o.id, o.cell, o.reach_rings, o.languages, o.features, o.skills, o.modes, o.infant_seats, o.toddler_seats,
     o.booster_seats, h.tier, ${closeness('h.circle_id')} AS closeness, h.last_asked_half, h.confirmed_claims AS confirmed,
-    h.broken_claims AS broken, ${MEETING.anytime} AS anytime, p.starts_at, p.ends_at, ${linesLeftIn('p.id')} AS lines,
+    h.broken_claims AS broken, ${MEETING.anytime} AS anytime, p.starts_at, p.ends_at, p.lines,
     CASE WHEN r.opens_at IS NULL
       THEN ${windowsBetween('o.id', `greatest(${MEETING.from}, p.starts_at)`, `least(${MEETING.until}, p.ends_at)`)}
       ELSE ${windowsBetween('o.id', MEETING.from, MEETING.until)} END AS windows
   FROM offer o JOIN home h ON h.id = o.home_id
-  CROSS JOIN LATERAL (SELECT p.id, p.starts_at, p.ends_at FROM offer_period p WHERE ${couldMeetIn(MEETING)} ORDER BY p.starts_at LIMIT 1) p
+  CROSS JOIN LATERAL ${firstMeetingIn(MEETING)} p
   WHERE o.id = c.id AND ${openOffer('o', ':now::timestamptz')} AND ${homeInService('h')} AND h.tier >= :tier::home_tier
     AND (r.kind = 'MONEY' OR (${reachesHome('r', HOME)} AND ${trainedFor('r', HOME)}))
     AND (r.first_refusal_home_id IS NULL OR r.first_refusal_home_id = h.id OR r.first_refusal_until <= :now::timestamptz)

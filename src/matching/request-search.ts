@@ -1,22 +1,32 @@
 /** What is known of a search for requests before any is read: where and when, as the values of its statement. */
 import { halfDayAt } from '../calendar/half-day.js';
-import { EVERY_HALF, inAnyZone } from '../calendar/week-halves.js';
+import type { HelpKind, Mode } from '../kernel/help.js';
 import { type RequestProbes, requestsAround } from '../place/probes.js';
-import type { StandingRow } from './requests-for-offer.store.js';
+
+/** Of the offer that stands. */
+export interface RequestsWantedBy {
+  readonly kind: HelpKind;
+  readonly modes: readonly Mode[];
+  readonly cell: string;
+  readonly reach_rings: number;
+  readonly time_zone: string;
+  readonly anytime: boolean;
+  /** `[opens, closes]` in milliseconds. */
+  readonly windows: readonly (readonly [number, number])[] | null;
+}
 
 /** Half-days by which the clocks of two zones may differ. */
 const ANY_ZONE = 3;
-const MOST_HALF = 2_000_000_000;
 const NOWHERE: RequestProbes = {
   near: { cells: [], rings: [], centres: [] },
   areas: { areas: [], cells: [], rings: [], centres: [], nearCounts: [] },
 };
 
-export function requestSearch(offer: StandingRow): Readonly<Record<string, unknown>> {
+export function requestSearch(offer: RequestsWantedBy): Readonly<Record<string, unknown>> {
   return { ...placesOf(offer), ...timesOf(offer) };
 }
 
-function placesOf({ kind, modes, cell, reach_rings: reachRings }: StandingRow) {
+function placesOf({ kind, modes, cell, reach_rings: reachRings }: RequestsWantedBy) {
   // Whoever helps by phone alone is looked for nowhere.
   const { near, areas } = kind === 'TIME' && !modes.includes('IN_PERSON') ? NOWHERE : requestsAround(cell, reachRings);
   return {
@@ -25,14 +35,12 @@ function placesOf({ kind, modes, cell, reach_rings: reachRings }: StandingRow) {
   };
 }
 
-/** Requests without a date are any time's; the others lie between the first window and the last. */
-function timesOf({ time_zone: zone, anytime, week_halves: weekHalves, windows }: StandingRow) {
-  if (anytime) return { zone, halves: EVERY_HALF, anyZone: EVERY_HALF, fromHalf: -MOST_HALF, untilHalf: MOST_HALF };
-  const [first, last] = [windows?.[0], windows?.at(-1)];
+/** Its windows in half-days, as ranges of PostgreSQL. Requests without a date are any time's, and so is an offer without windows. */
+function timesOf({ time_zone: zone, anytime, windows }: RequestsWantedBy) {
+  if (anytime) return { zone, halves: '{(,)}', halvesInAnyZone: '{(,)}' };
   const half = (millis: number) => halfDayAt(new Date(millis), zone);
-  return {
-    ...{ zone, halves: weekHalves, anyZone: inAnyZone(weekHalves) },
-    fromHalf: first ? half(first[0]) - ANY_ZONE : MOST_HALF,
-    untilHalf: last ? half(last[1] - 1) + ANY_ZONE : -MOST_HALF,
-  };
+  const halves = (windows ?? []).map(([opens, closes]) => [half(opens), half(closes - 1)] as const);
+  const ranges = (beside: number) =>
+    `{${halves.map(([from, until]) => `[${from - beside},${until + beside}]`).join()}}`;
+  return { zone, halves: ranges(0), halvesInAnyZone: ranges(ANY_ZONE) };
 }

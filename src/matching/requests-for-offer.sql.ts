@@ -11,14 +11,11 @@ export const MOST_OF_ALL = 1_500;
 const KNOWN_EVERYWHERE = `r.listed AND r.reach = 'NETWORK'`;
 const KNOWN_IN_CIRCLES = `r.listed AND r.reach <> 'NETWORK'`;
 
-/** What an index can say of a request that cannot be served. Half-days of another zone lie up to three beside ours; a series comes back. */
+/** What an index can say of a request that cannot be served. A series comes back on other days than the first. */
 const MAY_BE_SERVED = `r.minimum_tier <= :tier::home_tier AND (:partner::uuid IS NULL OR r.partner_id = :partner)
   AND (r.kind = 'MONEY' OR r.access_needs <@ :met::text[])
-  AND (r.from_half IS NULL OR r.series_until IS NOT NULL OR (r.from_half <= :untilHalf::integer AND r.until_half >= :fromHalf::integer
-    AND (r.until_half - r.from_half >= 13
-      OR ((((2 << (r.until_half - r.from_half)) - 1) << mod(r.from_half, 14))
-        | (((2 << (r.until_half - r.from_half)) - 1) >> (14 - mod(r.from_half, 14))))
-        & CASE WHEN r.time_zone = :zone::text THEN :halves::integer ELSE :anyZone::integer END <> 0)))`;
+  AND (r.from_half IS NULL OR r.series_until IS NOT NULL OR int4range(r.from_half, r.until_half, '[]')
+    && CASE WHEN r.time_zone = :zone::text THEN :halves::int4multirange ELSE :halvesInAnyZone::int4multirange END)`;
 
 const SHORT = `r.id, r.published_cell, r.urgency, r.posted_on, r.circle_id, r.languages`;
 const IN_ORDER = `ORDER BY r.urgency, r.bucket LIMIT ${MOST_OF_EACH}`;

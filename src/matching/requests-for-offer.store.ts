@@ -26,7 +26,6 @@ export interface StandingRow {
   readonly cell: string;
   readonly time_zone: string;
   readonly reach_rings: number;
-  readonly week_halves: number;
   readonly languages: string[];
   readonly features: AccessFeature[];
   readonly skills: Skill[];
@@ -93,7 +92,7 @@ export class RequestsForOfferStore {
     const isHome = viewer.kind === 'HOME';
     const { rows } = await db.query<StandingRow>(
       `offer-to-suggest-for-${viewer.kind}`,
-      `SELECT o.id, o.kind, o.home_id, o.cell, o.time_zone, o.reach_rings, o.week_halves, o.languages, o.features, o.skills, o.modes,
+      `SELECT o.id, o.kind, o.home_id, o.cell, o.time_zone, o.reach_rings, o.languages, o.features, o.skills, o.modes,
          o.infant_seats, o.toddler_seats, o.booster_seats, h.tier, h.circle_id, ${STANDING.linked} AS linked,
          ${STANDING.certificates} AS certificates, ${openOffer('o', '$2::timestamptz')} AND ${homeInService('h')} AS is_open,
          ${standsAnytime('o')} AS anytime, h.confirmed_claims AS confirmed, h.broken_claims AS broken,

@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import { parentAt, resolutionOf } from './cell.js';
 import { publishedNear } from './published-near.js';
-import { centreDistance, MAX_REACH_RINGS, REACH_RESOLUTION, reachedFrom } from './reach.js';
+import { centreDistance, MAX_REACH_RINGS, reachedFrom } from './reach.js';
 
 /** Cells that are looked at one at a time. */
 export interface NearCells {
@@ -13,13 +13,13 @@ export interface NearCells {
   readonly centres: readonly number[];
 }
 
-/** Groups of cells, each as text with commas between. */
+/** Groups of cells, each as text with commas between, and in the same order what `NearCells` says of each. */
 export interface CellGroups {
   readonly cells: readonly string[];
-  /** Of all cells of a group. */
-  readonly rings: readonly number[];
-  /** Of the nearest cell of a group. */
-  readonly centres: readonly number[];
+  readonly rings: readonly string[];
+  readonly centres: readonly string[];
+  /** Of a group's nearest cell. */
+  readonly nearestRings: readonly number[];
 }
 
 export interface OfferProbes {
@@ -52,8 +52,8 @@ interface Cell {
 }
 
 const NEAR_RINGS = 2;
-/** Of coarse cells, whose parts are many, the middle is told to so many rings. */
-const COARSE_BAND = 4;
+/** The last ring of each group: a look for each is dear, and where there is much, the farther ones are not looked at. */
+const GROUPS_UNTIL = [NEAR_RINGS, 5, 9, Number.POSITIVE_INFINITY];
 const AREA_RESOLUTION = 4;
 const NOWHERE = MAX_REACH_RINGS + 1;
 
@@ -78,8 +78,7 @@ export function offersAround(publishedCell: string): OfferProbes {
   const { cells, rings } = reachedFrom(publishedCell);
   const found = cells.map((cell, at): Cell => ({ cell, ring: rings[at] ?? 0, centre: middle(publishedCell, cell) }));
   const [near, far] = split(inOrder(found));
-  const band = resolutionOf(publishedCell) === REACH_RESOLUTION ? 1 : COARSE_BAND;
-  const probes = { near: nearCells(near), far: groups(far, band), all: groups([...near, ...far], band) };
+  const probes = { near: nearCells(near), far: groups(far), all: groups(found) };
   offerProbes.set(publishedCell, probes);
   return probes;
 }
@@ -121,18 +120,15 @@ function nearCells(cells: readonly Cell[]): NearCells {
   };
 }
 
-function groups(cells: readonly Cell[], band: number): CellGroups {
-  const all = [...Map.groupBy(cells, ({ ring, centre }) => `${ring} ${Math.floor(centre / band)}`).values()];
+function groups(cells: readonly Cell[]): CellGroups {
+  const all = GROUPS_UNTIL.map((until, at) =>
+    cells.filter(({ centre }) => centre <= until && centre > (GROUPS_UNTIL[at - 1] ?? -1)),
+  ).filter((its) => its.length > 0);
   return {
-    // In the order of an index, so that one look after the other moves on in it.
-    cells: all.map((its) =>
-      its
-        .map(({ cell }) => cell)
-        .sort()
-        .join(),
-    ),
-    rings: all.map((its) => its[0]?.ring ?? 0),
-    centres: all.map((its) => Math.min(...its.map(({ centre }) => centre))),
+    cells: all.map((its) => its.map(({ cell }) => cell).join()),
+    rings: all.map((its) => its.map(({ ring }) => ring).join()),
+    centres: all.map((its) => its.map(({ centre }) => centre).join()),
+    nearestRings: all.map((its) => Math.min(...its.map(({ ring }) => ring))),
   };
 }
 

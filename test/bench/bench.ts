@@ -6,12 +6,13 @@ import { parseArgs } from 'node:util';
 import { measureLine } from './line.js';
 import { measurePage } from './page.js';
 import { measureStarts } from './starts.js';
+import { measureSuggest } from './suggest.js';
 import type { Table } from './table.js';
 import { printTable } from './table.js';
 import { measureWidening } from './widening.js';
 
 const RESULTS = join(import.meta.dirname, 'results.json');
-const NAMES = ['starts', 'line', 'page', 'widening'] as const;
+const NAMES = ['starts', 'line', 'page', 'widening', 'suggest'] as const;
 type Name = (typeof NAMES)[number];
 
 interface Figures {
@@ -37,6 +38,7 @@ export async function bench(parameters: string[]): Promise<void> {
     line: () => measureLine(Number(values.rounds), Number(values.callers)),
     page: () => measurePage(Number(values.rows), Number(values.turns)),
     widening: () => measureWidening(Number(values.rows)),
+    suggest: () => measureSuggest(Number(values.rows)),
   };
   const results = await earlierResults();
   for (const name of NAMES.filter((its) => values.only.split(',').includes(its))) {
