@@ -27,6 +27,7 @@ import { Gatherings1764400000019 } from './main/0019-gatherings.js';
 import { Movement1764400000020 } from './main/0020-movement.js';
 import { Coordination1764400000021 } from './main/0021-coordination.js';
 import { Shelves1764400000030 } from './main/0030-shelves.js';
+import { UnmetNeeds1764400000031 } from './main/0031-unmet-needs.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -53,6 +54,7 @@ export const mainMigrations: MigrationClass[] = [
   Coordination1764400000021,
   Vouching1764400000016,
   Shelves1764400000030,
+  UnmetNeeds1764400000031,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

@@ -33,6 +33,7 @@ import { SignUpRow } from './gathering/sign-up.row.js';
 import { HomeRow } from './home/home.row.js';
 import { HomeInvitationRow, HomeKnownAddressRow } from './home/home-invitation.row.js';
 import { HomeMemberRow } from './home/home-member.row.js';
+import { UnmetNeedRow } from './matching/unmet-need.row.js';
 import { MeterLookRow, MeterRow } from './metering/meter.row.js';
 import { MovementMarkRow, MovementNumberRow, MovementTallyRow } from './movement/movement.row.js';
 import { NoticeRow } from './notice/notice.row.js';
@@ -79,6 +80,7 @@ export const mainRows = [
   AreaNeedRow,
   PublishableCellRow,
   SnapshotRow,
+  UnmetNeedRow,
   RowOrderRow,
   RequestRow,
   GroceryRequestRow,

@@ -18,6 +18,7 @@ import { ForgetGatherings } from './gathering/sweeps/forget-gatherings.js';
 import { RemindOfGatherings } from './gathering/sweeps/remind-of-gatherings.js';
 import { EraseClosedHomes, ForgetErasedHomes } from './home/ending/sweeps.js';
 import { SweepHomeInvitations } from './home/membership/sweep-home-invitations.js';
+import { PublishUnmetNeeds } from './matching/sweeps/publish-unmet-needs.js';
 import { ReckonRecords } from './matching/sweeps/reckon-records.js';
 import { ForgetMeters } from './metering/forget-meters.js';
 import { CountMovement } from './movement/count-movement.js';
@@ -103,6 +104,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: ForgetAttempts, cadence: 'EVERY_HALF_HOUR' },
   { sweep: PublishCells, cadence: 'NIGHTLY' },
   { sweep: PublishNeeds, cadence: 'NIGHTLY' },
+  { sweep: PublishUnmetNeeds, cadence: 'NIGHTLY' },
   { sweep: ReshufflePresence, cadence: 'NIGHTLY' },
   { sweep: SweepInvitations, cadence: 'NIGHTLY' },
   { sweep: SweepHomeInvitations, cadence: 'EVERY_HALF_HOUR' },

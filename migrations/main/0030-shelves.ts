@@ -117,7 +117,11 @@ export class Shelves1764400000030 implements MigrationInterface {
       -- What kind of time is asked for, beside the request: the details of time follow their request.
       ALTER TABLE request
         ADD COLUMN asked_skill text,
-        ADD COLUMN by_phone boolean NOT NULL DEFAULT false;
+        ADD COLUMN by_phone boolean NOT NULL DEFAULT false,
+        -- The least that is any use to it, when it was posted: what may not be split, whole.
+        ADD COLUMN asks_least integer NOT NULL DEFAULT 1 CHECK (asks_least > 0),
+        -- The quantity of its smallest line, when it was posted.
+        ADD COLUMN asks integer NOT NULL DEFAULT 1 CHECK (asks > 0);
       CREATE FUNCTION put_time_on_shelf() RETURNS trigger LANGUAGE plpgsql
       SECURITY DEFINER SET search_path = pg_catalog, public AS $$
       BEGIN
@@ -153,7 +157,7 @@ export class Shelves1764400000030 implements MigrationInterface {
       DROP TRIGGER time_on_shelf ON time_request;
       DROP FUNCTION put_time_on_shelf();
       DROP FUNCTION area_of_cell(text);
-      ALTER TABLE request DROP COLUMN by_phone, DROP COLUMN asked_skill;
+      ALTER TABLE request DROP COLUMN asks, DROP COLUMN asks_least, DROP COLUMN by_phone, DROP COLUMN asked_skill;
       DROP TRIGGER offers_follow_home ON home;
       DROP FUNCTION shelve_offers_of_home();
       DROP TRIGGER offer_on_shelf ON offer;
@@ -180,7 +184,7 @@ function offerIndexes(): string[] {
 }
 
 const ASKED_BESIDE = `INCLUDE (id, published_cell, partner_id, circle_id, from_half, until_half, series_until, time_zone, languages,
-  access_needs, asked_skill, by_phone, posted_on)`;
+  access_needs, asked_skill, by_phone, asks_least, asks, posted_on)`;
 const PRESSING = 'urgency, bucket, minimum_tier';
 const KNOWN_EVERYWHERE = `listed AND reach = 'NETWORK'`;
 const KNOWN_IN_CIRCLES = `listed AND reach <> 'NETWORK'`;

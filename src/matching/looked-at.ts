@@ -7,7 +7,10 @@ export interface Found<Row> {
 }
 
 /** Of a statement that was to give at most so many rows: when it gave as many, there may be more, none of which ranks above the last's bound. */
-export function lookedAt(rows: readonly { readonly bound: number; readonly capped: boolean }[], most: number): Looked {
+export function lookedAt(
+  rows: readonly { readonly bound: number | null; readonly capped: boolean }[],
+  most: number,
+): Looked {
   const last = rows.at(-1);
   return { capped: last?.capped ?? false, bound: last && rows.length >= most ? last.bound : null };
 }

@@ -5,7 +5,7 @@ import { type AccessNeed, featureFor } from '../kernel/access-needs.js';
 import type { HelpKind, Mode, Skill, Urgency } from '../kernel/help.js';
 import { baseLanguage } from '../kernel/languages.js';
 import type { TrainingTopic } from '../kernel/training-topic.js';
-import type { CoordinatorViewer, FamilyViewer, HomeTier } from '../kernel/viewer.js';
+import type { FamilyViewer, HomeTier } from '../kernel/viewer.js';
 import type { RequestReach } from '../kernel/widening.js';
 import type { Queryable } from '../platform/queryable.js';
 import { keptAwaySecret } from '../request/kept-away.js';
@@ -44,6 +44,8 @@ export interface AskingRow {
   /** Those linked with it. */
   readonly linked: string[];
   readonly required_training: TrainingTopic | null;
+  /** Taken in by a coordinator, who then knows the family's needs. */
+  readonly is_intake: boolean;
   /** Whether the request has the occurrence that was named; true when none was. */
   readonly has_occurrence: boolean;
   /** The named one or the next, while somebody may claim it; null otherwise. */
@@ -80,6 +82,11 @@ export interface OfferCandidateRow {
   readonly capped: boolean;
 }
 
+/** Who asks, as far as it decides what is found: a family, or somebody at the partner; nobody in particular when it is counted. */
+export type Asker =
+  | Pick<FamilyViewer, 'kind' | 'requestIds'>
+  | { readonly kind: 'COORDINATOR'; readonly partnerId: string; readonly coordinatorId: string | null };
+
 const ASKED_LINES = `(SELECT json_agg(json_build_array(l.unit, x.quantity - x.held - x.fulfilled, l.divisible) ORDER BY l.position)
   FROM occurrence_line x JOIN request_line l ON l.id = x.line_id
   WHERE x.occurrence_id = o.id AND x.held + x.fulfilled < x.quantity)`;
@@ -92,7 +99,7 @@ export class OffersForRequestStore {
   /** Null when the request is not there for this viewer. */
   async findAsking(
     db: Queryable,
-    viewer: FamilyViewer | CoordinatorViewer,
+    viewer: Asker,
     requestId: string,
     occurrenceId: string | null,
     now: Date,
@@ -103,6 +110,7 @@ export class OffersForRequestStore {
          greatest(0, $4::timestamptz::date - r.posted_on) AS waiting_days, coalesce(d.infant_seats, 0) AS infant_seats,
          coalesce(d.toddler_seats, 0) AS toddler_seats, coalesce(d.booster_seats, 0) AS booster_seats,
          t.skill, t.mode, t.spoken_language, r.reach, r.circle_id, ${CIRCLE_OF_REQUEST} AS linked, r.required_training,
+         r.intake_coordinator_id IS NOT NULL AS is_intake,
          $2::uuid IS NULL OR EXISTS (SELECT FROM occurrence its WHERE its.id = $2 AND its.request_id = r.id) AS has_occurrence,
          o.id AS occurrence_id, o.opens_at, o.closes_at, ${ASKED_LINES} AS lines
        FROM request r
@@ -129,7 +137,7 @@ export class OffersForRequestStore {
   /** At most `most`, those whose rank could come to the most first. `time` is when they could meet. */
   async findCandidates(
     db: Queryable,
-    viewer: FamilyViewer | CoordinatorViewer,
+    viewer: Asker,
     asking: AskingRow,
     { time, most }: { readonly time: Span; readonly most: number },
     now: Date,

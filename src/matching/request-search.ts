@@ -2,6 +2,7 @@
 import { halfDayAt } from '../calendar/half-day.js';
 import type { HelpKind, Mode } from '../kernel/help.js';
 import { type RequestProbes, requestsAround } from '../place/probes.js';
+import { timeToMeet } from './domain/first-meeting.js';
 
 /** Of the offer that stands. */
 export interface RequestsWantedBy {
@@ -22,8 +23,8 @@ const NOWHERE: RequestProbes = {
   areas: { areas: [], cells: [], rings: [], centres: [], nearCounts: [] },
 };
 
-export function requestSearch(offer: RequestsWantedBy): Readonly<Record<string, unknown>> {
-  return { ...placesOf(offer), ...timesOf(offer) };
+export function requestSearch(offer: RequestsWantedBy, now: Date): Readonly<Record<string, unknown>> {
+  return { ...placesOf(offer), ...timesOf(offer, now) };
 }
 
 function placesOf({ kind, modes, cell, reach_rings: reachRings }: RequestsWantedBy) {
@@ -36,11 +37,18 @@ function placesOf({ kind, modes, cell, reach_rings: reachRings }: RequestsWanted
 }
 
 /** Its windows in half-days, as ranges of PostgreSQL. Requests without a date are any time's, and so is an offer without windows. */
-function timesOf({ time_zone: zone, anytime, windows }: RequestsWantedBy) {
-  if (anytime) return { zone, halves: '{(,)}', halvesInAnyZone: '{(,)}' };
+function timesOf({ time_zone: zone, anytime, windows }: RequestsWantedBy, now: Date) {
+  if (anytime) return { zone, isSoon: true, halves: '{(,)}', halvesInAnyZone: '{(,)}' };
   const half = (millis: number) => halfDayAt(new Date(millis), zone);
   const halves = (windows ?? []).map(([opens, closes]) => [half(opens), half(closes - 1)] as const);
   const ranges = (beside: number) =>
     `{${halves.map(([from, until]) => `[${from - beside},${until + beside}]`).join()}}`;
-  return { zone, halves: ranges(0), halvesInAnyZone: ranges(ANY_ZONE) };
+  // Without a date, nobody plans farther ahead than so many days.
+  const soon = timeToMeet(null, now).closesAt.getTime();
+  return {
+    zone,
+    isSoon: (windows ?? []).some(([opens]) => opens < soon),
+    halves: ranges(0),
+    halvesInAnyZone: ranges(ANY_ZONE),
+  };
 }

@@ -1,5 +1,6 @@
 /** The statements that look for requests: cell by cell and area by area, the most pressing first, then closely at those that could be best. */
 import { notKeptFromHome, openToHome, reachesHome, trainedFor } from '../request/visible-to-home.js';
+import { weights } from './domain/rank.js';
 import { type NamedStatement, withPlaces } from './named-places.js';
 import { boundInSql, pressingInSql } from './rank-in-sql.js';
 
@@ -12,12 +13,12 @@ const KNOWN_EVERYWHERE = `r.listed AND r.reach = 'NETWORK'`;
 const KNOWN_IN_CIRCLES = `r.listed AND r.reach <> 'NETWORK'`;
 
 /** What an index can say of a request that cannot be served. A series comes back on other days than the first. */
-const MAY_BE_SERVED = `r.minimum_tier <= :tier::home_tier AND (:partner::uuid IS NULL OR r.partner_id = :partner)
+const MAY_BE_SERVED = `r.minimum_tier <= :tier::home_tier AND r.asks_least <= :gives::integer AND (:partner::uuid IS NULL OR r.partner_id = :partner)
   AND (r.kind = 'MONEY' OR r.access_needs <@ :met::text[])
-  AND (r.from_half IS NULL OR r.series_until IS NOT NULL OR int4range(r.from_half, r.until_half, '[]')
+  AND (r.from_half IS NULL AND :isSoon::boolean OR r.series_until IS NOT NULL OR int4range(r.from_half, r.until_half, '[]')
     && CASE WHEN r.time_zone = :zone::text THEN :halves::int4multirange ELSE :halvesInAnyZone::int4multirange END)`;
 
-const SHORT = `r.id, r.published_cell, r.urgency, r.posted_on, r.circle_id, r.languages`;
+const SHORT = `r.id, r.published_cell, r.urgency, r.posted_on, r.circle_id, r.languages, r.asks`;
 const IN_ORDER = `ORDER BY r.urgency, r.bucket LIMIT ${MOST_OF_EACH}`;
 
 interface Look {
@@ -72,17 +73,22 @@ const closeness = (circle: string) => `CASE WHEN ${circle} = (:circles::uuid[])[
   WHEN ${circle} = ANY (:circles::uuid[]) THEN 'LINKED_CIRCLE' ELSE 'NETWORK' END`;
 const waitingDays = (request: string) => `greatest(0, :now::timestamptz::date - ${request}.posted_on)`;
 
-const BOUND = boundInSql({
-  pressing: pressingInSql('f.urgency', waitingDays('f')),
-  centre: 'f.centre',
-  reachRings: ':reachRings::smallint',
-  fit: '1',
-  served: '1',
-  // A tag with a script may be of a language that its base alone tells: then it counts as common.
-  commonLanguage: `f.languages && :understands::text[] OR f.languages::text LIKE '%-%'`,
-  closeness: closeness('f.circle_id'),
-  reliability: ':reliability::float8',
-});
+/** `served`: of what is wanted. What somebody has taken of it since is known only when it is looked at closely. */
+const atMost = (served: string) =>
+  boundInSql({
+    pressing: pressingInSql('f.urgency', waitingDays('f')),
+    centre: 'f.centre',
+    reachRings: ':reachRings::smallint',
+    fit: '1',
+    served,
+    // A tag with a script may be of a language that its base alone tells: then it counts as common.
+    commonLanguage: `f.languages && :understands::text[] OR f.languages::text LIKE '%-%'`,
+    closeness: closeness('f.circle_id'),
+    reliability: ':reliability::float8',
+  });
+const LIKELY = atMost('least(1, :gives::float8 / f.asks)');
+/** What it can come to at most, beyond what is likely. */
+const BEYOND = `${weights.served} * (1 - least(1, :gives::float8 / f.asks))`;
 
 const OFFERING = {
   circle: '(:circles::uuid[])[1]',
@@ -111,12 +117,16 @@ const CLOSELY = `SELECT r.id, r.urgency, r.minimum_tier, r.published_cell, r.lan
   LIMIT 1`;
 
 function statement(looks: readonly string[]): NamedStatement {
-  return withPlaces(`WITH found AS MATERIALIZED (SELECT * FROM (${looks.map((one) => `(${one})`).join(' UNION ALL ')}) found LIMIT ${MOST_OF_ALL})
-    SELECT its.*, c.bound, coalesce((SELECT sum(n) >= ${MOST_OF_ALL} OR max(n) >= ${MOST_OF_EACH} FROM (
-      SELECT count(*) AS n FROM found GROUP BY branch) each), false) AS capped
-    FROM (SELECT f.id, ${BOUND} AS bound FROM found f ORDER BY bound DESC OFFSET 0) c
-    CROSS JOIN LATERAL (${CLOSELY}) its
-    WHERE its.occurrences IS NOT NULL LIMIT :most::integer`);
+  const found = looks.map((one) => `(${one})`).join(' UNION ALL ');
+  return withPlaces(`WITH found AS MATERIALIZED (SELECT * FROM (${found}) found LIMIT ${MOST_OF_ALL}),
+    likely AS MATERIALIZED (SELECT id, likely, likely + beyond AS bound, row_number() OVER (ORDER BY likely DESC) AS place
+      FROM (SELECT f.id, ${LIKELY} AS likely, ${BEYOND} AS beyond FROM found f OFFSET 0) f),
+    closely AS MATERIALIZED (SELECT its.*, c.place FROM (SELECT * FROM likely ORDER BY place OFFSET 0) c
+      CROSS JOIN LATERAL (${CLOSELY}) its WHERE its.occurrences IS NOT NULL LIMIT :most::integer)
+    SELECT closely.*, (SELECT max(l.bound) FROM likely l WHERE l.place > (SELECT max(place) FROM closely)) AS bound,
+      coalesce((SELECT sum(n) >= ${MOST_OF_ALL} OR max(n) >= ${MOST_OF_EACH} FROM (
+        SELECT count(*) AS n FROM found GROUP BY branch) each), false) AS capped
+    FROM closely`);
 }
 
 /** What is known in circles alone comes first: it is little, and nobody else is told of it. */

@@ -26,6 +26,8 @@ export interface StandingRow {
   readonly cell: string;
   readonly time_zone: string;
   readonly reach_rings: number;
+  /** The most of one unit that it gives at a time. */
+  readonly gives: number;
   readonly languages: string[];
   readonly features: AccessFeature[];
   readonly skills: Skill[];
@@ -69,8 +71,8 @@ export interface RequestCandidateRow {
   readonly spoken_language: string | null;
   /** In order. */
   readonly occurrences: OccurrenceRead[];
-  /** The most that its rank could have come to. */
-  readonly bound: number;
+  /** The most that the rank of any that was not looked at closely could come to; null when all were. */
+  readonly bound: number | null;
   /** Whether some place had more than were looked at. */
   readonly capped: boolean;
 }
@@ -92,7 +94,7 @@ export class RequestsForOfferStore {
     const isHome = viewer.kind === 'HOME';
     const { rows } = await db.query<StandingRow>(
       `offer-to-suggest-for-${viewer.kind}`,
-      `SELECT o.id, o.kind, o.home_id, o.cell, o.time_zone, o.reach_rings, o.languages, o.features, o.skills, o.modes,
+      `SELECT o.id, o.kind, o.home_id, o.cell, o.time_zone, o.reach_rings, o.gives, o.languages, o.features, o.skills, o.modes,
          o.infant_seats, o.toddler_seats, o.booster_seats, h.tier, h.circle_id, ${STANDING.linked} AS linked,
          ${STANDING.certificates} AS certificates, ${openOffer('o', '$2::timestamptz')} AND ${homeInService('h')} AS is_open,
          ${standsAnytime('o')} AS anytime, h.confirmed_claims AS confirmed, h.broken_claims AS broken,
@@ -124,7 +126,7 @@ export class RequestsForOfferStore {
       now,
       kind: offer.kind,
       home: offer.home_id,
-      tier: offer.tier,
+      ...{ tier: offer.tier, gives: offer.gives },
       partner: viewer.kind === 'COORDINATOR' ? viewer.partnerId : null,
       met,
       ...{ infants: offer.infant_seats, toddlers: offer.toddler_seats, boosters: offer.booster_seats },
@@ -136,7 +138,7 @@ export class RequestsForOfferStore {
       reliability: (offer.confirmed + 1) / (offer.confirmed + offer.broken + 2),
       secret: keptAwaySecret(this.secrets),
       most,
-      ...requestSearch(offer),
+      ...requestSearch(offer, now),
     });
     const { rows } = await db.query<RequestCandidateRow>(`requests-for-offer-${how}`, statement.text, values);
     return { rows: rows.filter(({ id }) => !this.canaries.has(id)), looked: lookedAt(rows, most) };

@@ -66,6 +66,14 @@ export class RequestRow {
   @Column({ name: 'by_phone', type: 'boolean', default: false })
   byPhone: boolean;
 
+  /** The least that is any use to it, when it was posted: what may not be split, whole. */
+  @Column({ name: 'asks_least', type: 'integer', default: 1 })
+  asksLeast: number;
+
+  /** The quantity of its smallest line, when it was posted. */
+  @Column({ type: 'integer', default: 1 })
+  asks: number;
+
   @Column({ name: 'published_cell', type: 'text' })
   publishedCell: string;
 

@@ -112,13 +112,13 @@ export async function writeAsking(
            floor(${draw(27)} * 14)::integer AS waited, 1 + floor(${draw(28)} * 3)::integer AS amount
          FROM generate_series($1::bigint, $2::bigint) AS n),
        requests AS (INSERT INTO request (id, kind, alias, partner_id, urgency, acceptance, published_cell, time_zone, from_half, until_half,
-           opens_at, closes_at, languages, access_needs, posted_on, bucket, expires_at, listed, asked_skill, by_phone, circle_id, reach)
+           opens_at, closes_at, languages, access_needs, posted_on, bucket, expires_at, listed, asked_skill, by_phone, circle_id, reach, asks_least, asks)
          SELECT id, kind, 'Quiet Heron ' || n, $6, (ARRAY['TODAY', 'THIS_WEEK', 'THIS_WEEK', 'WHENEVER', 'WHENEVER']::urgency[])[1 + n % 5],
            'ANY_TRUSTED_HOME', cell, 'America/New_York', $5::integer + day * 2 + half, $5::integer + day * 2 + half,
            $4::timestamptz + ${DAY} * day + interval '12 hours' * half, $4::timestamptz + ${DAY} * day + interval '12 hours' * (half + 1), languages,
            CASE WHEN chance < 0.02 THEN ARRAY['WHEELCHAIR_RAMP'] WHEN chance < 0.06 THEN ARRAY['STEP_FREE'] ELSE '{}' END,
            $4::timestamptz::date - waited, $5::integer - waited * 2, 'infinity', true, CASE WHEN kind = 'TIME' THEN skill END,
-           kind = 'TIME' AND chance > 0.6, $7, CASE WHEN n % 20 = 3 THEN 'CIRCLE' ELSE 'NETWORK' END FROM row),
+           kind = 'TIME' AND chance > 0.6, $7, CASE WHEN n % 20 = 3 THEN 'CIRCLE' ELSE 'NETWORK' END, CASE kind WHEN 'RIDE' THEN amount ELSE 1 END, CASE kind WHEN 'TIME' THEN amount * 60 ELSE amount END FROM row),
        groceries AS (INSERT INTO grocery_request (request_id, household_size, substitutions, payer, drop_off)
          SELECT id, 'ONE', 'NONE', 'HOME', 'DOORSTEP' FROM row WHERE kind = 'GROCERY'),
        rides AS (INSERT INTO ride_request (request_id, passengers, toddler_seats, wheelchair, return_leg, luggage, shares_trip)

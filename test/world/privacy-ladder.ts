@@ -327,9 +327,15 @@ export const ladder = {
     says: 'The coordinators of the partner that it waits for; notes are for them alone.',
     readers: ofThePartner,
     fields: {
-      WaitingItem: 'assignedTo claim home isMine kind notes request since subjectId subjectKind',
+      WaitingItem: 'assignedTo claim home isMine kind missingOffer notes request since subjectId subjectKind',
+      MissingForRequest: 'missing text',
       QueueNote: 'coordinatorId id text writtenOn',
     },
+  },
+  'what is missing where': {
+    says: 'Counts per area of at least k families, for partners and their coordinators.',
+    readers: [...coordinators, 'secret key', 'secret key without scopes', 'foreign secret key'],
+    fields: { UnmetNeed: 'area kind missing openRequests takenOn' },
   },
   'what coordinators did': {
     says: 'Coordinators who administer the partner. It holds no word of what was sent.',
