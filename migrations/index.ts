@@ -32,6 +32,8 @@ import { Funds1764400000025 } from './main/0025-funds.js';
 import { Ledger1764400000026 } from './main/0026-ledger.js';
 import { MoneyOfClaims1764400000027 } from './main/0027-money-of-claims.js';
 import { FundOutcomes1764400000029 } from './main/0029-fund-outcomes.js';
+import { Shelves1764400000030 } from './main/0030-shelves.js';
+import { UnmetNeeds1764400000031 } from './main/0031-unmet-needs.js';
 import { Dispatch1764500000034 } from './main/0034-dispatch.js';
 import { Runs1764500000035 } from './main/0035-runs.js';
 import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mailboxes.js';
@@ -67,6 +69,8 @@ export const mainMigrations: MigrationClass[] = [
   Ledger1764400000026,
   MoneyOfClaims1764400000027,
   FundOutcomes1764400000029,
+  Shelves1764400000030,
+  UnmetNeeds1764400000031,
   Dispatch1764500000034,
   Runs1764500000035,
   CoordinatorsMailboxes1764400000038,

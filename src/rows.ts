@@ -37,6 +37,7 @@ import { HomeRow } from './home/home.row.js';
 import { HomeInvitationRow, HomeKnownAddressRow } from './home/home-invitation.row.js';
 import { HomeMemberRow } from './home/home-member.row.js';
 import { LedgerAccountRow, LedgerEntryRow, LedgerTransferRow } from './ledger/ledger.row.js';
+import { UnmetNeedRow } from './matching/unmet-need.row.js';
 import { MeterLookRow, MeterRow } from './metering/meter.row.js';
 import { MapCountRow, MapHomeRow } from './movement/map/map.row.js';
 import { MovementMarkRow, MovementNumberRow, MovementTallyRow } from './movement/movement.row.js';
@@ -85,6 +86,7 @@ export const mainRows = [
   AreaNeedRow,
   PublishableCellRow,
   SnapshotRow,
+  UnmetNeedRow,
   RowOrderRow,
   RequestRow,
   GroceryRequestRow,

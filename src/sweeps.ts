@@ -21,6 +21,8 @@ import { ForgetGatherings } from './gathering/sweeps/forget-gatherings.js';
 import { RemindOfGatherings } from './gathering/sweeps/remind-of-gatherings.js';
 import { EraseClosedHomes, ForgetErasedHomes } from './home/ending/sweeps.js';
 import { SweepHomeInvitations } from './home/membership/sweep-home-invitations.js';
+import { PublishUnmetNeeds } from './matching/sweeps/publish-unmet-needs.js';
+import { ReckonRecords } from './matching/sweeps/reckon-records.js';
 import { ForgetMeters } from './metering/forget-meters.js';
 import { CountMovement } from './movement/count-movement.js';
 import { CountMap } from './movement/map/count-map.js';
@@ -92,6 +94,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: PublishOutcomes, cadence: 'NIGHTLY' },
   { sweep: ForgetRequests, cadence: 'NIGHTLY' },
   { sweep: ForgetMadeOffers, cadence: 'NIGHTLY' },
+  { sweep: ReckonRecords, cadence: 'NIGHTLY' },
   { sweep: ForgetReports, cadence: 'NIGHTLY' },
   { sweep: ForgetQueue, cadence: 'NIGHTLY' },
   { sweep: ForgetTextReasons, cadence: 'NIGHTLY' },
@@ -110,6 +113,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: ForgetAttempts, cadence: 'EVERY_HALF_HOUR' },
   { sweep: PublishCells, cadence: 'NIGHTLY' },
   { sweep: PublishNeeds, cadence: 'NIGHTLY' },
+  { sweep: PublishUnmetNeeds, cadence: 'NIGHTLY' },
   { sweep: ReshufflePresence, cadence: 'NIGHTLY' },
   { sweep: SweepInvitations, cadence: 'NIGHTLY' },
   { sweep: SweepHomeInvitations, cadence: 'EVERY_HALF_HOUR' },

@@ -58,6 +58,8 @@ const MOMENTS: Readonly<Record<string, string>> = {
   'public.idempotent_answer.started_at': 'Of anybody, for a day: neither who nor what for, without the pepper.',
   'public.offer.ends_at': 'The last window of an offer.',
   'public.offer.made_until': 'How far ahead the windows of an offer are made.',
+  'public.offer.open_from': 'The first window of an offer.',
+  'public.offer.open_until': 'The last window of an offer.',
   'public.offer_period.ends_at': 'A week, a month or a window of an offer.',
   'public.offer_period.starts_at': 'A week, a month or a window of an offer.',
   'public.offer_window.closes_at': "The home's own hours.",

@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { ClaimModule } from '../claim/claim.module.js';
 import { HomeModule } from '../home/home.module.js';
+import { MatchingModule } from '../matching/matching.module.js';
 import { NotesOnRequest } from '../request/notes-on-request.js';
 import { RequestModule } from '../request/request.module.js';
 import { ActionResolver } from './action.resolver.js';
@@ -38,7 +39,7 @@ const sweeps = [PastQueueStore, ForgetQueue];
 /** Global for the one port that it provides: whoever erases a request asks `NotesOnRequest`. */
 @Global()
 @Module({
-  imports: [RequestModule, ClaimModule, HomeModule],
+  imports: [RequestModule, ClaimModule, HomeModule, MatchingModule],
   providers: [...queue, ...keeping, ...log, ...sweeps],
   exports: [NotesOnRequest],
 })

@@ -6,6 +6,7 @@ import { ShownClaims } from '../claim/shown-claims.js';
 import { type HomeOfPartner, ReadPartnerHomes } from '../home/read-partner-homes.js';
 import { Clock } from '../kernel/clock.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
+import { FindMissingOffer, type Missing } from '../matching/find-missing-offer.js';
 import { type CallContext, loaderOf } from '../platform/graphql/call-context.js';
 import { ReadRequests } from '../request/read-requests.js';
 import type { HelpRequest } from '../request/request.type.js';
@@ -18,6 +19,7 @@ export class SubjectsOfQueue {
     private readonly claims: ReadClaims,
     private readonly show: ShownClaims,
     private readonly homes: ReadPartnerHomes,
+    private readonly missing: FindMissingOffer,
     private readonly clock: Clock,
   ) {}
 
@@ -37,6 +39,20 @@ export class SubjectsOfQueue {
     const load = (ids: readonly string[]) => this.claims.byIds(context.viewer, ids);
     const record = await loaderOf(context, 'claims-of-queue', load).load(item.subjectId);
     return record && this.show.shown(record, context);
+  }
+
+  /** Of a request that nobody takes: what is missing. One after the other, since a page of them is a page of searches. */
+  async missingOffer(item: WaitingItem, context: CallContext, viewer: CoordinatorViewer): Promise<Missing | null> {
+    if (item.kind !== 'UNMATCHED') return null;
+    const load = async (ids: readonly string[]) => {
+      const found = new Map<string, Missing>();
+      for (const id of ids) {
+        const missing = await this.missing.execute(viewer, id);
+        if (missing) found.set(id, missing);
+      }
+      return found;
+    };
+    return loaderOf(context, 'missing-offers-of-queue', load).load(item.subjectId);
   }
 
   async home(item: WaitingItem, viewer: CoordinatorViewer, context: CallContext): Promise<HomeOfPartner | null> {

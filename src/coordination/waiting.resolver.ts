@@ -6,6 +6,7 @@ import { Claim } from '../claim/claim.type.js';
 import { PartnerHome } from '../home/partner-home.type.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
+import { MissingForRequest } from '../matching/missing-offer.type.js';
 import { type CallContext, CurrentContext, CurrentViewer } from '../platform/graphql/call-context.js';
 import type { Connection } from '../platform/graphql/connection.type.js';
 import { HelpRequest } from '../request/request.type.js';
@@ -92,6 +93,19 @@ export class WaitingResolver {
   @ResolveField(() => Claim, { nullable: true, description: 'The claim that it is about.' })
   claim(@Parent() item: WaitingItem, @CurrentContext() context: CallContext): Promise<Claim | null> {
     return this.subjects.claim(item, context);
+  }
+
+  @ResolveField(() => MissingForRequest, {
+    nullable: true,
+    description: 'Of UNMATCHED: why nobody has taken it, and what is missing when nobody could.',
+  })
+  async missingOffer(
+    @Parent() item: WaitingItem,
+    @CurrentContext() context: CallContext,
+    @CurrentViewer() viewer: CoordinatorViewer,
+  ): Promise<MissingForRequest | null> {
+    const found = await this.subjects.missingOffer(item, context, viewer);
+    return found && MissingForRequest.from(found, context.language);
   }
 
   @ResolveField(() => PartnerHome, { nullable: true, description: 'The home that it is about.' })

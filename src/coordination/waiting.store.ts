@@ -3,18 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { halfDayAt } from '../calendar/half-day.js';
 import { Urgency } from '../kernel/help.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
+import { UNMATCHED_AFTER } from '../matching/unmatched-after.js';
 import type { Queryable } from '../platform/queryable.js';
 import { speaksForNobody } from '../request/taken-in-by.js';
 import { visibleToPartner } from '../request/visible-to-partner.js';
 import { Canaries } from '../sealing/canaries.js';
-import {
-  MISSED_SHOWN,
-  subjectOf,
-  UNMATCHED_AFTER,
-  UNMATCHED_BEFORE_END,
-  WaitingKind,
-  type WaitingSubject,
-} from './domain/waiting.js';
+import { MISSED_SHOWN, subjectOf, UNMATCHED_BEFORE_END, WaitingKind, type WaitingSubject } from './domain/waiting.js';
 
 export interface WaitingRow {
   readonly kind: WaitingKind;

@@ -62,6 +62,13 @@ export class HomeRow {
   @Column({ name: 'last_asked_half', type: 'integer', default: 0 })
   lastAskedHalf: number;
 
+  /** Of its claims, as the sweep found them last: confirmed by somebody, and broken. */
+  @Column({ name: 'confirmed_claims', type: 'integer', default: 0 })
+  confirmedClaims: number;
+
+  @Column({ name: 'broken_claims', type: 'integer', default: 0 })
+  brokenClaims: number;
+
   /** YYYY-MM-DD */
   @Column({ name: 'registered_on', type: 'date' })
   registeredOn: string;

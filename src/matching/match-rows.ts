@@ -1,9 +1,9 @@
 /** Turns what the statements of matching read into the words of its domain. */
 import type { AccessFeature } from '../kernel/access-needs.js';
 import type { ChildSeats, HelpKind } from '../kernel/help.js';
-import { centreDistance, MAX_REACH_RINGS } from '../place/reach.js';
+import { centreDistance, MAX_REACH_RINGS, ringDistance } from '../place/reach.js';
 import type { Pair } from './domain/best-matches.js';
-import type { Standing } from './domain/first-meeting.js';
+import { firstMeeting, type GivenPeriod, type Standing } from './domain/first-meeting.js';
 import type { Asked, AskedLine, Between, Span } from './domain/match.js';
 import type { AlsoKnown } from './domain/match-facts.js';
 import type { Closeness } from './domain/rank.js';
@@ -11,26 +11,37 @@ import type { AskedLineRead, AskingRow, OfferCandidateRow } from './offers-for-r
 import type { RequestCandidateRow, StandingRow } from './requests-for-offer.store.js';
 
 export function pairOfOffer(asking: AskingRow, row: OfferCandidateRow): Pair {
+  const { starts_at: opensAt, ends_at: closesAt } = row;
   return {
     id: row.id,
     asked: askedOf(asking, asking.kind, asking.lines ?? [], spanOf(asking)),
-    offer: standingOf(row, row, asking.kind),
-    between: betweenOf(asking.mode, asking.published_cell, row.cell, row.ring),
+    // With the one period that the statement chose.
+    offer: standingOf(row, asking.kind, row.anytime ? null : spansOf(row.windows), [
+      { opensAt, closesAt, lines: leftOf(row.lines) },
+    ]),
+    between: betweenOf(asking.mode, asking.published_cell, row.cell),
     known: knownOf(asking, row.closeness, row),
     lastAskedHalf: row.last_asked_half,
   };
 }
 
-/** All of one home, which was asked when it was asked: the rank alone decides. */
-export function pairOfRequest(offer: StandingRow, row: RequestCandidateRow): Pair {
-  return {
-    id: row.id,
-    asked: askedOf(row, offer.kind, row.asked_lines, spanOf(row)),
-    offer: standingOf(offer, row, offer.kind),
-    between: betweenOf(row.mode, row.published_cell, offer.cell, row.ring),
-    known: knownOf(row, row.closeness, offer),
-    lastAskedHalf: 0,
-  };
+/** By the first of its occurrences that the offer can serve, or by its first. All of one home, which was asked when it was asked: the rank alone decides. */
+export function pairOfRequest(offer: StandingRow, row: RequestCandidateRow, now: Date): Pair {
+  const periods = (offer.periods ?? []).map(
+    ([opens, closes, lines]): GivenPeriod => ({
+      opensAt: new Date(opens),
+      closesAt: new Date(closes),
+      lines: leftOf(lines),
+    }),
+  );
+  const standing = standingOf(offer, offer.kind, offer.anytime ? null : spansOf(offer.windows), periods);
+  const between = betweenOf(row.mode, row.published_cell, offer.cell);
+  const each = row.occurrences.map(([opens, closes, lines]) =>
+    askedOf(row, offer.kind, lines, opens === null || closes === null ? null : (spansOf([[opens, closes]])[0] ?? null)),
+  );
+  const asked = each.find((its) => firstMeeting(its, standing, between, now)) ?? each[0];
+  if (!asked) throw new RangeError('a request without an occurrence');
+  return { id: row.id, asked, offer: standing, between, known: knownOf(row, row.closeness, offer), lastAskedHalf: 0 };
 }
 
 type AskedRow = Pick<
@@ -72,24 +83,16 @@ type OfferRow = Pick<
   | 'booster_seats'
 > & { readonly features: readonly string[] };
 
-type MeetingRow = Pick<RequestCandidateRow, 'starts_at' | 'ends_at' | 'lines' | 'windows'>;
-
-/** With the one period that the statement chose. */
-function standingOf(offer: OfferRow, met: MeetingRow, kind: HelpKind): Standing {
-  const windows = (met.windows ?? []).map(([opens, closes]) => ({
-    opensAt: new Date(opens),
-    closesAt: new Date(closes),
-  }));
+function standingOf(
+  offer: OfferRow,
+  kind: HelpKind,
+  windows: readonly Span[] | null,
+  periods: readonly GivenPeriod[],
+): Standing {
   return {
     kind,
-    windows: offer.anytime ? null : windows,
-    periods: [
-      {
-        opensAt: met.starts_at,
-        closesAt: met.ends_at,
-        lines: met.lines.map(([unit, remaining]) => ({ unit, remaining })),
-      },
-    ],
+    windows,
+    periods,
     features: offer.features as readonly AccessFeature[], // The column holds nothing else.
     childSeats: seatsOf(offer),
     skills: offer.skills,
@@ -100,12 +103,21 @@ function standingOf(offer: OfferRow, met: MeetingRow, kind: HelpKind): Standing 
   };
 }
 
+function spansOf(windows: readonly (readonly [number, number])[] | null): readonly Span[] {
+  return (windows ?? []).map(([opens, closes]) => ({ opensAt: new Date(opens), closesAt: new Date(closes) }));
+}
+
+function leftOf(lines: readonly (readonly [string, number])[]) {
+  return lines.map(([unit, remaining]) => ({ unit, remaining }));
+}
+
 /** What only the database could tell is decided by the statement: it gives no candidate of which it does not hold. */
-function betweenOf(mode: AskedRow['mode'], publishedCell: string, offerCell: string, rings: number): Between {
-  const middle = centreDistance(publishedCell, offerCell) ?? MAX_REACH_RINGS + 1;
+function betweenOf(mode: AskedRow['mode'], publishedCell: string, offerCell: string): Between {
+  const isRemote = mode === 'REMOTE';
+  const beyond = MAX_REACH_RINGS + 1;
   return {
-    rings,
-    middleRings: mode === 'REMOTE' ? null : middle,
+    rings: isRemote ? 0 : (ringDistance(publishedCell, offerCell) ?? beyond),
+    middleRings: isRemote ? null : (centreDistance(publishedCell, offerCell) ?? beyond),
     inCircle: true,
     othersAskedFirst: false,
     blocked: false,

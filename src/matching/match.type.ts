@@ -4,7 +4,7 @@ import type { Language } from '../kernel/refusals.js';
 import { words } from '../kernel/words.js';
 import { Offer } from '../offer/offer.type.js';
 import { HelpRequest } from '../request/request.type.js';
-import { type MatchReasonCode, reasonText } from './domain/reasons.js';
+import { type MatchReasonCode, reasonText, speaksFor } from './domain/reasons.js';
 
 const MatchReasonCodeEnum = words(
   'NEEDED_TODAY',
@@ -55,7 +55,7 @@ registerEnumType(MatchReasonCodeEnum, {
   },
 });
 
-@ObjectType({ description: 'One reason for a match, in a code and in words.' })
+@ObjectType({ description: 'One reason for or against a match, in a code and in words.' })
 export class MatchReason {
   @Field(() => MatchReasonCodeEnum, { description: 'For programs.' })
   code: MatchReasonCode;
@@ -63,8 +63,11 @@ export class MatchReason {
   @Field(() => String, { description: 'For people, in the language of Accept-Language (en or es).' })
   text: string;
 
+  @Field(() => Boolean, { description: 'Whether it speaks for the match; otherwise it speaks against it.' })
+  speaksFor: boolean;
+
   static from(code: MatchReasonCode, language: Language): MatchReason {
-    return { code, text: reasonText(code, language) };
+    return { code, text: reasonText(code, language), speaksFor: speaksFor(code) };
   }
 }
 
@@ -82,6 +85,14 @@ export class Match {
   @Field(() => Int, { description: 'The place in this list, from 1 on. Nothing else is told of how it was reckoned.' })
   rank: number;
 
-  @Field(() => [MatchReason], { description: 'Why, the weightiest reasons first.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether this list is proved to be the best of all there are. False where so many could serve that not each was compared: those that are shown are among the best.',
+  })
+  isExact: boolean;
+
+  @Field(() => [MatchReason], {
+    description: 'What speaks for it, then what speaks against it, the weightiest first in each.',
+  })
   reasons: MatchReason[];
 }

@@ -12,20 +12,17 @@ export interface MeetingInSql {
   readonly asked: string;
 }
 
-/** Conditions on the period under `p`. */
-export function couldMeetIn({ offer, anytime, from, until, asked }: MeetingInSql): string {
-  return `p.offer_id = ${offer} AND p.ends_at > ${from} AND p.starts_at < ${until}
-    AND (${anytime} OR EXISTS (SELECT FROM offer_window w WHERE w.offer_id = ${offer}
-      AND w.opens_at < least(${until}, p.ends_at) AND w.closes_at > greatest(${from}, p.starts_at)))
-    AND EXISTS (SELECT FROM offer_capacity c JOIN offer_line g ON g.id = c.line_id JOIN ${asked} ON g.unit IN (a.unit, 'RUN')
-      WHERE c.period_id = p.id AND a.remaining > 0 AND c.quantity - c.held - c.used >=
-        CASE WHEN a.divisible OR g.unit = 'RUN' THEN 1 ELSE a.remaining END)`;
-}
-
-/** What is left in the period of this id: `[unit, remaining]` of each line. */
-export function linesLeftIn(period: string): string {
-  return `(SELECT json_agg(json_build_array(g.unit, c.quantity - c.held - c.used))
-    FROM offer_capacity c JOIN offer_line g ON g.id = c.line_id WHERE c.period_id = ${period})`;
+/** The period, with `starts_at`, `ends_at` and what is left in it as `lines`: `[unit, remaining]` of each. */
+export function firstMeetingIn({ offer, anytime, from, until, asked }: MeetingInSql): string {
+  return `(SELECT p.starts_at, p.ends_at, left_in.lines FROM offer_period p CROSS JOIN LATERAL (
+      SELECT json_agg(json_build_array(g.unit, c.quantity - c.held - c.used)) AS lines,
+        bool_or(EXISTS (SELECT FROM ${asked} WHERE a.remaining > 0 AND g.unit IN (a.unit, 'RUN') AND c.quantity - c.held - c.used >=
+          CASE WHEN a.divisible OR g.unit = 'RUN' THEN 1 ELSE a.remaining END)) AS is_enough
+      FROM offer_capacity c JOIN offer_line g ON g.id = c.line_id WHERE c.period_id = p.id) left_in
+    WHERE p.offer_id = ${offer} AND p.ends_at > ${from} AND p.starts_at < ${until} AND left_in.is_enough
+      AND (${anytime} OR EXISTS (SELECT FROM offer_window w WHERE w.offer_id = ${offer}
+        AND w.opens_at < least(${until}, p.ends_at) AND w.closes_at > greatest(${from}, p.starts_at)))
+    ORDER BY p.starts_at LIMIT 1)`;
 }
 
 /** The offer's windows that share time with the span, as `[opensAt, closesAt]` in milliseconds; an offer of any time has none. */
@@ -42,17 +39,4 @@ export function millis(instant: string): string {
 export function standsAnytime(offer: string): string {
   return `(${offer}.kind = 'MONEY' AND ${offer}.rule IS NULL
     AND NOT EXISTS (SELECT FROM offer_window w WHERE w.offer_id = ${offer}.id))`;
-}
-
-/** Of the home of this id: how many of its claims somebody confirmed, and how many it broke. */
-export function recordOf(home: string): string {
-  return `(SELECT count(*) FILTER (WHERE c.status = 'CONFIRMED' AND c.confirmed_by <> 'SILENCE')::integer AS confirmed,
-      count(*) FILTER (WHERE c.status = 'RETURNED' OR (c.status = 'RELEASED' AND c.end_reason IS DISTINCT FROM 'TOO_FAR')
-        OR (c.status = 'LAPSED' AND c.accepted_at IS NOT NULL) OR (c.status = 'CANCELLED' AND c.end_reason = 'NO_SHOW'))::integer AS broken
-    FROM claim c WHERE c.home_id = ${home})`;
-}
-
-export function speaks(languages: string, base: string): string {
-  return `(${base}::text IS NULL OR EXISTS (SELECT FROM unnest(${languages}) AS tag
-    WHERE split_part(tag, '-', 1) = split_part(${base}::text, '-', 1)))`;
 }

@@ -1,19 +1,23 @@
-/** Reads a request that asks, and every open offer that meets its hard conditions, each in one statement. */
+/** Reads a request that asks, and the open offers that serve it best, in one statement: what could come first is looked at closely, no more. */
 import { Injectable } from '@nestjs/common';
 import { homeAsItStands } from '../circle/home-in-sql.js';
 import { type AccessNeed, featureFor } from '../kernel/access-needs.js';
 import type { HelpKind, Mode, Skill, Urgency } from '../kernel/help.js';
-import type { CoordinatorViewer, FamilyViewer, HomeTier } from '../kernel/viewer.js';
-import { homeInService, openOffer, visibleToFamily } from '../offer/visible-offers.js';
-import { reachedFrom } from '../place/reach.js';
+import { baseLanguage } from '../kernel/languages.js';
+import type { TrainingTopic } from '../kernel/training-topic.js';
+import type { FamilyViewer, HomeTier } from '../kernel/viewer.js';
+import type { RequestReach } from '../kernel/widening.js';
 import type { Queryable } from '../platform/queryable.js';
 import { keptAwaySecret } from '../request/kept-away.js';
-import { notKeptFromHome, reachesHome, trainedFor } from '../request/visible-to-home.js';
 import { asksForHelp, knownToPartner } from '../request/visible-to-partner.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { Span } from './domain/match.js';
-import type { Closeness } from './domain/rank.js';
-import { couldMeetIn, linesLeftIn, recordOf, speaks, standsAnytime, windowsBetween } from './meeting-in-sql.js';
+import { type Closeness, pressingScore } from './domain/rank.js';
+import { type Found, lookedAt } from './looked-at.js';
+import { valuesFor } from './named-places.js';
+import { offerSearch } from './offer-search.js';
+import { shelfFor } from './offer-shelves.js';
+import { OFFER_STATEMENTS } from './offers-for-request.sql.js';
 
 /** `[unit, remaining, divisible]` */
 export type AskedLineRead = readonly [string, number, boolean];
@@ -25,6 +29,7 @@ export interface AskingRow {
   readonly urgency: Urgency;
   readonly minimum_tier: HomeTier;
   readonly published_cell: string;
+  readonly time_zone: string;
   readonly languages: string[];
   readonly access_needs: AccessNeed[];
   readonly waiting_days: number;
@@ -34,6 +39,13 @@ export interface AskingRow {
   readonly skill: Skill | null;
   readonly mode: Mode | null;
   readonly spoken_language: string | null;
+  readonly reach: RequestReach;
+  readonly circle_id: string | null;
+  /** Those linked with it. */
+  readonly linked: string[];
+  readonly required_training: TrainingTopic | null;
+  /** Taken in by a coordinator, who then knows the family's needs. */
+  readonly is_intake: boolean;
   /** Whether the request has the occurrence that was named; true when none was. */
   readonly has_occurrence: boolean;
   /** The named one or the next, while somebody may claim it; null otherwise. */
@@ -46,8 +58,6 @@ export interface AskingRow {
 export interface OfferCandidateRow {
   readonly id: string;
   readonly cell: string;
-  /** To the nearest part of the request's area; 0 for what is done by phone. */
-  readonly ring: number;
   readonly reach_rings: number;
   readonly languages: string[];
   readonly closeness: Closeness;
@@ -66,11 +76,21 @@ export interface OfferCandidateRow {
   readonly ends_at: Date;
   readonly lines: (readonly [string, number])[];
   readonly windows: (readonly [number, number])[] | null;
+  /** The most that its rank could have come to. */
+  readonly bound: number;
+  /** Whether some place had more than were looked at. */
+  readonly capped: boolean;
 }
+
+/** Who asks, as far as it decides what is found: a family, or somebody at the partner; nobody in particular when it is counted. */
+export type Asker =
+  | Pick<FamilyViewer, 'kind' | 'requestIds'>
+  | { readonly kind: 'COORDINATOR'; readonly partnerId: string; readonly coordinatorId: string | null };
 
 const ASKED_LINES = `(SELECT json_agg(json_build_array(l.unit, x.quantity - x.held - x.fulfilled, l.divisible) ORDER BY l.position)
   FROM occurrence_line x JOIN request_line l ON l.id = x.line_id
   WHERE x.occurrence_id = o.id AND x.held + x.fulfilled < x.quantity)`;
+const CIRCLE_OF_REQUEST = homeAsItStands('r', 'now()').linked;
 
 @Injectable()
 export class OffersForRequestStore {
@@ -79,17 +99,18 @@ export class OffersForRequestStore {
   /** Null when the request is not there for this viewer. */
   async findAsking(
     db: Queryable,
-    viewer: FamilyViewer | CoordinatorViewer,
+    viewer: Asker,
     requestId: string,
     occurrenceId: string | null,
     now: Date,
   ): Promise<AskingRow | null> {
     const { rows } = await db.query<AskingRow>(
       'request-to-suggest-for',
-      `SELECT r.id, r.partner_id, r.kind, r.urgency, r.minimum_tier, r.published_cell, r.languages, r.access_needs,
+      `SELECT r.id, r.partner_id, r.kind, r.urgency, r.minimum_tier, r.published_cell, r.time_zone, r.languages, r.access_needs,
          greatest(0, $4::timestamptz::date - r.posted_on) AS waiting_days, coalesce(d.infant_seats, 0) AS infant_seats,
          coalesce(d.toddler_seats, 0) AS toddler_seats, coalesce(d.booster_seats, 0) AS booster_seats,
-         t.skill, t.mode, t.spoken_language,
+         t.skill, t.mode, t.spoken_language, r.reach, r.circle_id, ${CIRCLE_OF_REQUEST} AS linked, r.required_training,
+         r.intake_coordinator_id IS NOT NULL AS is_intake,
          $2::uuid IS NULL OR EXISTS (SELECT FROM occurrence its WHERE its.id = $2 AND its.request_id = r.id) AS has_occurrence,
          o.id AS occurrence_id, o.opens_at, o.closes_at, ${ASKED_LINES} AS lines
        FROM request r
@@ -113,85 +134,43 @@ export class OffersForRequestStore {
     return rows[0] ?? null;
   }
 
-  /** In no order. `time` is when they could meet. */
+  /** At most `most`, those whose rank could come to the most first. `time` is when they could meet. */
   async findCandidates(
     db: Queryable,
-    viewer: FamilyViewer | CoordinatorViewer,
+    viewer: Asker,
     asking: AskingRow,
-    time: Span,
+    { time, most }: { readonly time: Span; readonly most: number },
     now: Date,
-  ): Promise<OfferCandidateRow[]> {
-    const isRemote = asking.mode === 'REMOTE';
-    const lines = asking.lines ?? [];
-    const needed = asking.kind === 'MONEY' ? [] : asking.access_needs.map((need) => featureFor[need]);
-    const where = isRemote ? { cells: [], rings: [] } : reachedFrom(asking.published_cell);
-    const values = [
-      ...[now, asking.id, asking.occurrence_id, asking.kind, time.opensAt, time.closesAt],
-      ...[
-        lines.map(([unit]) => unit),
-        lines.map(([, remaining]) => remaining),
-        lines.map(([, , divisible]) => divisible),
-      ],
-      ...[needed, asking.infant_seats, asking.toddler_seats, asking.booster_seats],
-      ...[asking.skill, asking.mode, asking.spoken_language, asking.minimum_tier, keptAwaySecret(this.secrets)],
-      ...(viewer.kind === 'FAMILY' ? [[...viewer.requestIds]] : []),
-      ...(isRemote ? [] : [where.cells, where.rings]),
-    ];
-    const { rows } = await db.query<OfferCandidateRow>(
-      `offers-for-request-${viewer.kind}-${isRemote ? 'remote' : 'near'}`,
-      CANDIDATES[viewer.kind][isRemote ? 'remote' : 'near'],
-      values,
-    );
-    return rows;
+  ): Promise<Found<OfferCandidateRow>> {
+    const features = asking.kind === 'MONEY' ? [] : asking.access_needs.map((need) => featureFor[need]);
+    const { infant_seats: INFANT, toddler_seats: TODDLER, booster_seats: BOOSTER } = asking;
+    const known = asking.reach === 'NETWORK' || asking.kind === 'MONEY';
+    const shelf = shelfFor({ ...asking, features, childSeats: { INFANT, TODDLER, BOOSTER } });
+    const { near, byPhone } = OFFER_STATEMENTS.inCircles;
+    const statement = known ? OFFER_STATEMENTS.everywhere.get(shelf.name) : shelf.byCell ? near : byPhone;
+    if (!statement) throw new RangeError('every shelf has its statement');
+    const values = valuesFor(statement, {
+      now,
+      requestId: asking.id,
+      occurrenceId: asking.occurrence_id,
+      kind: asking.kind,
+      skill: asking.skill,
+      mode: asking.mode,
+      features,
+      ...{ infants: INFANT, toddlers: TODDLER, boosters: BOOSTER },
+      spoken: asking.spoken_language && baseLanguage(asking.spoken_language),
+      tier: asking.minimum_tier,
+      languages: asking.languages.map(baseLanguage),
+      pressing: pressingScore({ urgency: asking.urgency, waitingDays: asking.waiting_days }),
+      circles: [asking.circle_id, ...(asking.reach === 'LINKED' ? asking.linked : [])],
+      // To find offers a family needs a request that asks: it is this one. What it keeps away in any of its own it is not shown here.
+      own: viewer.kind === 'FAMILY' ? [...new Set([asking.id, ...viewer.requestIds])] : [asking.id],
+      secret: keptAwaySecret(this.secrets),
+      most,
+      ...offerSearch(asking, time, known),
+    });
+    const name = known ? shelf.name : `in-circles-${shelf.byCell ? 'near' : 'by-phone'}`;
+    const { rows } = await db.query<OfferCandidateRow>(`offers-for-request-${name}`, statement.text, values);
+    return { rows, looked: lookedAt(rows, most) };
   }
 }
-
-const HOME = homeAsItStands('h', '$1::timestamptz');
-
-const MEETING = {
-  offer: 'o.id',
-  anytime: standsAnytime('o'),
-  from: '$5::timestamptz',
-  until: '$6::timestamptz',
-  asked: 'unnest($7::text[], $8::integer[], $9::boolean[]) AS a (unit, remaining, divisible)',
-};
-
-/** From where: every cell from which the request's area can be reached at all, or everywhere for what is done by phone. */
-function candidates(viewer: 'FAMILY' | 'COORDINATOR', place: 'near' | 'remote'): string {
-  const next = viewer === 'FAMILY' ? 20 : 19;
-  const seen =
-    viewer === 'FAMILY'
-      ? visibleToFamily('o', 'h', '$19', '$18', '$1::timestamptz')
-      : `${openOffer('o', '$1::timestamptz')} AND ${homeInService('h')}`;
-  const from =
-    place === 'near'
-      ? `unnest($${next}::text[], $${next + 1}::smallint[]) AS reached (cell, ring)
-       JOIN offer o ON o.kind = $4::help_kind AND o.cell = reached.cell AND o.reach_rings >= reached.ring`
-      : `(SELECT 0::smallint AS ring) reached JOIN offer o ON o.kind = $4::help_kind`;
-  return `SELECT o.id, o.cell, reached.ring, o.reach_rings, o.languages, o.features, o.skills, o.modes, o.infant_seats,
-      o.toddler_seats, o.booster_seats, h.tier, CASE WHEN r.circle_id = h.circle_id THEN 'SAME_CIRCLE'
-        WHEN r.circle_id = ANY (${HOME.linked}) THEN 'LINKED_CIRCLE' ELSE 'NETWORK' END AS closeness, h.last_asked_half,
-      record.confirmed, record.broken, ${MEETING.anytime} AS anytime, p.starts_at, p.ends_at, ${linesLeftIn('p.id')} AS lines,
-      CASE WHEN oc.opens_at IS NULL
-        THEN ${windowsBetween('o.id', `greatest(${MEETING.from}, p.starts_at)`, `least(${MEETING.until}, p.ends_at)`)}
-        ELSE ${windowsBetween('o.id', MEETING.from, MEETING.until)} END AS windows
-    FROM ${from}
-    JOIN home h ON h.id = o.home_id AND h.tier >= $17::home_tier
-    JOIN request r ON r.id = $2::uuid
-    JOIN occurrence oc ON oc.id = $3::uuid
-    CROSS JOIN LATERAL (SELECT p.id, p.starts_at, p.ends_at FROM offer_period p WHERE ${couldMeetIn(MEETING)}
-      ORDER BY p.starts_at LIMIT 1) p
-    CROSS JOIN LATERAL ${recordOf('h.id')} record
-    WHERE ${seen} AND ${notKeptFromHome('$2::uuid', 'h.id', '$18')}
-      AND (r.kind = 'MONEY' OR (${reachesHome('r', HOME)} AND ${trainedFor('r', HOME)}))
-      AND (oc.first_refusal_home_id IS NULL OR oc.first_refusal_home_id = h.id OR oc.first_refusal_until <= $1::timestamptz)
-      AND o.features @> $10::text[]
-      AND o.infant_seats >= $11::smallint AND o.toddler_seats >= $12::smallint AND o.booster_seats >= $13::smallint
-      AND ($14::text IS NULL OR $14 = ANY (o.skills)) AND ($15::text IS NULL OR $15 = ANY (o.modes))
-      AND ${speaks('o.languages', '$16')}`;
-}
-
-const CANDIDATES = {
-  FAMILY: { near: candidates('FAMILY', 'near'), remote: candidates('FAMILY', 'remote') },
-  COORDINATOR: { near: candidates('COORDINATOR', 'near'), remote: candidates('COORDINATOR', 'remote') },
-};

@@ -1,26 +1,33 @@
-/** Reads an offer that stands, and every listed request whose hard conditions it meets, each in one statement. */
+/** Reads an offer that stands, and the listed requests that it serves best, in one statement: what could come first is looked at closely, no more. */
 import { Injectable } from '@nestjs/common';
 import { homeAsItStands } from '../circle/home-in-sql.js';
 import { type AccessFeature, type AccessNeed, featureFor } from '../kernel/access-needs.js';
 import type { HelpKind, Mode, Skill, Urgency } from '../kernel/help.js';
+import { baseLanguage } from '../kernel/languages.js';
 import type { CoordinatorViewer, HomeTier, HomeViewer } from '../kernel/viewer.js';
 import { homeInService, openOffer, ownOffer, visibleToCoordinator } from '../offer/visible-offers.js';
-import { publishedNear } from '../place/published-near.js';
 import type { Queryable } from '../platform/queryable.js';
 import { keptAwaySecret } from '../request/kept-away.js';
-import { notKeptFromHome, openToHome, reachesHome, trainedFor } from '../request/visible-to-home.js';
 import { Canaries } from '../sealing/canaries.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
+import type { Span } from './domain/match.js';
 import type { Closeness } from './domain/rank.js';
-import { couldMeetIn, linesLeftIn, recordOf, standsAnytime, windowsBetween } from './meeting-in-sql.js';
+import { type Found, lookedAt } from './looked-at.js';
+import { millis, standsAnytime } from './meeting-in-sql.js';
+import { valuesFor } from './named-places.js';
 import type { AskedLineRead } from './offers-for-request.store.js';
+import { requestSearch } from './request-search.js';
+import { REQUEST_STATEMENTS } from './requests-for-offer.sql.js';
 
 export interface StandingRow {
   readonly id: string;
   readonly kind: HelpKind;
   readonly home_id: string;
   readonly cell: string;
+  readonly time_zone: string;
   readonly reach_rings: number;
+  /** The most of one unit that it gives at a time. */
+  readonly gives: number;
   readonly languages: string[];
   readonly features: AccessFeature[];
   readonly skills: Skill[];
@@ -38,15 +45,20 @@ export interface StandingRow {
   readonly anytime: boolean;
   readonly confirmed: number;
   readonly broken: number;
+  /** Those that begin in the days for which a claim can be planned, in order: `[starts, ends, [unit, left][]]`, times in milliseconds. */
+  readonly periods: (readonly [number, number, (readonly [string, number])[]])[] | null;
+  /** The same of its windows: `[opens, closes]`. */
+  readonly windows: (readonly [number, number])[] | null;
 }
 
-/** A request with the first of its occurrences that the offer can serve. */
+/** An occurrence that others may claim: `[opens, closes, lines]`, the times in milliseconds, or null without a date. */
+export type OccurrenceRead = readonly [number | null, number | null, AskedLineRead[]];
+
 export interface RequestCandidateRow {
   readonly id: string;
   readonly urgency: Urgency;
   readonly minimum_tier: HomeTier;
   readonly published_cell: string;
-  readonly ring: number;
   readonly languages: string[];
   readonly access_needs: AccessNeed[];
   readonly waiting_days: number;
@@ -57,13 +69,12 @@ export interface RequestCandidateRow {
   readonly skill: Skill | null;
   readonly mode: Mode | null;
   readonly spoken_language: string | null;
-  readonly opens_at: Date | null;
-  readonly closes_at: Date | null;
-  readonly asked_lines: AskedLineRead[];
-  readonly starts_at: Date;
-  readonly ends_at: Date;
-  readonly lines: (readonly [string, number])[];
-  readonly windows: (readonly [number, number])[] | null;
+  /** In order. */
+  readonly occurrences: OccurrenceRead[];
+  /** The most that the rank of any that was not looked at closely could come to; null when all were. */
+  readonly bound: number | null;
+  /** Whether some place had more than were looked at. */
+  readonly capped: boolean;
 }
 
 @Injectable()
@@ -73,99 +84,65 @@ export class RequestsForOfferStore {
     private readonly canaries: Canaries,
   ) {}
 
-  /** Null when the offer is not there for this viewer. */
+  /** Null when the offer is not there for this viewer. `time`: as far ahead as requests can be. */
   async findStanding(
     db: Queryable,
     viewer: HomeViewer | CoordinatorViewer,
     offerId: string,
-    now: Date,
+    time: Span,
   ): Promise<StandingRow | null> {
     const isHome = viewer.kind === 'HOME';
     const { rows } = await db.query<StandingRow>(
       `offer-to-suggest-for-${viewer.kind}`,
-      `SELECT o.id, o.kind, o.home_id, o.cell, o.reach_rings, o.languages, o.features, o.skills, o.modes, o.infant_seats,
-         o.toddler_seats, o.booster_seats, h.tier, h.circle_id, ${STANDING.linked} AS linked, ${STANDING.certificates} AS certificates,
-         ${openOffer('o', '$2::timestamptz')} AND ${homeInService('h')} AS is_open, ${standsAnytime('o')} AS anytime,
-         record.confirmed, record.broken
+      `SELECT o.id, o.kind, o.home_id, o.cell, o.time_zone, o.reach_rings, o.gives, o.languages, o.features, o.skills, o.modes,
+         o.infant_seats, o.toddler_seats, o.booster_seats, h.tier, h.circle_id, ${STANDING.linked} AS linked,
+         ${STANDING.certificates} AS certificates, ${openOffer('o', '$2::timestamptz')} AND ${homeInService('h')} AS is_open,
+         ${standsAnytime('o')} AS anytime, h.confirmed_claims AS confirmed, h.broken_claims AS broken,
+         (SELECT json_agg(json_build_array(${millis('p.starts_at')}, ${millis('p.ends_at')}, (SELECT json_agg(json_build_array(
+             g.unit, c.quantity - c.held - c.used)) FROM offer_capacity c JOIN offer_line g ON g.id = c.line_id WHERE c.period_id = p.id)
+           ) ORDER BY p.starts_at)
+          FROM offer_period p WHERE p.offer_id = o.id AND p.ends_at > $2::timestamptz AND p.starts_at < $4::timestamptz) AS periods,
+         (SELECT json_agg(json_build_array(${millis('w.opens_at')}, ${millis('w.closes_at')}) ORDER BY w.opens_at)
+          FROM offer_window w WHERE w.offer_id = o.id AND w.closes_at > $2::timestamptz AND w.opens_at < $4::timestamptz) AS windows
        FROM offer o JOIN home h ON h.id = o.home_id
-       CROSS JOIN LATERAL ${recordOf('h.id')} record
        WHERE o.id = $1::uuid AND ${isHome ? ownOffer('o', '$3') : visibleToCoordinator('o', 'h', '$3')}`,
-      [offerId, now, isHome ? viewer.homeId : viewer.partnerId],
+      [offerId, time.opensAt, isHome ? viewer.homeId : viewer.partnerId, time.closesAt],
     );
     return rows[0] ?? null;
   }
 
-  /** In no order. A coordinator's are those that its partner looks after. */
+  /** At most `most`, those whose rank could come to the most first. A coordinator's are those that its partner looks after. */
   async findCandidates(
     db: Queryable,
     viewer: HomeViewer | CoordinatorViewer,
     offer: StandingRow,
-    until: Date,
+    most: number,
     now: Date,
-  ): Promise<RequestCandidateRow[]> {
-    const near = publishedNear(offer.cell, offer.reach_rings);
+  ): Promise<Found<RequestCandidateRow>> {
     const met = (Object.keys(featureFor) as AccessNeed[]).filter((need) => offer.features.includes(featureFor[need])); // The keys of the record are its needs.
-    const { rows } = await db.query<RequestCandidateRow>('requests-for-offer', CANDIDATES, [
-      ...[now, offer.id, offer.kind, offer.home_id, offer.tier, offer.circle_id],
-      viewer.kind === 'COORDINATOR' ? viewer.partnerId : null,
-      ...[met, offer.infant_seats, offer.toddler_seats, offer.booster_seats, offer.skills, offer.modes],
-      offer.languages.map((tag) => tag.split('-', 1)[0]),
-      ...[offer.anytime, until, near.cells, near.rings, keptAwaySecret(this.secrets), offer.linked, offer.certificates],
-    ]);
-    return rows.filter(({ id }) => !this.canaries.has(id));
+    const how = offer.modes.includes('REMOTE') ? 'either way' : 'in person';
+    const statement = REQUEST_STATEMENTS[how];
+    const values = valuesFor(statement, {
+      now,
+      kind: offer.kind,
+      home: offer.home_id,
+      ...{ tier: offer.tier, gives: offer.gives },
+      partner: viewer.kind === 'COORDINATOR' ? viewer.partnerId : null,
+      met,
+      ...{ infants: offer.infant_seats, toddlers: offer.toddler_seats, boosters: offer.booster_seats },
+      skills: offer.skills,
+      skillsInPerson: offer.modes.includes('IN_PERSON') ? offer.skills : [],
+      understands: offer.languages.map(baseLanguage),
+      circles: [offer.circle_id, ...offer.linked],
+      certificates: offer.certificates,
+      reliability: (offer.confirmed + 1) / (offer.confirmed + offer.broken + 2),
+      secret: keptAwaySecret(this.secrets),
+      most,
+      ...requestSearch(offer, now),
+    });
+    const { rows } = await db.query<RequestCandidateRow>(`requests-for-offer-${how}`, statement.text, values);
+    return { rows: rows.filter(({ id }) => !this.canaries.has(id)), looked: lookedAt(rows, most) };
   }
 }
 
 const STANDING = homeAsItStands('h', '$2::timestamptz');
-
-const OFFERING = {
-  circle: '$6::uuid',
-  linked: '$20::uuid[]',
-  certificates: '$21::text[]',
-};
-
-const FROM = 'greatest($1::timestamptz, oc.opens_at)';
-const UNTIL = 'coalesce(oc.closes_at, $16::timestamptz)';
-
-const ASKED = `(SELECT l.unit, x.quantity - x.held - x.fulfilled AS remaining, l.divisible
-  FROM occurrence_line x JOIN request_line l ON l.id = x.line_id
-  WHERE x.occurrence_id = oc.id AND x.held + x.fulfilled < x.quantity) AS a`;
-
-const MEETING = couldMeetIn({ offer: '$2::uuid', anytime: '$15::boolean', from: FROM, until: UNTIL, asked: ASKED });
-
-/** By phone everything is reached; what is done in person is looked for in the cells that the offer reaches, wholly or in part. */
-const LISTED_AND_REACHED = `(
-    SELECT r.id, near.ring FROM unnest($17::text[], $18::smallint[]) AS near (cell, ring)
-    JOIN request r ON r.published_cell = near.cell AND r.kind = $3::help_kind AND r.listed
-    WHERE NOT EXISTS (SELECT FROM time_request t WHERE t.request_id = r.id AND t.mode = 'REMOTE')
-    UNION ALL
-    SELECT r.id, 0 FROM time_request t JOIN request r ON r.id = t.request_id
-    WHERE $3::help_kind = 'TIME' AND 'REMOTE' = ANY ($13::text[]) AND t.mode = 'REMOTE' AND t.skill = ANY ($12::text[]) AND r.listed
-  ) found`;
-
-const CANDIDATES = `SELECT r.id, r.urgency, r.minimum_tier, r.published_cell, found.ring, r.languages, r.access_needs,
-    greatest(0, $1::timestamptz::date - r.posted_on) AS waiting_days, CASE WHEN r.circle_id = $6::uuid THEN 'SAME_CIRCLE' WHEN r.circle_id = ANY ($20::uuid[]) THEN 'LINKED_CIRCLE' ELSE 'NETWORK' END AS closeness,
-    coalesce(d.infant_seats, 0) AS infant_seats, coalesce(d.toddler_seats, 0) AS toddler_seats,
-    coalesce(d.booster_seats, 0) AS booster_seats, t.skill, t.mode, t.spoken_language, met.opens_at, met.closes_at,
-    (SELECT json_agg(json_build_array(a.unit, a.remaining, a.divisible)) FROM occurrence oc CROSS JOIN LATERAL ${ASKED}
-      WHERE oc.id = met.occurrence_id) AS asked_lines,
-    met.starts_at, met.ends_at, ${linesLeftIn('met.period_id')} AS lines,
-    CASE WHEN met.opens_at IS NULL
-      THEN ${windowsBetween('$2::uuid', 'greatest($1::timestamptz, met.starts_at)', 'least($16::timestamptz, met.ends_at)')}
-      ELSE ${windowsBetween('$2::uuid', 'greatest($1::timestamptz, met.opens_at)', 'met.closes_at')} END AS windows
-  FROM ${LISTED_AND_REACHED}
-  JOIN request r ON r.id = found.id
-  LEFT JOIN ride_request d ON d.request_id = r.id
-  LEFT JOIN time_request t ON t.request_id = r.id
-  CROSS JOIN LATERAL (
-    SELECT oc.id AS occurrence_id, oc.opens_at, oc.closes_at, p.id AS period_id, p.starts_at, p.ends_at
-    FROM occurrence oc CROSS JOIN offer_period p
-    WHERE oc.request_id = r.id AND ${openToHome('oc', '$4', '$1::timestamptz')} AND ${MEETING}
-    ORDER BY oc.opens_at NULLS FIRST, p.starts_at LIMIT 1) met
-  WHERE r.expires_at > $1::timestamptz AND ($7::uuid IS NULL OR r.partner_id = $7)
-    AND (r.kind = 'MONEY' OR (${reachesHome('r', OFFERING)} AND ${trainedFor('r', OFFERING)}))
-    AND ${notKeptFromHome('r.id', '$4', '$19')} AND r.minimum_tier <= $5::home_tier AND (r.kind = 'MONEY' OR r.access_needs <@ $8::text[])
-    AND coalesce(d.infant_seats, 0) <= $9::smallint AND coalesce(d.toddler_seats, 0) <= $10::smallint
-    AND coalesce(d.booster_seats, 0) <= $11::smallint
-    AND (t.request_id IS NULL OR (t.skill = ANY ($12::text[]) AND t.mode = ANY ($13::text[])
-      AND (t.spoken_language IS NULL OR split_part(t.spoken_language, '-', 1) = ANY ($14::text[]))))`;

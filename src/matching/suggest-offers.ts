@@ -9,7 +9,7 @@ import { ReadOffers } from '../offer/read-offers.js';
 import { WhoIsOnDuty } from '../partner/who-is-on-duty.js';
 import { Database } from '../platform/database/database.js';
 import { ReadRequests } from '../request/read-requests.js';
-import { type BestMatch, bestMatches } from './domain/best-matches.js';
+import { type BestOfFound, bestOfFound } from './domain/best-matches.js';
 import { timeToMeet } from './domain/first-meeting.js';
 import { type Match, MatchReason } from './match.type.js';
 import { pairOfOffer } from './match-rows.js';
@@ -23,6 +23,11 @@ export interface OffersWanted {
 }
 
 export const MOST_SUGGESTIONS = 50;
+
+/** How many are looked at closely for so many that are shown: the order in which they are found is nearly that of the rank. */
+export function lookedAtClosely(first: number): number {
+  return 2 * first + 4;
+}
 
 @Injectable()
 export class SuggestOffers {
@@ -59,18 +64,21 @@ export class SuggestOffers {
   private async best(viewer: FamilyViewer | CoordinatorViewer, asking: AskingRow, first: number, now: Date) {
     const { opens_at: opensAt, closes_at: closesAt } = asking;
     const time = timeToMeet(opensAt && closesAt ? { opensAt, closesAt } : null, now);
-    const rows = await this.store.findCandidates(this.database, viewer, asking, time, now);
+    const most = lookedAtClosely(first);
+    const { rows, looked } = await this.store.findCandidates(this.database, viewer, asking, { time, most }, now);
     // A coordinator who proposes says yes with it.
     const gatesShut = viewer.kind === 'FAMILY' && !(await this.duty.isOnDuty(asking.partner_id, now));
-    return bestMatches(
-      rows.map((row) => pairOfOffer(asking, row)),
-      first,
-      now,
-      gatesShut,
-    );
+    const pairs = rows.map((row) => pairOfOffer(asking, row));
+    return bestOfFound(pairs, looked, first, now, gatesShut);
   }
 
-  private async shown(viewer: Viewer, requestId: string, best: readonly BestMatch[], now: Date, language: Language) {
+  private async shown(
+    viewer: Viewer,
+    requestId: string,
+    { best, isExact }: BestOfFound,
+    now: Date,
+    language: Language,
+  ) {
     const [requests, offers] = await Promise.all([
       this.requests.byIds(viewer, [requestId], now, language),
       this.offers.byIds(
@@ -85,7 +93,7 @@ export class SuggestOffers {
       const offer = offers.get(id);
       // Gone in between: the others keep their places.
       if (!request || !offer) return [];
-      return [{ request, offer, rank, reasons: reasons.map((code) => MatchReason.from(code, language)) }];
+      return [{ request, offer, rank, isExact, reasons: reasons.map((code) => MatchReason.from(code, language)) }];
     });
   }
 }

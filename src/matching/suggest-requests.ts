@@ -2,24 +2,29 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
+import { days, later } from '../kernel/duration.js';
 import { isPublicId } from '../kernel/ids.js';
 import { seesRequests } from '../kernel/in-service.js';
 import type { Language } from '../kernel/refusals.js';
-import type { Viewer } from '../kernel/viewer.js';
+import type { CoordinatorViewer, HomeViewer, Viewer } from '../kernel/viewer.js';
 import { ReadOffers } from '../offer/read-offers.js';
 import { Database } from '../platform/database/database.js';
 import { ReadRequests } from '../request/read-requests.js';
-import { type BestMatch, bestMatches } from './domain/best-matches.js';
-import { timeToMeet } from './domain/first-meeting.js';
+import { type BestOfFound, bestOfFound } from './domain/best-matches.js';
 import { type Match, MatchReason } from './match.type.js';
 import { pairOfRequest } from './match-rows.js';
-import { RequestsForOfferStore } from './requests-for-offer.store.js';
-import { MOST_SUGGESTIONS } from './suggest-offers.js';
+import { RequestsForOfferStore, type StandingRow } from './requests-for-offer.store.js';
+import { lookedAtClosely, MOST_SUGGESTIONS } from './suggest-offers.js';
 
 export interface RequestsWanted {
   readonly offerId: string;
   readonly first: number;
 }
+
+/** As far ahead as the last window of a request can end. */
+const AHEAD = days(93);
+/** So many are looked at closely when the first look left too few. */
+const FURTHER = 300;
 
 @Injectable()
 export class SuggestRequests {
@@ -38,18 +43,29 @@ export class SuggestRequests {
     }
     if (!isPublicId(offerId)) return refuse('NOT_FOUND');
     const now = this.clock.now();
-    const offer = await this.store.findStanding(this.database, viewer, offerId, now);
+    const offer = await this.store.findStanding(this.database, viewer, offerId, {
+      opensAt: now,
+      closesAt: later(now, AHEAD),
+    });
     if (!offer) return refuse('NOT_FOUND');
     if (offer.kind === 'MONEY' && viewer.kind === 'HOME') return refuse('MONEY_THROUGH_PARTNER');
     // Paused, withdrawn, over, or its home not in service: `viewer.waitingFor` tells a home which.
     if (!offer.is_open || (viewer.kind === 'HOME' && !seesRequests(viewer))) return [];
-    const until = timeToMeet(null, now).closesAt;
-    const rows = await this.store.findCandidates(this.database, viewer, offer, until, now);
-    const pairs = rows.map((row) => pairOfRequest(offer, row));
-    return this.shown(viewer, offerId, bestMatches(pairs, first, now), now, language);
+    return this.shown(viewer, offerId, await this.best(viewer, offer, first, now), now, language);
   }
 
-  private async shown(viewer: Viewer, offerId: string, best: readonly BestMatch[], now: Date, language: Language) {
+  private async best(viewer: HomeViewer | CoordinatorViewer, offer: StandingRow, first: number, now: Date) {
+    for (const most of [lookedAtClosely(first), FURTHER]) {
+      const { rows, looked } = await this.store.findCandidates(this.database, viewer, offer, most, now);
+      const pairs = rows.map((row) => pairOfRequest(offer, row, now));
+      const found = bestOfFound(pairs, looked, first, now);
+      // Time and quantity are the domain's to compare: of what looked likely, much may have had to be left out.
+      if (found.best.length === first || looked.bound === null || most === FURTHER) return found;
+    }
+    throw new RangeError('the last look is the last');
+  }
+
+  private async shown(viewer: Viewer, offerId: string, { best, isExact }: BestOfFound, now: Date, language: Language) {
     const ids = best.map(({ id }) => id);
     const [offers, requests] = await Promise.all([
       this.offers.byIds(viewer, [offerId], now, language),
@@ -60,7 +76,7 @@ export class SuggestRequests {
       const request = requests.get(id);
       // Gone in between: the others keep their places.
       if (!request || !offer) return [];
-      return [{ request, offer, rank, reasons: reasons.map((code) => MatchReason.from(code, language)) }];
+      return [{ request, offer, rank, isExact, reasons: reasons.map((code) => MatchReason.from(code, language)) }];
     });
   }
 }

@@ -2,6 +2,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccessFeature } from '../kernel/access-needs.js';
 import type { HelpKind, Mode, Skill } from '../kernel/help.js';
+import type { HomeTier } from '../kernel/viewer.js';
 import type { KeptReason } from '../screening/text-reason.js';
 import type { TextState } from '../screening/text-review.js';
 import type { OfferStatus, Refill } from './domain/offer.js';
@@ -105,6 +106,42 @@ export class OfferRow {
 
   @Column({ name: 'last_asked_half', type: 'integer', default: 0 })
   lastAskedHalf: number;
+
+  /** Of its home while that is in service, NEW otherwise. Kept by triggers, like the circle. */
+  @Column({
+    name: 'home_tier',
+    type: 'enum',
+    enum: ['NEW', 'VOUCHED', 'TRUSTED'],
+    enumName: 'home_tier',
+    default: 'NEW',
+  })
+  homeTier: HomeTier;
+
+  @Column({ name: 'home_circle_id', type: 'uuid', nullable: true })
+  homeCircleId: string | null;
+
+  /** The part of the rank that is the same for every request, in 16 steps, the best first. */
+  @Column({ type: 'smallint', default: 8 })
+  prior: number;
+
+  /** Half-days of a week in its own zone in which it may stand (`calendar/week-halves.ts`). */
+  @Column({ name: 'week_halves', type: 'smallint', default: 16383 })
+  weekHalves: number;
+
+  @Column({ name: 'open_from', type: 'timestamptz', default: '-infinity' })
+  openFrom: Date;
+
+  /** `endsAt`, or for ever. Kept by a trigger. */
+  @Column({ name: 'open_until', type: 'timestamptz', default: 'infinity' })
+  openUntil: Date;
+
+  /** The most of one unit that it gives at a time. */
+  @Column({ type: 'integer', default: 2147483647 })
+  gives: number;
+
+  /** Its base languages. Kept by a trigger. */
+  @Column({ type: 'text', array: true, default: [] })
+  understands: string[];
 }
 
 @Entity({ name: 'offer_line' })

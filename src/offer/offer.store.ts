@@ -4,6 +4,7 @@ import type { Accepted } from '../kernel/decision.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { NewOffer } from './domain/new-offer.js';
 import type { OfferState, OfferStep } from './domain/offer.js';
+import { onShelf } from './domain/offer-shelf.js';
 
 export interface WrittenOffer {
   readonly id: string;
@@ -33,12 +34,14 @@ export class OfferStore {
 
   async insert(db: Queryable, { value: offer }: Accepted<NewOffer>, written: WrittenOffer): Promise<void> {
     const { times, schedule, childSeats } = offer;
+    const shelf = onShelf(times, schedule, offer.lines);
     await db.query(
       'insert-offer',
       `INSERT INTO offer (id, kind, home_id, cell, reach_rings, time_zone, refill, rule, rule_from_half, rule_until_half,
          made_until, languages, features, skills, modes, infant_seats, toddler_seats, booster_seats, currency, cost_cap,
-         note_box, posted_on, ends_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`,
+         note_box, posted_on, ends_at, week_halves, open_from, gives)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+         coalesce($25, '-infinity'::timestamptz), coalesce($26, 2147483647))`,
       [
         written.id,
         offer.kind,
@@ -63,6 +66,7 @@ export class OfferStore {
         written.noteBox,
         written.postedOn,
         times.endsAt,
+        ...[shelf.weekHalves, shelf.openFrom, shelf.gives],
       ],
     );
     await db.query(

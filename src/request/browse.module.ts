@@ -7,7 +7,6 @@ import { BrowseRequestsStore } from './browse-requests.store.js';
 import { NeedsResolver } from './needs.resolver.js';
 import { ReadNeeds } from './read-needs.js';
 import { RequestModule } from './request.module.js';
-import { SnapshotStore } from './snapshot.store.js';
 import { PublishCells } from './sweeps/publish-cells.js';
 import { PublishNeeds } from './sweeps/publish-needs.js';
 import { ReshufflePresence } from './sweeps/reshuffle-presence.js';
@@ -20,7 +19,6 @@ import { ReshufflePresence } from './sweeps/reshuffle-presence.js';
     BrowseRequestsResolver,
     NeedsResolver,
     ReadNeeds,
-    SnapshotStore,
     PublishNeeds,
     PublishCells,
     ReshufflePresence,

@@ -65,10 +65,10 @@ export class NewRequestStore {
       `INSERT INTO request (id, kind, alias, partner_id, intake_coordinator_id, urgency, acceptance, minimum_tier,
          published_cell, time_zone, from_half, until_half, opens_at, closes_at, languages, access_needs, summary_box,
          dietary_shown, series_rule, series_until, held_for_review, posted_on, bucket, expires_at,
-         circle_id, widens_to, reach, widens_at, required_training)
+         circle_id, widens_to, reach, widens_at, required_training, asks_least, asks)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
          CASE WHEN $25::uuid IS NOT NULL THEN coalesce((SELECT c.id FROM circle c WHERE c.id = $25 FOR KEY SHARE),
-           (SELECT c.id FROM circle c WHERE c.partner_id = $4 AND c.is_own)) END, $26, $27, $28, $29)
+           (SELECT c.id FROM circle c WHERE c.partner_id = $4 AND c.is_own)) END, $26, $27, $28, $29, $30, $31)
        ON CONFLICT (alias) WHERE ended_at IS NULL DO NOTHING`,
       [
         request.id,
@@ -97,6 +97,8 @@ export class NewRequestStore {
         request.expiresAt,
         ...[request.circleId, request.widening.widensTo, request.widening.reach, request.widening.widensAt],
         request.requiredTraining,
+        Math.min(...post.lines.map(({ divisible, quantity }) => (divisible ? 1 : quantity))),
+        Math.min(...post.lines.map(({ quantity }) => quantity)),
       ],
     );
     return rowCount === 1;

@@ -1,6 +1,6 @@
 /** Everybody may know the size of the need: arguments choose rows of the nightly snapshot, and never count anew. */
 import { Injectable } from '@nestjs/common';
-import type { Refused } from '../kernel/decision.js';
+import { accept, type Decision, type Refused } from '../kernel/decision.js';
 import type { HelpKind } from '../kernel/help.js';
 import { cellsWithin, decideCell, resolutionOf } from '../place/cell.js';
 import { Database } from '../platform/database/database.js';
@@ -18,10 +18,15 @@ export class ReadNeeds {
 
   async execute(kind: HelpKind | null, within: string | null): Promise<readonly AreaNeed[] | Refused> {
     if (within === null) return this.store.findNeeds(this.database, null, kind);
-    const cell = decideCell(within, ['within']);
-    if (!cell.accepted) return cell;
-    return this.store.findNeeds(this.database, areasWithin(cell.value), kind);
+    const areas = decideAreasWithin(within);
+    return areas.accepted ? this.store.findNeeds(this.database, areas.value, kind) : areas;
   }
+}
+
+/** The cell and all areas inside it that are counted. */
+export function decideAreasWithin(within: string): Decision<readonly string[]> {
+  const cell = decideCell(within, ['within']);
+  return cell.accepted ? accept(areasWithin(cell.value)) : cell;
 }
 
 /** At most 57 cells: one of resolution 2, its 7, and their 49. None when the cell is finer than what is counted. */

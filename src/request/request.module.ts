@@ -54,6 +54,7 @@ import { ReturnText } from './return-text.js';
 import { ReviewedRequests } from './reviewed-requests.js';
 import { RewordText } from './reword-text.js';
 import { SealedHandoffStore } from './sealed-handoff.store.js';
+import { SnapshotStore } from './snapshot.store.js';
 import { DestroyHandoffs } from './sweeps/destroy-handoffs.js';
 import { EndDueRequests } from './sweeps/end-due-requests.js';
 import { EndOccurrences } from './sweeps/end-occurrences.js';
@@ -79,6 +80,7 @@ import { WriteWords } from './write-words.js';
 @Module({
   imports: [RequesterModule, PartnerModule, CircleModule, HomeModule, ScreeningModule],
   providers: [
+    SnapshotStore,
     LookedAfterResolver,
     AmendHandoff,
     ApproveRequest,
@@ -149,6 +151,6 @@ import { WriteWords } from './write-words.js';
     DueRequestsStore,
     PastRequestsStore,
   ],
-  exports: [AskFirst, ReadRequests, ReopenRequest, RequestHandoffs],
+  exports: [AskFirst, ReadRequests, ReopenRequest, RequestHandoffs, SnapshotStore],
 })
 export class RequestModule {}

@@ -1,7 +1,7 @@
 /** The table of requests: what may be listed of one, whatever its kind. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AccessNeed } from '../kernel/access-needs.js';
-import { type Acceptance, HelpKind, Urgency } from '../kernel/help.js';
+import { type Acceptance, HelpKind, type Skill, Urgency } from '../kernel/help.js';
 import type { TrainingTopic } from '../kernel/training-topic.js';
 import type { HomeTier } from '../kernel/viewer.js';
 import type { RequestReach } from '../kernel/widening.js';
@@ -57,6 +57,22 @@ export class RequestRow {
 
   @Column({ name: 'required_training', type: 'text', nullable: true })
   requiredTraining: TrainingTopic | null;
+
+  /** Of time, as its details say; null otherwise. Kept by a trigger. */
+  @Column({ name: 'asked_skill', type: 'text', nullable: true })
+  askedSkill: Skill | null;
+
+  /** Time that nobody goes anywhere for. Kept by a trigger. */
+  @Column({ name: 'by_phone', type: 'boolean', default: false })
+  byPhone: boolean;
+
+  /** The least that is any use to it, when it was posted: what may not be split, whole. */
+  @Column({ name: 'asks_least', type: 'integer', default: 1 })
+  asksLeast: number;
+
+  /** The quantity of its smallest line, when it was posted. */
+  @Column({ type: 'integer', default: 1 })
+  asks: number;
 
   @Column({ name: 'published_cell', type: 'text' })
   publishedCell: string;

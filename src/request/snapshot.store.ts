@@ -2,14 +2,9 @@
 import { Injectable } from '@nestjs/common';
 import type { HelpKind } from '../kernel/help.js';
 import type { Queryable } from '../platform/queryable.js';
+import type { NeedCount } from './domain/publishable-needs.js';
 
-export type SnapshotName = 'NEEDS' | 'CELLS';
-
-export interface NeedCount {
-  readonly cell: string;
-  readonly kind: HelpKind;
-  readonly count: number;
-}
+export type SnapshotName = 'NEEDS' | 'CELLS' | 'UNMET';
 
 export interface AreaNeed extends NeedCount {
   /** A date, YYYY-MM-DD. */

@@ -8,12 +8,13 @@ import { measureLine } from './line.js';
 import { measureMoney } from './money.js';
 import { measurePage } from './page.js';
 import { measureStarts } from './starts.js';
+import { measureSuggest } from './suggest.js';
 import type { Table } from './table.js';
 import { printTable } from './table.js';
 import { measureWidening } from './widening.js';
 
 const RESULTS = join(import.meta.dirname, 'results.json');
-const NAMES = ['starts', 'line', 'page', 'widening', 'money', 'dispatch'] as const;
+const NAMES = ['starts', 'line', 'page', 'widening', 'suggest', 'money', 'dispatch'] as const;
 type Name = (typeof NAMES)[number];
 
 interface Figures {
@@ -44,6 +45,7 @@ export async function bench(parameters: string[]): Promise<void> {
     widening: () => measureWidening(Number(values.rows)),
     money: () => measureMoney(Number(values.allocations), Number(values.entries)),
     dispatch: () => measureDispatch(Number(values.size)),
+    suggest: () => measureSuggest(Number(values.rows)),
   };
   const results = await earlierResults();
   for (const name of NAMES.filter((its) => values.only.split(',').includes(its))) {

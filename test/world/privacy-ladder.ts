@@ -283,7 +283,7 @@ export const ladder = {
       ...(['another home', 'claimant accepted', 'foreign home', 'hidden home', 'blocked home'] as const),
       ...[...coordinators, ...asking],
     ],
-    fields: { Match: 'offer rank reasons request', MatchReason: 'code text' },
+    fields: { Match: 'isExact offer rank reasons request', MatchReason: 'code speaksFor text' },
   },
   'the word of homes': {
     says: 'Whose word it is, and the coordinators of the partner. No home of the story has given one.',
@@ -359,7 +359,8 @@ export const ladder = {
     says: 'The coordinators of the partner that it waits for; notes are for them alone.',
     readers: ofThePartner,
     fields: {
-      WaitingItem: 'assignedTo claim home isMine kind notes request since subjectId subjectKind',
+      WaitingItem: 'assignedTo claim home isMine kind missingOffer notes request since subjectId subjectKind',
+      MissingForRequest: 'missing text',
       QueueNote: 'coordinatorId id text writtenOn',
     },
   },
@@ -380,6 +381,11 @@ export const ladder = {
       UnservedBecause: 'code text',
       CameToNothing: 'code text',
     },
+  },
+  'what is missing where': {
+    says: 'Counts per area of at least k families, for partners and their coordinators.',
+    readers: [...coordinators, 'secret key', 'secret key without scopes', 'foreign secret key'],
+    fields: { UnmetNeed: 'area kind missing openRequests takenOn' },
   },
   'what coordinators did': {
     says: 'Coordinators who administer the partner. It holds no word of what was sent.',

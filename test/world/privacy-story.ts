@@ -240,6 +240,12 @@ async function countNeeds(world: World): Promise<void> {
   await database.query('needs', `INSERT INTO area_need (cell, kind, open_requests) VALUES ($1, 'RIDE', 6)`, [
     cellOf('11226', 2),
   ]);
+  await database.query('count-unmet', `INSERT INTO snapshot (name, taken_on) VALUES ('UNMET', '2026-06-10')`);
+  await database.query(
+    'unmet',
+    `INSERT INTO unmet_need (cell, kind, missing, open_requests) VALUES ($1, 'RIDE', 'TIME', 6)`,
+    [cellOf('11226', 2)],
+  );
   await database.query(
     'movement',
     `INSERT INTO movement_number (month, what, unit, area, amount) VALUES ('2026-05-01', 'DELIVERIES', 'TIMES', 'US', 120)`,

@@ -38,6 +38,7 @@ export const questions: Readonly<Record<string, (story: Story) => readonly Json[
   movement: () => [{}],
   movementSeries: () => [{ what: 'DELIVERIES' }],
   needsByArea: () => [{}],
+  unmetNeeds: () => [{}],
   notices: () => [{ first: 50 }],
   offerTextsToReview: () => [{ first: 50 }],
   textsToReview: () => [{ first: 50 }],

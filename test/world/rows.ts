@@ -169,6 +169,10 @@ export async function aWrittenRequest(world: World, its: RequestFields = {}): Pr
     published_cell: its.cell ?? CELL_IN_BROOKLYN,
     time_zone: window?.timeZone ?? its.timeZone ?? NEW_YORK,
     ...timesOf(window),
+    // Only a series has several.
+    series_rule: window && occurrences.length > 1 ? 'FREQ=DAILY' : null,
+    series_until:
+      window && occurrences.length > 1 ? new Date(now.getTime() + 60 * 86_400_000).toISOString().slice(0, 10) : null,
     languages: its.languages ?? [],
     access_needs: its.needs ?? [],
     held_for_review: its.heldForReview ?? false,

@@ -1,6 +1,5 @@
 /** What waits for a coordinator, since when a request that nobody takes is waiting, and what may be put aside. */
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
-import type { Urgency } from '../../kernel/help.js';
 import { decideRequiredText } from '../../kernel/plain-text.js';
 import { words } from '../../kernel/words.js';
 
@@ -40,8 +39,6 @@ export const subjectOf: Readonly<Record<WaitingKind, WaitingSubject>> = {
   HOME_TO_REVIEW: 'HOME',
 };
 
-/** Half-days after which a request that nobody has taken waits for a coordinator as well. */
-export const UNMATCHED_AFTER: Readonly<Record<Urgency, number>> = { TODAY: 1, THIS_WEEK: 4, WHENEVER: 10 };
 /** Half-days before its end in which it does so whatever its age. */
 export const UNMATCHED_BEFORE_END = 2;
 /** Half-days for which a missed delivery stays on the queue. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HomeTier } from '../../kernel/viewer.js';
-import { bestMatches, type Pair } from './best-matches.js';
+import { bestMatches, bestOfFound, type Pair } from './best-matches.js';
 import type { Asked } from './match.js';
 
 const NOW = new Date('2026-11-02T08:00:00Z');
@@ -56,5 +56,29 @@ describe('while nobody is on duty', () => {
   it('childcare in person waits, whoever comes', () => {
     const [its] = bestMatches([aPair('a', 'TRUSTED', { skill: 'CHILDCARE', mode: 'IN_PERSON' })], 10, NOW, true);
     expect(its?.reasons[0]).toBe('WAITS_FOR_COORDINATOR');
+  });
+});
+
+describe('whether they are the best of all', () => {
+  // 25 for today, 18 for nearness, 10 for the time, 15 for all of it, 10 for the language; reliability apart.
+  const pairs = [aPair('a', 'VOUCHED', {}, 8), aPair('b', 'VOUCHED')];
+  const withoutReliability = 78;
+
+  it.each([
+    ['all were looked at', { capped: false, bound: null }, 2, true],
+    ['too few to fill the list, and all were looked at', { capped: false, bound: null }, 10, true],
+    ['some place had more', { capped: true, bound: null }, 2, false],
+    ['what was left could rank below', { capped: false, bound: withoutReliability + 2.4 }, 2, true],
+    ['what was left could rank as high', { capped: false, bound: withoutReliability + 2.5 }, 2, false],
+    ['what was left could rank between', { capped: false, bound: withoutReliability + 3 }, 2, false],
+    ['only the first is asked for', { capped: false, bound: withoutReliability + 3 }, 1, true],
+    ['more could be there than were looked at', { capped: false, bound: 1 }, 3, false],
+  ])('%s', (_, looked, most, isExact) => {
+    expect(bestOfFound(pairs, looked, most, NOW).isExact).toBe(isExact);
+  });
+
+  it('is not known where gates are shut and somebody waits', () => {
+    const waiting = [aPair('a', 'VOUCHED'), aPair('b', 'NEW')];
+    expect(bestOfFound(waiting, { capped: false, bound: 1 }, 1, NOW, true).isExact).toBe(false);
   });
 });

@@ -5,7 +5,7 @@ import { hours, later } from '../../kernel/duration.js';
 import type { Asked, Between, Given } from './match.js';
 import { matchFacts } from './match-facts.js';
 import { type MatchFacts, ranked, rankScore, weights } from './rank.js';
-import { matchReasonTexts, reasonsFor, reasonText } from './reasons.js';
+import { matchReasonTexts, reasonsFor, reasonText, speaksFor } from './reasons.js';
 
 const best: MatchFacts = {
   urgency: 'TODAY',
@@ -197,12 +197,15 @@ describe('reasons', () => {
     ]);
     expect(reasonsFor({ ...worst, windowShare: 0.2, urgency: 'THIS_WEEK', closeness: 'LINKED_CIRCLE' })).toEqual([
       'NEEDED_THIS_WEEK',
+      'LINKED_CIRCLE',
       'MAY_BE_BEYOND_REACH',
       'SERVES_PART',
       'PART_OF_WINDOW',
       'NO_COMMON_LANGUAGE',
-      'LINKED_CIRCLE',
     ]);
+    const against = reasonsFor({ ...worst, windowShare: 0.2 }).filter((code) => !speaksFor(code));
+    expect(against).toEqual(['MAY_BE_BEYOND_REACH', 'SERVES_PART', 'PART_OF_WINDOW', 'NO_COMMON_LANGUAGE']);
+    expect(reasonsFor(best).every(speaksFor)).toBe(true);
     expect(reasonsFor({ ...best, rings: 2 })).toContain('WITHIN_REACH');
   });
 

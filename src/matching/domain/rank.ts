@@ -34,16 +34,16 @@ export const weights = {
   reliability: 5,
 } as const;
 
-const URGENT: Readonly<Record<Urgency, number>> = { TODAY: 1, THIS_WEEK: 0.5, WHENEVER: 0 };
-const CLOSE: Readonly<Record<Closeness, number>> = { SAME_CIRCLE: 1, LINKED_CIRCLE: 0.5, NETWORK: 0 };
+/** Shares of the weights. A step of urgency is worth more than the longest wait: each class of requests is in the order of its waiting. */
+export const URGENT: Readonly<Record<Urgency, number>> = { TODAY: 1, THIS_WEEK: 0.5, WHENEVER: 0 };
+export const CLOSE: Readonly<Record<Closeness, number>> = { SAME_CIRCLE: 1, LINKED_CIRCLE: 0.5, NETWORK: 0 };
 /** After a week nobody waits any longer than anybody else. */
-const LONG_WAIT_DAYS = 7;
+export const LONG_WAIT_DAYS = 7;
 
 /** From 0 to 100. Stays inside: it would tell when others asked, and how reliable a home is thought to be. */
 export function rankScore(facts: MatchFacts): number {
   return (
-    weights.urgency * URGENT[facts.urgency] +
-    weights.waiting * (Math.min(facts.waitingDays, LONG_WAIT_DAYS) / LONG_WAIT_DAYS) +
+    pressingScore(facts) +
     weights.nearness * (1 - Math.min((facts.rings ?? 0) / (facts.reachRings + 1), 1)) +
     weights.windowFit * facts.windowShare +
     weights.served * facts.servedShare +
@@ -51,6 +51,11 @@ export function rankScore(facts: MatchFacts): number {
     weights.closeness * CLOSE[facts.closeness] +
     weights.reliability * reliability(facts)
   );
+}
+
+/** The part that is the request's alone: it rises while nobody answers. */
+export function pressingScore({ urgency, waitingDays }: Pick<MatchFacts, 'urgency' | 'waitingDays'>): number {
+  return weights.urgency * URGENT[urgency] + weights.waiting * (Math.min(waitingDays, LONG_WAIT_DAYS) / LONG_WAIT_DAYS);
 }
 
 /** Laplace's rule of succession: a home without a history is in the middle, not at the bottom. */

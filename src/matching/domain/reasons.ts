@@ -1,4 +1,4 @@
-/** Why a match was suggested, in words that tell nobody's number, and nothing about other families or homes. */
+/** Why a match was suggested and what speaks against it, in words that tell nobody's number, and nothing about other families or homes. */
 import type { Language } from '../../kernel/refusals.js';
 import type { MatchFacts } from './rank.js';
 
@@ -31,10 +31,24 @@ export type MatchReasonCode = keyof typeof texts;
 
 export const matchReasonTexts: Readonly<Record<MatchReasonCode, Readonly<Record<Language, string>>>> = texts;
 
+/** What lowers a match. A gate that is shut is told first all the same, since it decides the order. */
+const AGAINST: ReadonlySet<MatchReasonCode> = new Set([
+  'MAY_BE_BEYOND_REACH',
+  'PART_OF_WINDOW',
+  'SERVES_PART',
+  'NO_COMMON_LANGUAGE',
+  'WAITS_FOR_COORDINATOR',
+]);
+
+/** Otherwise it speaks against it. */
+export function speaksFor(code: MatchReasonCode): boolean {
+  return !AGAINST.has(code);
+}
+
 const CLOSE_RINGS = 1;
 const WAITING_DAYS = 3;
 
-/** What speaks for it first, in the order of the weights. Reliability weighs, but is nobody's to read. */
+/** What speaks for it, then what speaks against it, each in the order of the weights. Reliability weighs, but is nobody's to read. */
 export function reasonsFor(facts: MatchFacts): readonly MatchReasonCode[] {
   const codes: (MatchReasonCode | null)[] = [
     facts.urgency === 'TODAY' ? 'NEEDED_TODAY' : facts.urgency === 'THIS_WEEK' ? 'NEEDED_THIS_WEEK' : null,
@@ -45,7 +59,8 @@ export function reasonsFor(facts: MatchFacts): readonly MatchReasonCode[] {
     facts.commonLanguage ? 'COMMON_LANGUAGE' : 'NO_COMMON_LANGUAGE',
     facts.closeness === 'NETWORK' ? null : facts.closeness,
   ];
-  return codes.filter((code) => code !== null);
+  const told = codes.filter((code) => code !== null);
+  return [...told.filter(speaksFor), ...told.filter((code) => !speaksFor(code))];
 }
 
 function distance({ rings, reachRings }: MatchFacts): MatchReasonCode | null {

@@ -1,16 +1,11 @@
 /** Once a night the needs of each area are counted for the public, as far as no count singles anybody out. */
 import { Injectable } from '@nestjs/common';
-import { HelpKind } from '../../kernel/help.js';
-import { publishableCounts } from '../../kernel/suppress-counts.js';
-import { parentAt, resolutionOf } from '../../place/cell.js';
 import { OwnerDatabase, Settings } from '../../platform/instance-parts.js';
 import type { Sweep } from '../../platform/jobs/sweep.js';
 import { Canaries } from '../../sealing/canaries.js';
-import { type NeedCount, SnapshotStore } from '../snapshot.store.js';
+import { publishableNeeds } from '../domain/publishable-needs.js';
+import { SnapshotStore } from '../snapshot.store.js';
 
-/** A metropolitan area. Finer counts would mostly be too small to show, and would hide their neighbours. */
-const FINEST = 4;
-const COARSEST = 2;
 const TERM_DAYS = 1;
 
 @Injectable()
@@ -34,28 +29,4 @@ export class PublishNeeds implements Sweep {
     });
     return typeof rows === 'number' ? rows : 0;
   }
-}
-
-/** Each kind by itself: no total over kinds is published, so none of them tells another. */
-function publishableNeeds(
-  counts: readonly NeedCount[],
-  last: readonly NeedCount[],
-  crowded: ReadonlySet<string>,
-  least: number,
-): readonly NeedCount[] {
-  return Object.values(HelpKind).flatMap((kind) => {
-    const byCell = new Map<string, number>();
-    for (const { cell, count } of counts.filter((its) => its.kind === kind)) {
-      const area = resolutionOf(cell) > FINEST ? parentAt(cell, FINEST) : cell;
-      byCell.set(area, (byCell.get(area) ?? 0) + count);
-    }
-    const before = new Map(last.filter((its) => its.kind === kind).map(({ cell, count }) => [cell, count]));
-    const publishing = { largerOf: largerCell, least, isCrowd: (cell: string) => crowded.has(cell), before };
-    return [...publishableCounts(byCell, publishing)].map(([cell, count]) => ({ cell, kind, count }));
-  });
-}
-
-function largerCell(cell: string): string | null {
-  const resolution = resolutionOf(cell);
-  return resolution <= COARSEST ? null : parentAt(cell, resolution - 1);
 }

@@ -1,0 +1,62 @@
+/** What is known of a search for offers before any is read: where, when and how much, as the values of its statement. */
+import { halfDayAt } from '../calendar/half-day.js';
+import { EVERY_HALF, inAnyZone, weekHalvesOf } from '../calendar/week-halves.js';
+import type { Mode } from '../kernel/help.js';
+import { offersAround } from '../place/probes.js';
+import type { Span } from './domain/match.js';
+
+/** Of the request that asks. */
+export interface OffersAsked {
+  readonly mode: Mode | null;
+  readonly published_cell: string;
+  readonly time_zone: string;
+  readonly opens_at: Date | null;
+  /** `[unit, remaining, divisible]` */
+  readonly lines: readonly (readonly [string, number, boolean])[] | null;
+}
+
+const HALF_DAY_MS = 43_200_000;
+
+export function offerSearch(asking: OffersAsked, time: Span, everywhere: boolean): Readonly<Record<string, unknown>> {
+  return { ...placesOf(asking, everywhere), ...timesOf(asking, time), ...quantitiesOf(asking) };
+}
+
+/** In circles what is near is not looked at by itself: of one circle there are few anywhere. */
+function placesOf({ mode, published_cell: cell }: OffersAsked, everywhere: boolean) {
+  if (mode === 'REMOTE') return {};
+  const { near, far, all } = offersAround(cell);
+  const rest = everywhere ? far : all;
+  return {
+    ...{ nearCells: near.cells, nearRings: near.rings, nearCentres: near.centres },
+    ...{ farCells: rest.cells, farRings: rest.rings, farCentres: rest.centres, farNearest: rest.nearestRings },
+  };
+}
+
+/** Without a date every time is as good. */
+function timesOf({ time_zone: zone, opens_at: opensAt }: OffersAsked, { opensAt: from, closesAt: until }: Span) {
+  const halves = opensAt === null ? EVERY_HALF : weekHalvesOf({ opensAt: from, closesAt: until }, zone);
+  const count = opensAt === null ? 0 : halfDayAt(new Date(until.getTime() - 1), zone) - halfDayAt(from, zone) + 1;
+  // A half-day that is under way, or that the clock cuts short, weighs less than a whole one: then one more may be covered than it seems.
+  const isEven = until.getTime() - from.getTime() === count * HALF_DAY_MS;
+  return {
+    from,
+    until,
+    zone,
+    halves,
+    anyZone: inAnyZone(halves),
+    count: count > 14 ? 0 : count,
+    slack: isEven ? 0 : 1,
+  };
+}
+
+/** The least that is any use, and of what must come at once the smallest part. */
+function quantitiesOf({ lines }: OffersAsked) {
+  const all = lines ?? [];
+  return {
+    units: all.map(([unit]) => unit),
+    remaining: all.map(([, remaining]) => remaining),
+    divisible: all.map(([, , divisible]) => divisible),
+    least: Math.min(...all.map(([, remaining, divisible]) => (divisible ? 1 : remaining))),
+    smallest: Math.min(...all.map(([, remaining]) => remaining)),
+  };
+}

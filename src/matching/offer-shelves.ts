@@ -1,0 +1,67 @@
+/** On which shelf to look for offers: the one with the fewest that cannot serve. Each is a partial index of the table of offers. */
+import type { AccessFeature } from '../kernel/access-needs.js';
+import { type ChildSeats, type HelpKind, Mode, Skill } from '../kernel/help.js';
+
+export interface Shelf {
+  readonly name: string;
+  /** The index that it is. */
+  readonly index: string;
+  /** Conditions on the offer under `o`, word for word those of the index, or it would not be used. */
+  readonly where: string;
+  /** Whether it lies by kind; those of time are of one kind. */
+  readonly byKind: boolean;
+  /** Whether it lies by cell; what is done by phone is near everywhere. */
+  readonly byCell: boolean;
+}
+
+/** Few homes have them: looked for among all, they would be looked for long. The rarest first. */
+export const RARE_FEATURES = [
+  'VEHICLE_WITH_RAMP',
+  'SIGNS',
+  'PRINTS_LARGE',
+  'ROOM_FOR_FOLDED_WHEELCHAIR',
+  'WRITES_INSTEAD_OF_SPEAKING',
+  'WELCOMES_SERVICE_ANIMAL',
+] as const satisfies readonly AccessFeature[];
+
+const shelf = (name: string, where: string, more: Partial<Shelf> = {}): Shelf => ({
+  name,
+  index: `offers_on_shelf_${name.toLowerCase()}`,
+  where,
+  byKind: true,
+  byCell: true,
+  ...more,
+});
+
+const ANY = shelf('any', `o.kind <> 'TIME'`);
+const SEATS = shelf('seats', 'o.infant_seats + o.toddler_seats + o.booster_seats > 0');
+const OF_FEATURE = RARE_FEATURES.map(
+  (feature) => [feature, shelf(feature, `o.features @> ARRAY['${feature}']`)] as const,
+);
+const ofTime = (skill: Skill, mode: Mode) =>
+  shelf(`${skill}_${mode}`, `o.kind = 'TIME' AND o.skills @> ARRAY['${skill}'] AND o.modes @> ARRAY['${mode}']`, {
+    byKind: false,
+    byCell: mode === 'IN_PERSON',
+  });
+const OF_TIME: ReadonlyMap<string, Shelf> = new Map(
+  Object.values(Skill).flatMap((skill) =>
+    Object.values(Mode).map((mode) => [`${skill} ${mode}`, ofTime(skill, mode)] as const),
+  ),
+);
+
+export const shelves: readonly Shelf[] = [ANY, SEATS, ...OF_FEATURE.map(([, its]) => its), ...OF_TIME.values()];
+
+export interface LookedFor {
+  readonly kind: HelpKind;
+  readonly skill: Skill | null;
+  readonly mode: Mode | null;
+  readonly features: readonly AccessFeature[];
+  readonly childSeats: ChildSeats;
+}
+
+export function shelfFor({ kind, skill, mode, features, childSeats }: LookedFor): Shelf {
+  if (kind === 'TIME') return OF_TIME.get(`${skill} ${mode}`) ?? ANY;
+  const rare = OF_FEATURE.find(([feature]) => features.includes(feature));
+  if (rare) return rare[1];
+  return Object.values(childSeats).some((seats) => seats > 0) ? SEATS : ANY;
+}

@@ -1,0 +1,37 @@
+/** Out of what an index knows, the most that the rank of a pair can come to: what cannot be among the best need not be looked at closely. */
+import { CLOSE, LONG_WAIT_DAYS, URGENT, weights } from './domain/rank.js';
+
+/** Each an expression in SQL. Shares are from 0 to 1 and never less than what they turn out to be. */
+export interface BoundInSql {
+  /** What the request's urgency and waiting are worth, of 37. */
+  readonly pressing: string;
+  readonly centre: string;
+  readonly reachRings: string;
+  readonly fit: string;
+  readonly served: string;
+  readonly commonLanguage: string;
+  /** A word of `Closeness`. */
+  readonly closeness: string;
+  readonly reliability: string;
+}
+
+/** A hundredth more than the sum: scores are compared in hundredths. */
+export function boundInSql(of: BoundInSql): string {
+  return `(${of.pressing} + ${weights.nearness} * (1 - least(${of.centre}::float8 / (${of.reachRings} + 1), 1))
+    + ${weights.windowFit} * ${of.fit} + ${weights.served} * ${of.served}
+    + CASE WHEN ${of.commonLanguage} THEN ${weights.language} ELSE 0 END
+    + CASE ${of.closeness} WHEN 'SAME_CIRCLE' THEN ${weights.closeness * CLOSE.SAME_CIRCLE}
+        WHEN 'LINKED_CIRCLE' THEN ${weights.closeness * CLOSE.LINKED_CIRCLE} ELSE ${weights.closeness * CLOSE.NETWORK} END
+    + ${weights.reliability} * ${of.reliability} + 0.01)`;
+}
+
+/** `pressingScore` of a request, of its urgency and the days it has waited. */
+export function pressingInSql(urgency: string, waitingDays: string): string {
+  const urgent = Object.entries(URGENT).map(([word, share]) => `WHEN '${word}' THEN ${weights.urgency * share}`);
+  return `(CASE ${urgency} ${urgent.join(' ')} END + ${weights.waiting} * least(${waitingDays}, ${LONG_WAIT_DAYS})::float8 / ${LONG_WAIT_DAYS})`;
+}
+
+/** Of a step of `offer.prior`: the most reliable home that has it. */
+export function reliabilityOfPrior(prior: string): string {
+  return `least(1, 1 - (${prior} - 0.5)::float8 / 15)`;
+}

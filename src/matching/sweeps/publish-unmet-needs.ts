@@ -1,0 +1,48 @@
+/** Once a night it is counted for partners what is missing where, as far as no count singles anybody out. */
+import { Injectable } from '@nestjs/common';
+import { halfDayAt } from '../../calendar/half-day.js';
+import { OwnerDatabase, Settings } from '../../platform/instance-parts.js';
+import type { Sweep } from '../../platform/jobs/sweep.js';
+import { SnapshotStore } from '../../request/snapshot.store.js';
+import { Canaries } from '../../sealing/canaries.js';
+import { publishableUnmet, type UnmetCount } from '../domain/unmet-needs.js';
+import { FindMissingOffer } from '../find-missing-offer.js';
+import { UnmetNeedsStore } from '../unmet-needs.store.js';
+
+const TERM_DAYS = 1;
+/** A search for each: more are an instance in an emergency, of which a part tells enough. */
+const MOST = 5_000;
+
+@Injectable()
+export class PublishUnmetNeeds implements Sweep {
+  readonly name = 'publish-unmet-needs';
+
+  constructor(
+    private readonly owner: OwnerDatabase,
+    private readonly snapshots: SnapshotStore,
+    private readonly store: UnmetNeedsStore,
+    private readonly missing: FindMissingOffer,
+    private readonly canaries: Canaries,
+    private readonly settings: Settings,
+  ) {}
+
+  async run(now: Date): Promise<number> {
+    const rows = await this.owner.database.transaction(async (tx) => {
+      if (!(await this.snapshots.begin(tx, 'UNMET', now.toISOString().slice(0, 10), TERM_DAYS))) return 0;
+      const counts: UnmetCount[] = [];
+      const unmatched = await this.store.unmatched(tx, this.canaries.openIds, now, halfDayAt(now, 'UTC'), MOST);
+      for (const { id, partnerId, cell, kind } of unmatched) {
+        const found = await this.missing.ofRequest(tx, partnerId, id, now);
+        if (found && found.missing !== 'ANSWER') counts.push({ cell, kind, missing: found.missing, count: 1 });
+      }
+      const publishing = {
+        before: await this.store.all(tx),
+        crowded: await this.snapshots.publishableCells(tx),
+        needs: await this.snapshots.allNeeds(tx),
+        least: this.settings.config.leastFamilies,
+      };
+      return this.store.replace(tx, publishableUnmet(counts, publishing));
+    });
+    return typeof rows === 'number' ? rows : 0;
+  }
+}
