@@ -101,6 +101,8 @@ describe('the explorer', () => {
       { data: { returnWithCode: { viewer: { kind: 'FAMILY' } } } },
       { data: { textsToReview: { edges: [] } } },
       { data: { myCommitment: { declared: null, practices: expect.arrayContaining([]) } } },
+      { data: { circles: [{ circleId: expect.any(String) }] } },
+      { data: { planDispatch: { plan: { state: expect.stringMatching(/^(WAITING|PLANNING|READY)$/) } } } },
       { data: { trainingSessions: { edges: [] }, actions: { edges: [] } } },
     ]);
   });

@@ -9,7 +9,7 @@ export interface Story {
 }
 
 /** What one step hands on to the next, by an alias in its document. */
-export const NAMES = ['requestId', 'returnCode', 'familyToken', 'claimId'] as const;
+export const NAMES = ['requestId', 'returnCode', 'familyToken', 'claimId', 'circleId'] as const;
 
 type Handed = (typeof NAMES)[number];
 
@@ -42,6 +42,12 @@ export function tellStories(tokens: SampleTokens | null, now: Date): readonly St
     { document: RETURN, variables: { input: { code: from('returnCode') } }, headers: frontend },
     { document: REVIEW, variables: {}, headers: coordinator },
     { document: COMMIT, variables: {}, headers: home },
+    { document: CIRCLES, variables: {}, headers: coordinator },
+    {
+      document: PLAN,
+      variables: { input: { circleId: from('circleId'), kinds: ['GROCERY', 'RIDE', 'TIME'], horizon: tomorrow } },
+      headers: coordinator,
+    },
     { document: COME, variables: { near: { place: { postalCode: { country: 'US', code: '11226' } } } }, headers: home },
   ];
 }
@@ -205,7 +211,25 @@ query WhatWeCommitTo {
   }
 }`;
 
-const COME = `# 12. What homes come together for. Anybody reads when, and
+const CIRCLES = `# 12. A coordinator's circles.
+query OurCircles {
+  circles { circleId: id name }
+}
+`;
+
+const PLAN = `# 13. Forty open requests and sixty homes on a Friday evening:
+# press once. It is worked out meanwhile; dispatchPlan(id:) tells
+# how far it is, and then every line with its reasons. Nobody is
+# asked for anything before applyDispatch.
+mutation PlanForTheCircle($input: PlanDispatchInput!) {
+  planDispatch(input: $input) {
+    ... on DispatchPlanned { plan { id state progress } }
+    ... on Refusal { code message path }
+  }
+}
+`;
+
+const COME = `# 14. What homes come together for. Anybody reads when, and
 # in which area; where exactly, whoever has a place reads
 # (signUpForSession, joinAction).
 query TrainingsAndActions($near: GatheringNearInput) {
