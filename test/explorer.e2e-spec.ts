@@ -105,6 +105,7 @@ describe('the explorer', () => {
       { data: { viewer: { homeId: expect.any(String) }, myVouches: [], myCertificates: [] } },
       { data: { vouchingTree: { edges: [{ node: { level: 0, byCoordinator: true } }] } } },
       { data: { circles: [{ isOwn: true, homes: 1, links: [] }] } },
+      { data: { planDispatch: { plan: { state: expect.stringMatching(/^(WAITING|PLANNING|READY)$/) } } } },
       { data: { partners: expect.arrayContaining([]) } },
       { data: { showOnMap: { place: { cell: expect.stringMatching(/^89/) } } } },
       { data: { here: [], everywhere: [], deliveries: [], visibleHomes: [] } },

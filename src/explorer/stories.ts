@@ -9,7 +9,7 @@ export interface Story {
 }
 
 /** What one step hands on to the next, by an alias in its document. */
-export const NAMES = ['requestId', 'returnCode', 'familyToken', 'claimId', 'homeId'] as const;
+export const NAMES = ['requestId', 'returnCode', 'familyToken', 'claimId', 'homeId', 'circleId'] as const;
 
 type Handed = (typeof NAMES)[number];
 
@@ -46,6 +46,11 @@ export function tellStories(tokens: SampleTokens | null, now: Date): readonly St
     { document: VOUCH, variables: {}, headers: home },
     { document: BRANCH, variables: { homeId: from('homeId') }, headers: coordinator },
     { document: CIRCLES, variables: {}, headers: coordinator },
+    {
+      document: PLAN,
+      variables: { input: { circleId: from('circleId'), kinds: ['GROCERY', 'RIDE', 'TIME'], horizon: tomorrow } },
+      headers: coordinator,
+    },
     { document: PARTNERS, variables: { near: { postalCode: { country: 'US', code: '11226' } } }, headers: {} },
     {
       document: SHOW,
@@ -266,6 +271,7 @@ const CIRCLES = `# 15. A request begins in a circle of homes and widens to those
 # link (proposeCircleLink, acceptCircleLink).
 query CirclesAndLinks {
   circles {
+    circleId: id
     name
     isOwn
     languages
@@ -275,7 +281,19 @@ query CirclesAndLinks {
 }
 `;
 
-const PARTNERS = `# 16. Who looks after requests around here, under whose roof, and
+const PLAN = `# 16. Forty open requests and sixty homes on a Friday evening:
+# press once. It is worked out meanwhile; dispatchPlan(id:) tells
+# how far it is, and then every line with its reasons. Nobody is
+# asked for anything before applyDispatch.
+mutation PlanForTheCircle($input: PlanDispatchInput!) {
+  planDispatch(input: $input) {
+    ... on DispatchPlanned { plan { id state progress } }
+    ... on Refusal { code message path }
+  }
+}
+`;
+
+const PARTNERS = `# 17. Who looks after requests around here, under whose roof, and
 # which programs there are. Anybody reads this.
 query PartnersAndPrograms($near: PlaceInput) {
   partners(near: $near) {
@@ -288,7 +306,7 @@ query PartnersAndPrograms($near: PlaceInput) {
 }
 `;
 
-const SHOW = `# 17. A home may be counted on the map of its street, from the
+const SHOW = `# 18. A home may be counted on the map of its street, from the
 # next night on and with at least four others: never by name.
 # hideFromMap forgets it at once. The frontend rounds the
 # point; only its cell is kept, sealed.
@@ -300,7 +318,7 @@ mutation BeCounted($input: ShowOnMapInput!) {
 }
 `;
 
-const MOVEMENT = `# 18. How large all of this is. To be shared without signing in:
+const MOVEMENT = `# 19. How large all of this is. To be shared without signing in:
 # /movement is a page, /movement.csv a table by months, and
 # /window-sign.pdf (?lang=es, ?lang=both, ?paper=a4) a sign.
 query HowManyWeAre($state: String, $around: StreetCell) {

@@ -19,18 +19,18 @@ interface RepeatColumn {
 type Entry = readonly [row: number, value: number];
 
 export function planProgram(problem: DispatchProblem): PlanProgram {
-  const { tasks, capacities, trips } = problem;
+  const { tasks, trips } = problem;
   const builder = new ProgramBuilder();
   const most = mostOfHomes(problem);
   const taskRows = tasks.map(() => builder.row(0, 1));
-  const capacityRows = capacities.map((quantity) => builder.row(0, quantity));
+  const capacityEntries = entriesOfCapacities(problem, builder);
   // One request is free; each further one has a column of its own that takes it up.
   const homeRows = most.map((its) => builder.row(Number.NEGATIVE_INFINITY, Math.min(its, 1)));
   const halves = halvesOfTrips(problem, most, builder);
-  for (const [at, { tasks: its, home, takes }] of trips.entries()) {
+  for (const [at, { tasks: its, home }] of trips.entries()) {
     builder.column([
       ...its.map((task) => [taskRows[task] ?? 0, 1] as const),
-      ...takes.map(({ capacity, quantity }) => [capacityRows[capacity] ?? 0, quantity] as const),
+      ...(capacityEntries.get(at) ?? []),
       [homeRows[home] ?? 0, its.length],
       ...(halves.entries.get(at) ?? []),
     ]);
@@ -51,6 +51,34 @@ function mostOfHomes({ homes, trips }: DispatchProblem): readonly number[] {
   const tasksOf = homes.map(() => new Set<number>());
   for (const { home, tasks } of trips) for (const task of tasks) tasksOf[home]?.add(task);
   return homes.map(({ most }, home) => Math.min(most, tasksOf[home]?.size ?? 0));
+}
+
+/**
+ * What is taken of each capacity is at most what there is. And of trips that take at least so much, no more than fit one beside the other:
+ * no plan of whole trips has more, and without these rows the best in fractions is often none in whole trips.
+ */
+function entriesOfCapacities({ capacities, trips }: DispatchProblem, builder: ProgramBuilder) {
+  const takers = capacities.map((): { trip: number; quantity: number }[] => []);
+  for (const [trip, { takes }] of trips.entries()) {
+    for (const { capacity, quantity } of takes) takers[capacity]?.push({ trip, quantity });
+  }
+  const entries = new Map<number, Entry[]>();
+  const add = (trip: number, entry: Entry) => entries.set(trip, [...(entries.get(trip) ?? []), entry]);
+  for (const [capacity, its] of takers.entries()) {
+    const left = capacities[capacity] ?? 0;
+    const amounts = [...new Set(its.map(({ quantity }) => quantity))];
+    if (amounts.length > 1) {
+      const row = builder.row(0, left);
+      for (const { trip, quantity } of its) add(trip, [row, quantity]);
+    }
+    for (const amount of amounts) {
+      const large = its.filter(({ quantity }) => quantity >= amount);
+      if (large.length <= Math.floor(left / amount)) continue;
+      const row = builder.row(0, Math.floor(left / amount));
+      for (const { trip } of large) add(trip, [row, 1]);
+    }
+  }
+  return entries;
 }
 
 /**
