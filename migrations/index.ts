@@ -31,6 +31,7 @@ import { Map1764400000023 } from './main/0023-map.js';
 import { Funds1764400000025 } from './main/0025-funds.js';
 import { Ledger1764400000026 } from './main/0026-ledger.js';
 import { MoneyOfClaims1764400000027 } from './main/0027-money-of-claims.js';
+import { Reimbursements1764400000028 } from './main/0028-reimbursements.js';
 import { FundOutcomes1764400000029 } from './main/0029-fund-outcomes.js';
 import { Dispatch1764500000034 } from './main/0034-dispatch.js';
 import { Runs1764500000035 } from './main/0035-runs.js';
@@ -66,6 +67,7 @@ export const mainMigrations: MigrationClass[] = [
   Funds1764400000025,
   Ledger1764400000026,
   MoneyOfClaims1764400000027,
+  Reimbursements1764400000028,
   FundOutcomes1764400000029,
   Dispatch1764500000034,
   Runs1764500000035,

@@ -37,6 +37,7 @@ import { ForgetAnswers } from './platform/graphql/forget-answers.js';
 import type { ScheduledSweep } from './platform/jobs/scheduled-sweep.js';
 import { ShuffleRows } from './platform/jobs/shuffle-rows.js';
 import { MakePledgeMonths } from './pledge/sweeps/make-pledge-months.js';
+import { ForgetReceipts } from './reimbursement/sweeps/forget-receipts.js';
 import { DestroyHandoffs } from './request/sweeps/destroy-handoffs.js';
 import { EndDueRequests } from './request/sweeps/end-due-requests.js';
 import { EndOccurrences } from './request/sweeps/end-occurrences.js';
@@ -93,6 +94,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: ForgetRequests, cadence: 'NIGHTLY' },
   { sweep: ForgetMadeOffers, cadence: 'NIGHTLY' },
   { sweep: ForgetReports, cadence: 'NIGHTLY' },
+  { sweep: ForgetReceipts, cadence: 'NIGHTLY' },
   { sweep: ForgetQueue, cadence: 'NIGHTLY' },
   { sweep: ForgetTextReasons, cadence: 'NIGHTLY' },
   { sweep: ForgetNoteReasons, cadence: 'NIGHTLY' },

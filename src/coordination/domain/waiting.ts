@@ -18,6 +18,7 @@ export const WaitingKind = words(
   'HOME_TO_VOUCH',
   'HOME_TO_REEXAMINE',
   'HOME_TO_REVIEW',
+  'REIMBURSEMENT',
 );
 export type WaitingKind = keyof typeof WaitingKind;
 
@@ -38,6 +39,7 @@ export const subjectOf: Readonly<Record<WaitingKind, WaitingSubject>> = {
   HOME_TO_VOUCH: 'HOME',
   HOME_TO_REEXAMINE: 'HOME',
   HOME_TO_REVIEW: 'HOME',
+  REIMBURSEMENT: 'CLAIM',
 };
 
 /** Half-days after which a request that nobody has taken waits for a coordinator as well. */
