@@ -31,6 +31,7 @@ import { Map1764400000023 } from './main/0023-map.js';
 import { Funds1764400000025 } from './main/0025-funds.js';
 import { Ledger1764400000026 } from './main/0026-ledger.js';
 import { MoneyOfClaims1764400000027 } from './main/0027-money-of-claims.js';
+import { Reimbursements1764400000028 } from './main/0028-reimbursements.js';
 import { FundOutcomes1764400000029 } from './main/0029-fund-outcomes.js';
 import { Shelves1764400000030 } from './main/0030-shelves.js';
 import { UnmetNeeds1764400000031 } from './main/0031-unmet-needs.js';
@@ -68,6 +69,7 @@ export const mainMigrations: MigrationClass[] = [
   Funds1764400000025,
   Ledger1764400000026,
   MoneyOfClaims1764400000027,
+  Reimbursements1764400000028,
   FundOutcomes1764400000029,
   Shelves1764400000030,
   UnmetNeeds1764400000031,

@@ -18,10 +18,12 @@ import { NoticeReadingModule } from './notice/notice-reading.module.js';
 import { OfferModule } from './offer/offer.module.js';
 import { CoordinatorModule } from './partner/coordinator.module.js';
 import { PledgeModule } from './pledge/pledge.module.js';
+import { ReimbursementModule } from './reimbursement/reimbursement.module.js';
 import { BrowseModule } from './request/browse.module.js';
 import { RequestModule } from './request/request.module.js';
 import { ReturnModule } from './requester/return.module.js';
 import { RunModule } from './run/run.module.js';
+import { StatementModule } from './statement/statement.module.js';
 import { TrainingModule } from './training/training.module.js';
 import { VouchingModule } from './vouching/vouching.module.js';
 
@@ -41,6 +43,8 @@ export const featureModules = [
   FundModule,
   PledgeModule,
   ClaimModule,
+  ReimbursementModule,
+  StatementModule,
   CoordinationModule,
   RunModule,
   DispatchModule,

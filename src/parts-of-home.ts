@@ -10,11 +10,13 @@ import { MapOfHome } from './movement/map/map-of-home.js';
 import { NoticesOfHome } from './notice/notices-of-home.js';
 import { OffersOfHome } from './offer/offers-of-home.js';
 import { PledgesOfHome } from './pledge/pledges-of-home.js';
+import { ReimbursementsOfHome } from './reimbursement/reimbursements-of-home.js';
 import { VouchesOfHome } from './vouching/vouches-of-home.js';
 
 export const partsOfHome: readonly PartOfHomeClass[] = [
   HomeItself,
   ClaimsOfHome,
+  ReimbursementsOfHome,
   OffersOfHome,
   PledgesOfHome,
   FundsOfHome,

@@ -51,6 +51,7 @@ import { ProgramAreaRow, ProgramRow } from './partner/program.row.js';
 import { IdempotentAnswerRow } from './platform/graphql/idempotent-answer.row.js';
 import { RowOrderRow } from './platform/jobs/row-order.row.js';
 import { PledgeMonthRow, PledgeRow } from './pledge/pledge.row.js';
+import { ReimbursementRow, SealedReceiptRow } from './reimbursement/reimbursement.row.js';
 import { AreaPresenceRow, HandoffRow, RequestBlockRow, RequestHiddenRow } from './request/kept-away.row.js';
 import { OccurrenceLineRow, OccurrenceRow, RequestLineRow } from './request/occurrence.row.js';
 import { RequestRow } from './request/request.row.js';
@@ -154,6 +155,8 @@ export const mainRows = [
   MovementMarkRow,
   MapHomeRow,
   MapCountRow,
+  ReimbursementRow,
+  SealedReceiptRow,
   ErasedRow,
 ];
 export const keyStoreRows = [ErasedRow];

@@ -39,6 +39,7 @@ import { ForgetAnswers } from './platform/graphql/forget-answers.js';
 import type { ScheduledSweep } from './platform/jobs/scheduled-sweep.js';
 import { ShuffleRows } from './platform/jobs/shuffle-rows.js';
 import { MakePledgeMonths } from './pledge/sweeps/make-pledge-months.js';
+import { ForgetReceipts } from './reimbursement/sweeps/forget-receipts.js';
 import { DestroyHandoffs } from './request/sweeps/destroy-handoffs.js';
 import { EndDueRequests } from './request/sweeps/end-due-requests.js';
 import { EndOccurrences } from './request/sweeps/end-occurrences.js';
@@ -96,6 +97,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: ForgetMadeOffers, cadence: 'NIGHTLY' },
   { sweep: ReckonRecords, cadence: 'NIGHTLY' },
   { sweep: ForgetReports, cadence: 'NIGHTLY' },
+  { sweep: ForgetReceipts, cadence: 'NIGHTLY' },
   { sweep: ForgetQueue, cadence: 'NIGHTLY' },
   { sweep: ForgetTextReasons, cadence: 'NIGHTLY' },
   { sweep: ForgetNoteReasons, cadence: 'NIGHTLY' },

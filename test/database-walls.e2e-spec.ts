@@ -4,9 +4,16 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { constraintOf, databaseErrorCode } from '../src/platform/database/database.js';
 import type { SealedRows } from '../src/platform/database/transaction.js';
 import type { Queryable } from '../src/platform/queryable.js';
-import { anAcceptedClaim, capacityOf, quantitiesOf, type TestClaim, unbalanced } from './world/claims.js';
+import {
+  aDeliveredClaim,
+  anAcceptedClaim,
+  capacityOf,
+  quantitiesOf,
+  type TestClaim,
+  unbalanced,
+} from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
-import { aGrocery, dateIn, type TestRequest } from './world/families.js';
+import { aGrocery, aRide, dateIn, type TestRequest } from './world/families.js';
 import { aSession } from './world/gatherings.js';
 import { aGroceryOffer } from './world/offers.js';
 import { aHome, aVouchedHome, type TestHome, theHostsCoordinator } from './world/people.js';
@@ -22,6 +29,7 @@ let world: World;
 let claim: TestClaim;
 let other: TestClaim;
 let session: string;
+let spent: TestClaim;
 beforeAll(async () => {
   world = await World.open();
   claim = await aReportedClaim();
@@ -41,6 +49,10 @@ async function aReportedClaim(): Promise<TestClaim> {
   const { homeId } = await aHome(world);
   const coordinator = await theHostsCoordinator(world);
   await ask(world, coordinator, 'noteOnWaiting', { kind: 'HOME_TO_VOUCH', subjectId: homeId, text: 'Met them.' });
+  spent = await aDeliveredClaim(world, { request: await aRide(world) });
+  const { claimId } = spent;
+  const receipt = { claimId, amount: { minor: 900, currency: 'USD' }, receipt: `Fuel for ${claimId}` };
+  await ask(world, spent.home, 'askReimbursement', receipt);
   return made;
 }
 
@@ -72,7 +84,7 @@ const api = () => world.instance.database;
 describe('the serving role', () => {
   it('reaches nothing that is sealed', async () => {
     const tables = await tablesOf('sealed');
-    expect(tables).toHaveLength(8);
+    expect(tables).toHaveLength(9);
     for (const table of tables) {
       for (const text of [
         `SELECT FROM ${table}`,
@@ -149,6 +161,7 @@ describe('the role that opens', () => {
     message_key: 0,
     person: 0,
     queue_note: 0,
+    receipt: 0,
     report: 0,
   };
 
@@ -169,6 +182,7 @@ describe('the role that opens', () => {
     expect(await seen({ request: claim.request.requestId })).toEqual({ ...nothing, handoff: 1 });
     expect(await seen({ gathering: session })).toEqual({ ...nothing, gathering_place: 1 });
     expect(await seen({ claim: claim.claimId })).toEqual({ ...nothing, claim_handoff: 1, message: 1, message_key: 1 });
+    expect(await seen({ claim: spent.claimId })).toMatchObject({ receipt: 1 });
   });
 
   it('has nothing in hand any more when its transaction is over, however it ended', async () => {

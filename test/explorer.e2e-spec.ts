@@ -109,6 +109,7 @@ describe('the explorer', () => {
       { data: { partners: expect.arrayContaining([]) } },
       { data: { showOnMap: { place: { cell: expect.stringMatching(/^89/) } } } },
       { data: { here: [], everywhere: [], deliveries: [], visibleHomes: [] } },
+      { data: { givingStatement: { currencies: [] }, myReimbursements: [] } },
     ]);
   });
 

@@ -5,6 +5,7 @@ import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { anAcceptedClaim, aProposedClaim, moved, openHandoff, sendMessage } from './world/claims.js';
 import { aGrocery, aRide, type Json, type TestRequest, windowIn } from './world/families.js';
 import { aCoordinator, aTrustedHome, aVouchedHome } from './world/people.js';
+import { reimburse } from './world/reimbursements.js';
 import { World } from './world/world.js';
 
 jest.setTimeout(60_000);
@@ -139,6 +140,21 @@ const table: readonly Row[] = [
         ['main', 'SELECT FROM sealed.claim_handoff WHERE claim_id = $1', claimId],
         handoffOf(request),
       ];
+    },
+  },
+  {
+    what: 'what a home says of its receipt: 30 days',
+    still: { days: 29 },
+    after: { days: 2 },
+    make: async () => {
+      const { claimId, home, request } = await anAcceptedClaim(world);
+      await moved(world, 'markDelivered', home, claimId);
+      await endless(request);
+      const input = { claimId, amount: { minor: 900, currency: 'USD' }, receipt: 'Fuel, June 9, no. 12' };
+      const { reimbursement } = await reimburse(world, home, 'askReimbursement', input);
+      const id = reimbursement?.id ?? '';
+      const key = await keyOf('sealed.receipt', 'reimbursement_id', id);
+      return [key, ['main', 'SELECT FROM sealed.receipt WHERE reimbursement_id = $1', id]];
     },
   },
   {

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { type DataKeyPurpose, DataKeys } from '../src/sealing/data-keys.js';
 import { ListingTexts } from '../src/sealing/listing-key.js';
-import { anAcceptedClaim, openHandoff, sendMessage } from './world/claims.js';
+import { aDeliveredClaim, anAcceptedClaim, openHandoff, sendMessage } from './world/claims.js';
 import { aRide } from './world/families.js';
 import { aSession } from './world/gatherings.js';
 import { aCoordinator, aHome } from './world/people.js';
+import { reimburse } from './world/reimbursements.js';
 import { World } from './world/world.js';
 
 describe('keys without a record', () => {
@@ -25,7 +26,7 @@ describe('keys without a record', () => {
   };
   const sweep = () => world.get(RunSweeps).one('destroy-orphan-keys', world.clock.now());
 
-  it('go once they are old enough, and those of homes, coordinators, handoffs, messages, reports, sessions and lists stay', async () => {
+  it('go once they are old enough, and those of homes, coordinators, handoffs, messages, reports, receipts, sessions and lists stay', async () => {
     const { claimId, home, family } = await anAcceptedClaim(world);
     await aRide(world, { acceptance: 'ANY_TRUSTED_HOME', summary: 'Two of us.' });
     await sendMessage(world, family, claimId, 'Hello');
@@ -42,6 +43,13 @@ describe('keys without a record', () => {
       { token: coordinator.token },
     );
     await aSession(world, coordinator);
+    const brought = await aDeliveredClaim(world, { request: await aRide(world) });
+    const spent = {
+      claimId: brought.claimId,
+      amount: { minor: 900, currency: 'USD' },
+      receipt: 'Fuel, June 9, no. 12',
+    };
+    expect((await reimburse(world, brought.home, 'askReimbursement', spent)).code).toBeUndefined();
     const living = await keyIds();
     const purposes = await world.instance.keyStore.database.query<{ purpose: string }>(
       'purposes',
@@ -55,6 +63,7 @@ describe('keys without a record', () => {
       LISTING: true,
       NOTE: true,
       PERSON: true,
+      RECEIPT: true,
       REPORT: true,
     };
     expect(purposes.rows.map(({ purpose }) => purpose)).toEqual(Object.keys(every));

@@ -113,6 +113,10 @@ const SOURCES: Readonly<Record<WaitingKind, Source>> = {
     ...{ id: 'h.id', since: halfOf('h.paused_at'), from: 'home h' },
     where: `h.partner_id = ${PARTNER} AND h.paused_at IS NOT NULL AND h.closed_at IS NULL`,
   },
+  REIMBURSEMENT: {
+    ...{ id: 'b.claim_id', since: `(b.asked_on - DATE '1970-01-01') * 2`, from: 'reimbursement b' },
+    where: `b.partner_id = ${PARTNER} AND b.state IN ('ASKED', 'ACCEPTED') AND b.claim_id IS NOT NULL`,
+  },
 };
 
 export const COLUMN_OF: Readonly<Record<WaitingSubject, string>> = {

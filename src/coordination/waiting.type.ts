@@ -40,6 +40,9 @@ registerEnumType(WaitingKind, {
       description: 'A home that lost the vouches it stood on: vouchForHome, or leaveUnvouched.',
     },
     HOME_TO_REVIEW: { description: 'A home that is paused: unpauseHome.' },
+    REIMBURSEMENT: {
+      description: 'What a home asks back for a claim: acceptReimbursement or declineReimbursement.',
+    },
   },
 });
 

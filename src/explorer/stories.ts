@@ -58,6 +58,7 @@ export function tellStories(tokens: SampleTokens | null, now: Date): readonly St
       headers: home,
     },
     { document: MOVEMENT, variables: { state: 'NY', around: '842a107ffffffff' }, headers: {} },
+    { document: GIVE, variables: { year: now.getUTCFullYear() }, headers: home },
   ];
 }
 
@@ -326,5 +327,23 @@ query HowManyWeAre($state: String, $around: StreetCell) {
   everywhere: movement { what unit amount }
   deliveries: movementSeries(what: DELIVERIES) { month amount }
   visibleHomes(within: $around) { cell resolution homes takenOn }
+}
+`;
+
+const GIVE = `# 19. What a home gave in a year, by month and fund, and what
+# it asks back of what it spent on families: for whom, neither
+# says. exportGivingStatement makes a file of the first,
+# askReimbursement begins the second.
+query WhatWeGave($year: Int!) {
+  givingStatement(year: $year) {
+    currencies {
+      currency
+      pledged { minor }
+      given { minor }
+      givenBack { minor }
+      months { month through fundTitle given { minor } }
+    }
+  }
+  myReimbursements { state amount { minor currency } askedOn settledOn }
 }
 `;

@@ -421,6 +421,11 @@ const catalogue = {
     en: 'A payment with this reference was entered before.',
     es: 'Ya se anotó un pago con esta referencia.',
   },
+  RECEIPT_USED: {
+    when: 'The partner has seen this receipt before, for another claim or for this one.',
+    en: 'This receipt was handed in before.',
+    es: 'Este recibo ya se entregó antes.',
+  },
   SECOND_NEEDED: {
     when: "Above the partner's set amount, whoever allocated money may not be the one who pays it.",
     en: 'For this amount a second coordinator is needed.',

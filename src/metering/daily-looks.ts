@@ -12,6 +12,7 @@ import { meteredDay, usedUp } from './metered-day.js';
 const PAGES = 'REQUEST_PAGES';
 const OPENINGS = 'HANDOFF_OPENINGS';
 const EXPORTS = 'HOME_EXPORTS';
+const STATEMENTS = 'STATEMENTS';
 const SIGN_UPS = 'SIGN_UPS';
 /** More than the homes of one instance open in a day; what falls out is asked of the database again. */
 const MOST_REMEMBERED = 50_000;
@@ -55,6 +56,13 @@ export class DailyLooks {
   async exported(tx: Queryable, memberId: string, now: Date): Promise<Refused | null> {
     const { exportsPerDay: most } = this.settings.config;
     const counted = await this.count(tx, { meter: EXPORTS, who: memberId, what: randomUUID(), most }, now);
+    return isRefused(counted) ? counted : null;
+  }
+
+  /** In the transaction of a statement that is made into a file; of a member of a home, or a coordinator. */
+  async statement(tx: Queryable, personId: string, now: Date): Promise<Refused | null> {
+    const { exportsPerDay: most } = this.settings.config;
+    const counted = await this.count(tx, { meter: STATEMENTS, who: personId, what: randomUUID(), most }, now);
     return isRefused(counted) ? counted : null;
   }
 

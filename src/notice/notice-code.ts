@@ -184,6 +184,14 @@ export const noticeTexts = {
     en: 'Your partner does not hold your drive. Your coordinator can tell you more.',
     es: 'Su organización no guarda su colecta. Su coordinador le puede decir más.',
   },
+  REIMBURSEMENT_PAID: {
+    en: 'A partner pays back what you spent. Thank you.',
+    es: 'Una organización le devuelve lo que gastó. Gracias.',
+  },
+  REIMBURSEMENT_DECLINED: {
+    en: 'A partner does not pay back what you asked for. Its coordinators can tell you more.',
+    es: 'Una organización no devuelve lo que usted pidió. Quienes la coordinan le pueden decir más.',
+  },
   CONCERN_REPORTED: { en: 'A concern was reported.', es: 'Se informó una preocupación.' },
 } as const satisfies Record<string, { en: string; es: string }>;
 

@@ -121,7 +121,7 @@ export interface Config {
   readonly webAuthnRpId: string;
   /** Origins of the pages on which passkeys are used, with commas between. `WEBAUTHN_ORIGINS`, default the API's own on this machine. */
   readonly webAuthnOrigins: readonly string[];
-  /** Times that one member may have the data of its home handed out within a day. `EXPORTS_PER_DAY`. */
+  /** Times that one member may have the data of its home handed out within a day; and files of statements that one person may have made. `EXPORTS_PER_DAY`. */
   readonly exportsPerDay: number;
   /** Different trainings and actions that one home, with all its members, signs up for within a day: each may show an address. `SIGN_UPS_PER_DAY`. */
   readonly signUpsPerDay: number;

@@ -5,7 +5,7 @@ import { type KeyProvider, KeysUnreachable } from './key-provider.js';
 import { makeKey } from './sealed-box.js';
 
 /** What a key seals; it is bound to its wrapping. CLAIM: the handoff of one claim, and its messages. */
-export type DataKeyPurpose = 'HANDOFF' | 'CLAIM' | 'LISTING' | 'PERSON' | 'REPORT' | 'NOTE' | 'GATHERING';
+export type DataKeyPurpose = 'HANDOFF' | 'CLAIM' | 'LISTING' | 'PERSON' | 'REPORT' | 'NOTE' | 'GATHERING' | 'RECEIPT';
 
 export interface DataKey {
   readonly id: string;

@@ -17,6 +17,7 @@ export type SecretLabel =
   | 'earned' // digests of the intakes that a home delivered
   | 'canary' // ids that nobody was given
   | 'bank-references' // digests of what bank statements call a transfer
+  | 'receipts' // digests of what homes call their receipts
   | 'mark'; // what the key store knows the root by: it is stored, and opens nothing
 
 export class InstanceSecrets {

@@ -39,7 +39,7 @@ interface Things {
 export async function strangersIn(world: World, its?: Story): Promise<readonly Stranger[]> {
   const story = its ?? (await aPrivacyStory(world));
   const more = await moreThings(world, story);
-  const [callers, stored] = [await callersOf(world, story), await idsStored(world)];
+  const [callers, stored] = [await callersOf(world, story), await idsStored(world, story.money.funds.foreign)];
   const things = { story, callers, more, stored, values: valuesFor(world) };
   const { elsewhere } = story.requests;
   const nobody = { fillingFor: () => ({ own: {}, values: things.values }) };
@@ -135,6 +135,7 @@ function aHomeAmong(things: Things, name: HomeOfOffer, alsoTold?: string): Stran
     circle: stored.foreignCircles,
     fund: [story.money.funds.foreign],
     pledge: Object.values(story.money.pledges),
+    reimbursement: Object.values(story.reimbursements),
   };
   const own = {
     request: groceries.requestId,
@@ -209,6 +210,7 @@ function aCoordinatorAmong(things: Things): Stranger {
     pledge: [story.money.pledges.foreign],
     plan: [more.third.planId],
     planLine: [more.third.request.requestId],
+    reimbursement: stored.foreignReimbursements,
   };
   const ownMoney = {
     ...{ request: money.requestId, offer: story.offers['giver of money'].offerId },
@@ -216,6 +218,7 @@ function aCoordinatorAmong(things: Things): Stranger {
   };
   const own = {
     ...{ request: groceries.requestId, offer: story.offers['another home'].offerId },
+    ...{ reimbursement: story.reimbursements.asked, fund: story.money.funds.open },
     ...{ session: story.gatherings.sessions.held, signUp: story.gatherings.signUps.own },
     ...{ circle: stored.ownCircle, plan: story.plans.ready },
   };
@@ -248,11 +251,13 @@ function ofThirdPartner({ story, more, stored, values }: Things): Stranger[] {
     pledge: Object.values(story.money.pledges),
     plan: [story.plans.ready, story.plans.failed],
     planLine: story.plans.lines,
+    reimbursement: Object.values(story.reimbursements),
   };
   const own = {
     ...{ request: third.request.requestId, offer: story.offers['another home'].offerId },
     // Nor a fund that it could name beside somebody's request.
     fund: story.money.funds.open,
+    reimbursement: story.reimbursements.asked,
     // It has none that it could name beside somebody's sign-up.
     ...{ session: story.gatherings.sessions.held, signUp: story.gatherings.signUps.own },
     ...{ circle: third.circleId, plan: third.planId },
@@ -337,7 +342,7 @@ async function moreThings(world: World, { cast, requests }: Story) {
   };
 }
 
-async function idsStored(world: World) {
+async function idsStored(world: World, fundElsewhere: string) {
   const { database } = world.instance.owner;
   const offers = await database.query<{ id: string }>('made for claims', 'SELECT id FROM offer WHERE made_for_claim');
   const notices = await database.query<{ id: string; to: string }>(
@@ -349,6 +354,14 @@ async function idsStored(world: World) {
     `SELECT 'coordinator' AS named, id, partner_id AS "partnerId" FROM coordinator
      UNION ALL SELECT 'partnerKey', id, partner_id FROM partner_key UNION ALL SELECT 'program', id, partner_id FROM program`,
   );
+  // Of another partner, and of a claim that was forgotten.
+  const reimbursements = await database.query<{ id: string }>(
+    'a reimbursement elsewhere',
+    `INSERT INTO reimbursement (id, partner_id, currency, amount, receipt_digest, state, asked_on)
+     SELECT gen_random_uuid(), partner_id, 'USD', 100, sha256(id::text::bytea), 'ASKED', '2026-06-10' FROM fund
+     WHERE id = $1 RETURNING id`,
+    [fundElsewhere],
+  );
   const circles = await database.query<{ id: string; host: boolean; isOwn: boolean }>(
     'circles and whose',
     'SELECT c.id, p.is_host AS host, c.is_own AS "isOwn" FROM circle c JOIN partner p ON p.id = c.partner_id',
@@ -356,6 +369,7 @@ async function idsStored(world: World) {
   return {
     ...{ madeForClaim: offers.rows.map(({ id }) => id), notices: notices.rows, ofPartner: ofPartner.rows },
     ownCircle: circles.rows.find(({ host, isOwn }) => host && isOwn)?.id ?? '',
+    foreignReimbursements: reimbursements.rows.map(({ id }) => id),
     foreignCircles: circles.rows.filter(({ host }) => !host).map(({ id }) => id),
     hostCircles: circles.rows.filter(({ host }) => host).map(({ id }) => id),
   };

@@ -40,6 +40,7 @@ export type Named =
   | 'pledge'
   | 'plan'
   | 'planLine'
+  | 'reimbursement'
   | GatheringNamed;
 /** What trainings and campaigns are made of; a `gathering` is either. */
 type GatheringNamed =
@@ -98,6 +99,7 @@ const named: Readonly<Record<string, Named>> = {
   pledgeId: 'pledge',
   planId: 'plan',
   leaveOut: 'planLine',
+  reimbursementId: 'reimbursement',
 };
 /** Names that say nothing by themselves. */
 const namedIn: Readonly<Record<string, Named>> = {

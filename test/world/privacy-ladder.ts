@@ -355,6 +355,34 @@ export const ladder = {
         'amount areas cadence cap fundId fundTitle given homeId id needs nextMonth outcomes outstanding pledgedOn state',
     },
   },
+  "a home's giving by year": {
+    says: 'That home alone. For whom it was stands nowhere.',
+    readers: homes,
+    fields: {
+      GivingStatement: 'currencies year',
+      GivingInCurrency: 'currency given givenBack months pledged',
+      GivingOfMonth: 'fundTitle given givenBack month pledged through',
+    },
+  },
+  'a year of a fund': {
+    says: 'Coordinators who administer its partner. It names no giver and no family.',
+    readers: coordinators,
+    fields: {
+      FundReport: 'closing fundId fundTitle in movements opening out purposes year',
+      FundMovement: 'in kind month out',
+      FundPurpose: 'amount purpose',
+    },
+  },
+  'how many gave to a fund in a year': {
+    says: 'Its administrators, once there are enough. In this story there are not.',
+    readers: nobody,
+    fields: { FundReport: 'givers' },
+  },
+  reimbursement: {
+    says: 'The home that paid for a family, and what waits the coordinators of the partner that looks after the request. The family never.',
+    readers: ['claimant delivered', 'claimant confirmed', ...ofThePartner],
+    fields: { Reimbursement: 'amount askedOn claimId fundId homeId id receipt settledOn state' },
+  },
   'what waits for coordinators': {
     says: 'The coordinators of the partner that it waits for; notes are for them alone.',
     readers: ofThePartner,
@@ -484,6 +512,8 @@ export const ladder = {
       FundChanged: 'fund',
       PledgeChanged: 'pledge',
       SecondAboveSet: 'amounts',
+      ReimbursementChanged: 'reimbursement',
+      StatementExported: 'content fileName mediaType',
       HomeBlocked: 'requests',
       HomeChanged: 'home',
       HomeClosed: 'closed',

@@ -3,6 +3,7 @@ import { canary } from './canary.js';
 import { type HomeName, homes, type ViewerName } from './privacy-cast.js';
 import { type ClaimName, claimNames, reportNames } from './privacy-claims.js';
 import { type PlaceName, placeNames } from './privacy-gatherings.js';
+import { reimbursementNames } from './privacy-reimbursements.js';
 import { type OfferingName, offering, type RequestName, requestNames, type Story } from './privacy-story.js';
 
 export interface Secret {
@@ -57,6 +58,7 @@ export function secretsOf(story: Story, moment: Moment): Secret[] {
     ...reportNames.flatMap((name) => ofReport(story, name)),
     word('note for coordinators', coordinatorsOfHost),
     ...exactPlaces(),
+    ...receiptsOf(story),
     ...allCoordinators.map((name) => {
       const { email, partnerId } = story.cast.coordinators[name];
       // Those who invite: in this story all coordinators do.
@@ -64,6 +66,18 @@ export function secretsOf(story: Story, moment: Moment): Secret[] {
       return sealed('e-mail of a coordinator', email, colleagues);
     }),
   ];
+}
+
+/** The home that paid; and the coordinators, what waits for them, and in the log of what they did that there was one. */
+function receiptsOf({ reimbursements }: Story): Secret[] {
+  const readers = {
+    asked: ['claimant delivered', ...coordinatorsOfHost],
+    paid: ['claimant confirmed'],
+  } as const;
+  return reimbursementNames.flatMap((name) => [
+    open(`reimbursement ${name}: id`, reimbursements[name], [...readers[name], ...coordinatorsOfHost]),
+    word(`receipt: ${name}`, readers[name]),
+  ]);
 }
 
 /** Who has a place, in a home that is in service, and the coordinators of the partner. */

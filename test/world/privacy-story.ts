@@ -22,6 +22,7 @@ import { type Steps, theCommitments } from './privacy-commitments.js';
 import { type Plans, thePlans } from './privacy-dispatch.js';
 import { type Gatherings, theGatherings } from './privacy-gatherings.js';
 import { type FundsAndPledges, theMoney } from './privacy-money.js';
+import { type Reimbursements, theReimbursements } from './privacy-reimbursements.js';
 import { aCircleLink, aWrittenCircle, ownCircleOf, widenedAsFarAsTheyGo } from './widened.js';
 import type { Caller, World } from './world.js';
 
@@ -53,6 +54,7 @@ export interface Story {
   readonly returnCodes: Readonly<Record<FamilyName, string>>;
   readonly steps: Steps;
   readonly money: FundsAndPledges;
+  readonly reimbursements: Reimbursements;
 }
 
 /** How each viewer calls. Families come back with their codes: their sessions are short. */
@@ -81,6 +83,7 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   await theMap(world, cast);
   const money = await theMoney(world, cast);
   const plans = await thePlans(world, { cast, requests, offers, claimId: claims['time / claimant proposed'] });
+  const reimbursements = await theReimbursements(world, cast, claims);
   await countNeeds(world);
   const noted = { kind: 'TEXT_TO_REVIEW', subjectId: requests.ride.requestId, text: canary('note for coordinators') };
   await ask(world, cast.coordinators['coordinator of origin'], 'noteOnWaiting', noted);
@@ -92,7 +95,8 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   await ask(world, cast.coordinators['coordinator of origin'], 'pauseHome', { homeId });
   await aPartnerAtWork(world, cast, claims);
   return {
-    ...{ cast, requests, offers, claims, reports, gatherings, money, plans, steps: await theCommitments(world, cast) },
+    ...{ cast, requests, offers, claims, reports, gatherings, money, reimbursements, plans },
+    steps: await theCommitments(world, cast),
     returnCodes: {
       family: requests.groceries.returnCode ?? '',
       'family of the intake': requests.time.returnCode ?? '',
@@ -172,7 +176,7 @@ async function theRequests(world: World, cast: Cast): Promise<Story['requests']>
   const groceries = await aGrocery(world, {
     ...said('groceries', 11),
     ...{ window: days, hideFromHomes, items: items('groceries'), languages: ['es', 'yi'], accessNeeds: ['QUIET'] },
-    ...{ dietaryRules: ['HALAL'], budgetCeiling: { minor: 7_391, currency: 'USD' } },
+    ...{ dietaryRules: ['HALAL'], payer: 'FUND', budgetCeiling: { minor: 7_391, currency: 'USD' } },
   });
   const family = { family: { token: groceries.token } };
   const ride = await aRide(

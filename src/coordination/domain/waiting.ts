@@ -17,6 +17,7 @@ export const WaitingKind = words(
   'HOME_TO_VOUCH',
   'HOME_TO_REEXAMINE',
   'HOME_TO_REVIEW',
+  'REIMBURSEMENT',
 );
 export type WaitingKind = keyof typeof WaitingKind;
 
@@ -37,6 +38,7 @@ export const subjectOf: Readonly<Record<WaitingKind, WaitingSubject>> = {
   HOME_TO_VOUCH: 'HOME',
   HOME_TO_REEXAMINE: 'HOME',
   HOME_TO_REVIEW: 'HOME',
+  REIMBURSEMENT: 'CLAIM',
 };
 
 /** Half-days before its end in which it does so whatever its age. */

@@ -27,6 +27,7 @@ const IN_MAIN = [
     'ledger_transfer',
     'fund',
     'pledge',
+    'reimbursement',
   ].map(byKey('id')),
   ...['grocery_request', 'ride_request', 'money_request', 'time_request'].map(byKey('request_id')),
   ...['occurrence_line'].map(byKey('occurrence_id')),
@@ -37,6 +38,7 @@ const IN_MAIN = [
   ...['handoff'].map(byKey('request_id', 'sealed.')),
   ...['claim_handoff', 'message_key'].map(byKey('claim_id', 'sealed.')),
   ...['message'].map(byKey('id', 'sealed.')),
+  ...['receipt'].map(byKey('reimbursement_id', 'sealed.')),
   ...['idempotent_answer'].map(byKey('digest')),
 ];
 const IN_KEY_STORE = [...['data_key'].map(byKey('id')), ...['family_session', 'phone_session'].map(byKey('digest'))];
