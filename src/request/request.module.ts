@@ -29,6 +29,7 @@ import { KeepAwayResolver } from './keep-away.resolver.js';
 import { LookAtRequest } from './look-at-request.js';
 import { LookedAfterResolver } from './looked-after.resolver.js';
 import { MyRequests } from './my-requests.js';
+import { NeedsSnapshot } from './needs-snapshot.js';
 import { NewRequestStore } from './new-request.store.js';
 import { OccurrenceStore } from './occurrence.store.js';
 import { OwnRequests } from './own-requests.js';
@@ -81,6 +82,7 @@ import { WriteWords } from './write-words.js';
   imports: [RequesterModule, PartnerModule, CircleModule, HomeModule, ScreeningModule],
   providers: [
     SnapshotStore,
+    NeedsSnapshot,
     LookedAfterResolver,
     AmendHandoff,
     ApproveRequest,
@@ -151,6 +153,6 @@ import { WriteWords } from './write-words.js';
     DueRequestsStore,
     PastRequestsStore,
   ],
-  exports: [AskFirst, ReadRequests, ReopenRequest, RequestHandoffs, SnapshotStore],
+  exports: [AskFirst, ReadRequests, ReopenRequest, RequestHandoffs, SnapshotStore, NeedsSnapshot],
 })
 export class RequestModule {}

@@ -1,8 +1,8 @@
 /** Writes and reads the snapshots that the public and the areas of requests rest on: whole, and never oftener than their term. */
 import { Injectable } from '@nestjs/common';
 import type { HelpKind } from '../kernel/help.js';
+import type { NeedCount } from '../place/publishable-needs.js';
 import type { Queryable } from '../platform/queryable.js';
-import type { NeedCount } from './domain/publishable-needs.js';
 
 export type SnapshotName = 'NEEDS' | 'CELLS' | 'UNMET';
 

@@ -1,7 +1,7 @@
 /** Which counts of what is missing may be published: those that stand for a crowd, beside which no small rest is left of what is asked for there. */
 import { HelpKind } from '../../kernel/help.js';
 import { parentAt, resolutionOf } from '../../place/cell.js';
-import { publishableNeeds } from '../../request/domain/publishable-needs.js';
+import { publishableNeeds } from '../../place/publishable-needs.js';
 import { MissingOffer } from './missing-offer.js';
 
 export interface UnmetCount {

@@ -3,13 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { halfDayAt } from '../../calendar/half-day.js';
 import { OwnerDatabase, Settings } from '../../platform/instance-parts.js';
 import type { Sweep } from '../../platform/jobs/sweep.js';
-import { SnapshotStore } from '../../request/snapshot.store.js';
+import { NeedsSnapshot } from '../../request/needs-snapshot.js';
 import { Canaries } from '../../sealing/canaries.js';
 import { publishableUnmet, type UnmetCount } from '../domain/unmet-needs.js';
 import { FindMissingOffer } from '../find-missing-offer.js';
 import { UnmetNeedsStore } from '../unmet-needs.store.js';
 
-const TERM_DAYS = 1;
 /** A search for each: more are an instance in an emergency, of which a part tells enough. */
 const MOST = 5_000;
 
@@ -19,7 +18,7 @@ export class PublishUnmetNeeds implements Sweep {
 
   constructor(
     private readonly owner: OwnerDatabase,
-    private readonly snapshots: SnapshotStore,
+    private readonly snapshots: NeedsSnapshot,
     private readonly store: UnmetNeedsStore,
     private readonly missing: FindMissingOffer,
     private readonly canaries: Canaries,
@@ -28,7 +27,7 @@ export class PublishUnmetNeeds implements Sweep {
 
   async run(now: Date): Promise<number> {
     const rows = await this.owner.database.transaction(async (tx) => {
-      if (!(await this.snapshots.begin(tx, 'UNMET', now.toISOString().slice(0, 10), TERM_DAYS))) return 0;
+      if (!(await this.snapshots.beginUnmet(tx, now))) return 0;
       const counts: UnmetCount[] = [];
       const unmatched = await this.store.unmatched(tx, this.canaries.openIds, now, halfDayAt(now, 'UTC'), MOST);
       for (const { id, partnerId, cell, kind } of unmatched) {
@@ -37,8 +36,8 @@ export class PublishUnmetNeeds implements Sweep {
       }
       const publishing = {
         before: await this.store.all(tx),
-        crowded: await this.snapshots.publishableCells(tx),
-        needs: await this.snapshots.allNeeds(tx),
+        crowded: await this.snapshots.crowdedCells(tx),
+        needs: await this.snapshots.publishedNeeds(tx),
         least: this.settings.config.leastFamilies,
       };
       return this.store.replace(tx, publishableUnmet(counts, publishing));

@@ -1,9 +1,9 @@
 /** Once a night the needs of each area are counted for the public, as far as no count singles anybody out. */
 import { Injectable } from '@nestjs/common';
+import { publishableNeeds } from '../../place/publishable-needs.js';
 import { OwnerDatabase, Settings } from '../../platform/instance-parts.js';
 import type { Sweep } from '../../platform/jobs/sweep.js';
 import { Canaries } from '../../sealing/canaries.js';
-import { publishableNeeds } from '../domain/publishable-needs.js';
 import { SnapshotStore } from '../snapshot.store.js';
 
 const TERM_DAYS = 1;

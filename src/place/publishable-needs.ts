@@ -1,7 +1,7 @@
 /** Which counts of needs may be published, of which areas: kind by kind, as far as no count singles anybody out. */
-import { HelpKind } from '../../kernel/help.js';
-import { publishableCounts } from '../../kernel/suppress-counts.js';
-import { parentAt, resolutionOf } from '../../place/cell.js';
+import { HelpKind } from '../kernel/help.js';
+import { publishableCounts } from '../kernel/suppress-counts.js';
+import { parentAt, resolutionOf } from './cell.js';
 
 export interface NeedCount {
   readonly cell: string;
