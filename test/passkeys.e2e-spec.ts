@@ -209,7 +209,7 @@ describe('what is off about an answer is refused, and nothing changes', () => {
   it('when the home or coordinator is gone', async () => {
     const who = await aPerson();
     const authenticator = await addPasskey(who);
-    await who.does('closeHome', { confirm: true }, '... on HomeClosed { closed }');
+    await who.does('closeHome', password, '... on HomeClosed { closed }');
     const credential = authenticator.sign(await started(nobody(), 'startPasskeySignIn'));
     await changesNothing('PASSKEY_REFUSED', () => nobody().isRefused('finishPasskeySignIn', { credential }));
   });

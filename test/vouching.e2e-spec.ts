@@ -486,8 +486,7 @@ describe('a paused branch', () => {
       const [root, below] = [await aTrustedHome(world), await aVouchedHome(world)];
       await vouches(root, below);
       expect(await branch('pauseBranch', root)).toBe(2);
-      const input = end === 'closeHome' ? { confirm: true } : { confirmation: { password: PASSWORD } };
-      await as(root).does(end, input, '__typename');
+      await as(root).does(end, { confirmation: { password: PASSWORD } }, '__typename');
       if (end === 'eraseHome') await world.get(ForgetErasedHomes).run();
       const foreign = await aCoordinator(world, await aPartner(world));
       await changesNothing(() => refused(foreign, 'unpauseBranch', { homeId: root.homeId }), 'NOT_FOUND');
