@@ -73,6 +73,7 @@ export class AppModule {
             known.open({
               queryCost: config.queryCost,
               contextOf: (request) => contexts.contextOf(request),
+              believedContextOf: (request) => contexts.believedContextOf(request),
               count: (seconds) => metrics.countOperation('query', 'OK', seconds),
             });
             return graphqlOptions({

@@ -102,6 +102,12 @@ describe('the explorer', () => {
       { data: { textsToReview: { edges: [] } } },
       { data: { myCommitment: { declared: null, practices: expect.arrayContaining([]) } } },
       { data: { trainingSessions: { edges: [] }, actions: { edges: [] } } },
+      { data: { viewer: { homeId: expect.any(String) }, myVouches: [], myCertificates: [] } },
+      { data: { vouchingTree: { edges: [{ node: { level: 0, byCoordinator: true } }] } } },
+      { data: { circles: [{ isOwn: true, homes: 1, links: [] }] } },
+      { data: { partners: expect.arrayContaining([]) } },
+      { data: { showOnMap: { place: { cell: expect.stringMatching(/^89/) } } } },
+      { data: { here: [], everywhere: [], deliveries: [], visibleHomes: [] } },
     ]);
   });
 

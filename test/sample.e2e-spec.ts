@@ -7,6 +7,7 @@ import { readSampleTokens } from '../src/explorer/sample-access.js';
 import { NAMES, tellStories } from '../src/explorer/stories.js';
 import { markLoading } from '../src/sample/loading-mark.js';
 import { isInhabited, loadSample } from '../src/sample/sample.js';
+import { cellOf } from './world/cells.js';
 import { World } from './world/world.js';
 
 describe('the sample neighbourhood', () => {
@@ -22,7 +23,7 @@ describe('the sample neighbourhood', () => {
     world = await World.open();
     const path = await loadSample(world.instance, createApplication, () => undefined);
     access = JSON.parse(await readFile(path, 'utf8'));
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await world.close();
   });
@@ -54,11 +55,49 @@ describe('the sample neighbourhood', () => {
     ).toEqual([]);
   });
 
-  it('has a home that has declared itself and done two steps', async () => {
+  it('has a home that has done two steps of its commitment, among many that have declared themselves', async () => {
+    expect((await wordsIn('SELECT home_id::text AS word FROM sanctuary_declaration')).length).toBeGreaterThan(10);
     expect(await wordsIn('SELECT mark AS word FROM step_mark NATURAL JOIN sanctuary_declaration')).toEqual([
       'DONE',
       'DONE',
     ]);
+  });
+
+  it('has circles that are linked, a link that waits, and homes in them', async () => {
+    const { circles } = await world.ask<{
+      circles: { name: string; isOwn: boolean; homes: number; links: { state: string }[] }[];
+    }>('{ circles { name isOwn homes links { state } } }', {}, { token: access.coordinatorToken });
+    expect(
+      circles
+        .filter(({ isOwn }) => !isOwn)
+        .map(({ homes }) => homes)
+        .sort(),
+    ).toEqual([1, 2]);
+    expect(new Set(circles.flatMap(({ links }) => links.map(({ state }) => state))).size).toBeGreaterThan(1);
+  });
+
+  it('has homes that stand on the word of two others, certificates, and partners above and below', async () => {
+    expect(await wordsIn('SELECT count(*)::text AS word FROM vouch WHERE withdrawn_on IS NULL')).toEqual(['2']);
+    expect(await wordsIn("SELECT count(*)::text AS word FROM home WHERE tier = 'TRUSTED'")).toEqual(['2']);
+    expect(await wordsIn('SELECT topic AS word FROM certificate')).toEqual(['KNOW_YOUR_RIGHTS', 'KNOW_YOUR_RIGHTS']);
+    expect(await wordsIn('SELECT name AS word FROM program')).toEqual(['Rides to court', 'The full table']);
+    expect(await wordsIn('SELECT level AS word FROM partner WHERE parent_id IS NOT NULL')).toEqual(['AFFILIATE']);
+  });
+
+  it('shows the movement: past months of everything, homes of today, and streets on the map', async () => {
+    const { movement, deliveries, visibleHomes } = await world.ask<{
+      movement: { what: string }[];
+      deliveries: { month: string; amount: number }[];
+      visibleHomes: { homes: number }[];
+    }>(`{ movement { what } deliveries: movementSeries(what: DELIVERIES) { month amount }
+      visibleHomes(within: "${cellOf('11226', 7)}") { homes } }`);
+    expect(new Set(movement.map(({ what }) => what)).size).toBe(8);
+    expect(deliveries).toHaveLength(4);
+    expect(deliveries.map(({ amount }) => amount)).toEqual(
+      deliveries.map(({ amount }) => amount).toSorted((a, b) => a - b),
+    );
+    expect(visibleHomes.length).toBeGreaterThan(1);
+    expect(Math.max(...visibleHomes.map(({ homes }) => homes))).toBeGreaterThanOrEqual(14);
   });
 
   it('has words that wait for its coordinator', async () => {
@@ -149,5 +188,5 @@ describe('the sample neighbourhood', () => {
     await loadSample(world.instance, createApplication, () => undefined);
     expect(await isInhabited(world.instance)).toBe(true);
     expect(await wordsIn("SELECT count(*)::text AS word FROM home WHERE tier = 'NEW'")).toEqual(['1']);
-  }, 60_000);
+  }, 180_000);
 });

@@ -6,6 +6,7 @@ import type { MemberRole } from '../kernel/member-role.js';
 import type { TrainingTopic } from '../kernel/training-topic.js';
 import type { CoordinatorViewer, HomeTier, HomeViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
+import { factsInSql, openSession } from './session-in-sql.js';
 
 interface HomeSession {
   home_id: string;
@@ -21,6 +22,7 @@ interface HomeSession {
   certificates: TrainingTopic[];
   languages: string[];
   features: string[];
+  facts: string;
 }
 
 @Injectable()
@@ -71,9 +73,9 @@ export class PersonSessionStore {
            WHERE (low_id = h.circle_id OR high_id = h.circle_id) AND agreed_on IS NOT NULL)::text[] AS linked_circle_ids,
          ${agreedInSql('h')} AS agreed,
          ARRAY(SELECT DISTINCT its.topic FROM certificate its
-           WHERE its.home_id = h.id AND its.revoked_at IS NULL AND its.expires_at > $2) AS certificates
-       FROM person_session s JOIN home_member m ON m.id = s.member_id JOIN home h ON h.id = m.home_id
-       WHERE s.digest = $1 AND s.expires_at > $2 AND h.closed_at IS NULL`,
+           WHERE its.home_id = h.id AND its.revoked_at IS NULL AND its.expires_at > $2) AS certificates,
+         ${factsInSql('$2')} AS facts
+       ${openSession('$1', '$2')}`,
       [digest, now],
     );
     const row = rows[0];
@@ -93,6 +95,7 @@ export class PersonSessionStore {
       certificates: row.certificates,
       languages: row.languages,
       features: row.features,
+      belief: { digest, facts: row.facts },
     };
   }
 

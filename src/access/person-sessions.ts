@@ -1,5 +1,6 @@
 /** Homes and coordinators stay signed in for 30 days; each refresh replaces the token. */
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { Clock } from '../kernel/clock.js';
 import { isRefused } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
@@ -10,6 +11,9 @@ import { PersonSessionStore } from './person-session.store.js';
 
 const DAYS = 30;
 const MILLISECONDS_A_DAY = 86_400_000;
+
+/** Homes whose last look-up is remembered: those that read just now. */
+const MOST_BELIEVED = 5_000;
 
 export interface OpenedSession {
   readonly token: string;
@@ -26,6 +30,9 @@ export type Person = { readonly memberId: string } | { readonly coordinatorId: s
 
 @Injectable()
 export class PersonSessions {
+  /** By digest, as the table has them: no token is kept. */
+  private readonly believed = new LRUCache<string, HomeViewer>({ max: MOST_BELIEVED });
+
   constructor(
     private readonly database: Database,
     private readonly store: PersonSessionStore,
@@ -60,9 +67,29 @@ export class PersonSessions {
   /** Null for a token that is unknown, over or closed: nobody learns which. */
   async viewerOf(token: string): Promise<HomeViewer | CoordinatorViewer | null> {
     const now = this.clock.now();
-    if (isTokenOf('HOME', token)) return this.store.findHome(this.database, digestToken(token), now);
+    if (isTokenOf('HOME', token)) return this.homeOf(digestToken(token), now);
     if (isTokenOf('COORDINATOR', token)) return this.store.findCoordinator(this.database, digestToken(token), now);
     return null;
+  }
+
+  /** As the home was when it was last looked up, for whoever compares that in the statement that shows something; null when it has to be looked up. */
+  believedOf(token: string): HomeViewer | null {
+    return (isTokenOf('HOME', token) && this.believed.get(digestToken(token).toString('base64'))) || null;
+  }
+
+  /** Whether what is believed of it is so at this instant. */
+  async confirms(home: HomeViewer): Promise<boolean> {
+    if (!home.belief) return false;
+    const now = await this.homeOf(home.belief.digest, this.clock.now());
+    return now?.belief?.facts === home.belief.facts;
+  }
+
+  private async homeOf(digest: Buffer, now: Date): Promise<HomeViewer | null> {
+    const home = await this.store.findHome(this.database, digest, now);
+    const name = digest.toString('base64');
+    if (home) this.believed.set(name, { ...home, isBelieved: true });
+    else this.believed.delete(name);
+    return home;
   }
 
   /** False when it was over already. */

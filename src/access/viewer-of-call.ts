@@ -32,6 +32,11 @@ export class ViewerOfCall {
     return person && frontend ? { ...person, frontend } : person;
   }
 
+  /** A home as it was last looked up, when nothing but its token was shown; else null. */
+  believed({ token, partnerKey }: Credentials): Viewer | null {
+    return token === null || partnerKey !== null ? null : this.sessions.believedOf(token);
+  }
+
   private async personOf(token: string): Promise<Viewer | null> {
     if (!isTokenOf('FAMILY', token)) return this.sessions.viewerOf(token);
     const opened = await this.families.open(token, this.clock.now());

@@ -9,7 +9,7 @@ export interface Story {
 }
 
 /** What one step hands on to the next, by an alias in its document. */
-export const NAMES = ['requestId', 'returnCode', 'familyToken', 'claimId'] as const;
+export const NAMES = ['requestId', 'returnCode', 'familyToken', 'claimId', 'homeId'] as const;
 
 type Handed = (typeof NAMES)[number];
 
@@ -43,6 +43,16 @@ export function tellStories(tokens: SampleTokens | null, now: Date): readonly St
     { document: REVIEW, variables: {}, headers: coordinator },
     { document: COMMIT, variables: {}, headers: home },
     { document: COME, variables: { near: { place: { postalCode: { country: 'US', code: '11226' } } } }, headers: home },
+    { document: VOUCH, variables: {}, headers: home },
+    { document: BRANCH, variables: { homeId: from('homeId') }, headers: coordinator },
+    { document: CIRCLES, variables: {}, headers: coordinator },
+    { document: PARTNERS, variables: { near: { postalCode: { country: 'US', code: '11226' } } }, headers: {} },
+    {
+      document: SHOW,
+      variables: { input: { place: { point: { latitude: 40.647, longitude: -73.957 } } } },
+      headers: home,
+    },
+    { document: MOVEMENT, variables: { state: 'NY', around: '842a107ffffffff' }, headers: {} },
   ];
 }
 
@@ -228,5 +238,75 @@ query TrainingsAndActions($near: GatheringNearInput) {
   actions(filter: { near: $near }, first: 5) {
     edges { node { id title startsOn area { label } campaign { title ledBy } } }
   }
+}
+`;
+
+const VOUCH = `# 13. Homes vouch for homes that they know: a trusted home
+# (trustHome, after what it has done) is shown a code by one
+# that waits (createVouchCode), and types it in (vouchByCode).
+query WhoWeVouchFor {
+  viewer { homeId: id tier circle waitingFor }
+  myVouches { id shortName givenOn }
+  myCertificates { topic issuedOn }
+}
+`;
+
+const BRANCH = `# 14. Coordinators see what stands on a home's word, directly or
+# not. takeBackVouch has it looked at again, pauseBranch stops
+# all of it in one step.
+query WhatHangsOnIt($homeId: ID!) {
+  vouchingTree(homeId: $homeId, depth: 3, first: 10) {
+    edges { node { level shortName tier paused byCoordinator vouches { givenOn } } }
+  }
+}
+`;
+
+const CIRCLES = `# 15. A request begins in a circle of homes and widens to those
+# that are linked with it, then to all. Both sides agree to a
+# link (proposeCircleLink, acceptCircleLink).
+query CirclesAndLinks {
+  circles {
+    name
+    isOwn
+    languages
+    homes
+    links { name partner state }
+  }
+}
+`;
+
+const PARTNERS = `# 16. Who looks after requests around here, under whose roof, and
+# which programs there are. Anybody reads this.
+query PartnersAndPrograms($near: PlaceInput) {
+  partners(near: $near) {
+    name
+    level
+    parent
+    children
+    programs { name kinds languages contactForFamilies }
+  }
+}
+`;
+
+const SHOW = `# 17. A home may be counted on the map of its street, from the
+# next night on and with at least four others: never by name.
+# hideFromMap forgets it at once. The frontend rounds the
+# point; only its cell is kept, sealed.
+mutation BeCounted($input: ShowOnMapInput!) {
+  showOnMap(input: $input) {
+    ... on MapPlaceChanged { place { cell namedOn } }
+    ... on Refusal { code message path }
+  }
+}
+`;
+
+const MOVEMENT = `# 18. How large all of this is. To be shared without signing in:
+# /movement is a page, /movement.csv a table by months, and
+# /window-sign.pdf (?lang=es, ?lang=both, ?paper=a4) a sign.
+query HowManyWeAre($state: String, $around: StreetCell) {
+  here: movement(state: $state) { what unit amount month }
+  everywhere: movement { what unit amount }
+  deliveries: movementSeries(what: DELIVERIES) { month amount }
+  visibleHomes(within: $around) { cell resolution homes takenOn }
 }
 `;

@@ -40,6 +40,12 @@ export interface FamilyViewer extends Anyone {
 
 export type HomeTier = 'NEW' | 'VOUCHED' | 'TRUSTED';
 
+/** What a session said of its home when it was last looked up: a statement that shows anything on its word has to compare it. */
+export interface SessionBelief {
+  readonly digest: Buffer;
+  readonly facts: string;
+}
+
 export interface HomeViewer extends Anyone {
   readonly kind: 'HOME';
   readonly homeId: string;
@@ -60,7 +66,14 @@ export interface HomeViewer extends Anyone {
   /** BCP 47 tags the home speaks and access features it has: needs beyond them show as "others". */
   readonly languages: readonly string[];
   readonly features: readonly string[];
+  /** Absent where no session was looked up. */
+  readonly belief?: SessionBelief;
+  /** It was not looked up for this call: nothing may be said on its word before a statement has compared it (see `Unconfirmed`). */
+  readonly isBelieved?: true;
 }
+
+/** Thrown when what was believed of a home's session is no longer so: the call begins anew, with what is. */
+export class Unconfirmed extends Error {}
 
 export interface CoordinatorViewer extends Anyone {
   readonly kind: 'COORDINATOR';

@@ -1,8 +1,9 @@
 /** Reads one page of requests in one prepared statement: who may see which, and every filter, is decided in it. */
 import { Injectable } from '@nestjs/common';
+import { sessionStillSays } from '../access/session-in-sql.js';
 import type { HomeInSql } from '../circle/home-in-sql.js';
 import type { Urgency } from '../kernel/help.js';
-import type { CoordinatorViewer, HomeViewer, PartnerViewer } from '../kernel/viewer.js';
+import { type CoordinatorViewer, type HomeViewer, type PartnerViewer, Unconfirmed } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 import { Canaries } from '../sealing/canaries.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
@@ -69,19 +70,28 @@ function pageOf(
     readonly columns: string;
     readonly listed: (r: string) => string;
     readonly shown: string;
+    /** What has to be so for any of it to be shown. */
+    readonly believed?: string;
     readonly rows: number;
-    /** Where the whole list is not one index: the first rows of several that share none, each in order by an index of its own. */
-    readonly lists?: (narrowed: (r: string) => string) => readonly string[];
+    /** Where the whole list is not one index: conditions that no row meets two of, each with an index of its own that has the order. */
+    readonly lists?: (r: string) => readonly string[];
   },
 ): string {
-  const { columns, listed, shown, rows, lists } = page;
+  const { columns, listed, shown, rows, lists, believed = 'true' } = page;
   if (shape === 'plain' || shape === 'kind') {
     const narrowed = (r: string) => `${its.after(r)}${shape === 'kind' ? ` AND ${its.kind(r)}` : ''}`;
     if (lists) {
-      return `SELECT ${columns}, r.bucket FROM (${lists(narrowed).join(' UNION ALL ')}) r
-        ORDER BY r.urgency, r.bucket, r.id LIMIT ${rows}`;
+      // Merged first, looked at afterwards, row by row: of all lists together no more is read than it takes to fill the page. NO_LIMIT is none,
+      // which the planner does not know: for all that there is, it would rather sort. For the same reason nothing is ordered once more at the
+      // end: then it would not know inside how few are wanted; it keeps the order of what it scans alone.
+      const each = lists('i').map(
+        (its) => `(SELECT i.* FROM request i WHERE ${listed('i')} AND ${narrowed('i')} AND ${its}
+        ORDER BY i.urgency, i.bucket, i.id LIMIT ${NO_LIMIT})`,
+      );
+      return `SELECT ${columns}, r.bucket FROM (SELECT * FROM (${each.join(' UNION ALL ')}) merged ORDER BY urgency, bucket, id OFFSET 0) r
+        WHERE ${likely(shown)} AND ${believed} LIMIT ${rows}`;
     }
-    return `SELECT ${columns}, r.bucket FROM request r WHERE ${listed('r')} AND ${narrowed('r')} AND ${shown}
+    return `SELECT ${columns}, r.bucket FROM request r WHERE ${listed('r')} AND ${narrowed('r')} AND ${shown} AND ${believed}
       ORDER BY r.urgency, r.bucket, r.id LIMIT ${rows}`;
   }
   // Cells come out of an index that has the order in it; words have to be looked up in the rows.
@@ -89,48 +99,46 @@ function pageOf(
   return `SELECT ${columns}, r.bucket
     FROM (SELECT i.urgency, i.bucket, i.id FROM request i WHERE ${listed('i')} AND ${its.after('i')} AND ${inside}
       ORDER BY i.urgency, i.bucket, i.id OFFSET 0) AS narrowed JOIN request r ON r.id = narrowed.id
-    WHERE ${outside} AND ${shown} ORDER BY narrowed.urgency, narrowed.bucket, narrowed.id LIMIT ${rows}`;
+    WHERE ${outside} AND ${shown} AND ${believed} ORDER BY narrowed.urgency, narrowed.bucket, narrowed.id LIMIT ${rows}`;
+}
+
+const NO_LIMIT = '(SELECT NULL::bigint)';
+
+/** The same condition, but the planner takes it that half of the rows meet it. Left to guess at its parts it takes them to leave none, and sorts the whole list. */
+function likely(condition: string): string {
+  return `CASE WHEN ${condition} THEN true ELSE false END`;
 }
 
 const HOME: HomeInSql = { id: '$1', tier: '$2', circle: '$6::uuid', linked: '$7::uuid[]', certificates: '$8::text[]' };
 
-/** $1 home, $2 tier, $3 time, $4 secret, $5 canaries, $6 to $8 see HOME. Something has to be free in an occurrence that the home may claim. */
-function pageForHome(shape: Shape, rows: number, columns: string): string {
-  const its = parametersFrom(9);
+/** $1 home, $2 tier, $3 time, $4 secret, $5 canaries, $6 to $8 see HOME, $9 what its session is believed to say, if it is, and $10 that session. Something has to be free in an occurrence that the home may claim. */
+function pageForHome(shape: Shape, rows: number, columns: string, links: number): string {
+  const its = parametersFrom(11);
   const inWindow = shape === 'plain' || shape === 'kind' ? 'true' : its.inWindow('o');
   const listed = (r: string) => `${r}.listed AND ${r}.kind <> 'MONEY'`;
-  const shown = (
-    r: string,
-  ) => `${r}.expires_at > $3::timestamptz AND ${r}.id <> ALL ($5::uuid[]) AND ${visibleToHome(r, HOME, '$4')}
-      AND EXISTS (SELECT FROM occurrence o JOIN occurrence_line l ON l.occurrence_id = o.id
-        WHERE o.request_id = ${r}.id AND ${openToHome('o', '$1', '$3::timestamptz')} AND l.held + l.fulfilled < l.quantity
-          AND ${inWindow} OFFSET 0)`;
   return pageOf(shape, its, {
     columns,
     listed,
-    shown: shown('r'),
+    believed: `($9::text IS NULL OR ${sessionStillSays('$9', '$10::bytea', '$3::timestamptz')})`,
+    shown: `r.expires_at > $3::timestamptz AND r.id <> ALL ($5::uuid[]) AND ${visibleToHome('r', HOME, '$4')}
+      AND EXISTS (SELECT FROM occurrence o JOIN occurrence_line l ON l.occurrence_id = o.id
+        WHERE o.request_id = r.id AND ${openToHome('o', '$1', '$3::timestamptz')} AND l.held + l.fulfilled < l.quantity
+          AND ${inWindow} OFFSET 0)`,
     rows,
-    lists: (narrowed) => listsOfHome(rows, listed, narrowed, shown),
+    lists: (r) => listsOfHome(r, links),
   });
 }
 
-/**
- * What is known everywhere; what the home's circle has beyond that; what has widened to it from each circle linked with it. Of each no more is
- * read than a page takes, in the order of its index: merged, the page comes out of the first rows of each, however many there are.
- */
-function listsOfHome(
-  rows: number,
-  listed: (r: string) => string,
-  narrowed: (r: string) => string,
-  shown: (r: string) => string,
-): readonly string[] {
-  const first = (r: string, where: string) => `(SELECT ${r}.* FROM request ${r}
-    WHERE ${listed(r)} AND ${narrowed(r)} AND ${where} AND ${shown(r)} ORDER BY ${r}.urgency, ${r}.bucket, ${r}.id LIMIT ${rows})`;
+/** What is known everywhere; what the home's circle has beyond that; what has widened to it from each of so many circles linked with it. */
+function listsOfHome(r: string, links: number): readonly string[] {
   return [
-    first('n', `n.reach = 'NETWORK'`),
-    first('c', `c.reach <> 'NETWORK' AND c.circle_id = ${HOME.circle}`),
-    `SELECT l.* FROM unnest(${HOME.linked}) AS linked (id)
-      CROSS JOIN LATERAL ${first('w', `w.reach = 'LINKED' AND w.circle_id = linked.id`)} l`,
+    `${r}.reach = 'NETWORK'`,
+    `${r}.reach <> 'NETWORK' AND ${r}.circle_id = ${HOME.circle}`,
+    // Of several circles at once there is no order. Where there are fewer than that, the rest is null, and nothing is read.
+    ...Array.from(
+      { length: links },
+      (_, at) => `${r}.reach = 'LINKED' AND ${r}.circle_id = (${HOME.linked})[${at + 1}]`,
+    ),
   ];
 }
 
@@ -173,14 +181,15 @@ export class BrowseRequestsStore {
   ): Promise<(ListedRequestRow & Position)[]> {
     const shape = shapeOf(filter);
     const size = sizeFor(rows);
-    const [name, pages] = briefly ? ['browse-home-briefly', BRIEF_HOME_PAGES] : ['browse-home', HOME_PAGES];
-    const found = await db.query<ListedRequestRow & Position>(`${name}-${shape}-${size}`, pages[shape][size], [
+    const links = linksFor(shape, home.linkedCircleIds.length);
+    const name = `browse-home${briefly ? '-briefly' : ''}-${shape}-${size}-${links}`;
+    const found = await db.query<ListedRequestRow & Position>(name, homePage(shape, size, briefly, links), [
       home.homeId,
       home.tier,
       now,
       keptAwaySecret(this.secrets),
       this.canaries.openIds,
-      ...[home.circleId, home.linkedCircleIds, home.certificates],
+      ...[home.circleId, home.linkedCircleIds, home.certificates, ...comparedWith(home)],
       ...valuesOf(shape, filter, after),
     ]);
     return found.rows;
@@ -208,10 +217,31 @@ function everyShape(page: (shape: Shape, rows: Size) => string) {
   return { plain: sizes('plain'), kind: sizes('kind'), where: sizes('where'), any: sizes('any') };
 }
 
-/** For whoever measures them. */
-export const HOME_PAGES = everyShape((shape, rows) => pageForHome(shape, rows, REQUEST_COLUMNS));
-const BRIEF_HOME_PAGES = everyShape((shape, rows) => pageForHome(shape, rows, BRIEF_COLUMNS));
 const PARTNER_PAGES = everyShape(pageForPartner);
+const homePages = new Map<string, string>();
+
+/** `links`: of how many linked circles it reads at most. Exported for whoever measures them. */
+export function homePage(shape: Shape, rows: Size, briefly: boolean, links: number): string {
+  const name = `${shape} ${rows} ${briefly} ${links}`;
+  const known = homePages.get(name);
+  if (known !== undefined) return known;
+  const page = pageForHome(shape, rows, briefly ? BRIEF_COLUMNS : REQUEST_COLUMNS, links);
+  homePages.set(name, page);
+  return page;
+}
+
+/** Few statements serve any number of links: up to the next power of two. */
+export function linksFor(shape: Shape, links: number): number {
+  if (links === 0 || shape === 'where' || shape === 'any') return 0;
+  return 2 ** Math.ceil(Math.log2(links));
+}
+
+/** What is looked up for this very call is compared with nothing. */
+function comparedWith({ belief, isBelieved }: HomeViewer): readonly [string | null, Buffer | null] {
+  if (!isBelieved) return [null, null];
+  if (!belief) throw new Unconfirmed();
+  return [belief.facts, belief.digest];
+}
 
 function sizeFor(rows: number): Size {
   return rows <= 21 ? 21 : 51;

@@ -1,10 +1,17 @@
 /** A page of requests: homes browse what they may claim, partners what they look after; the order tells nothing within a half-day. */
 import { Injectable } from '@nestjs/common';
+import { PersonSessions } from '../access/person-sessions.js';
 import { Clock } from '../kernel/clock.js';
-import { accept, type Decision, type Refused, refuse } from '../kernel/decision.js';
+import { accept, type Decision, isRefused, type Refused, refuse } from '../kernel/decision.js';
 import { seesRequests } from '../kernel/in-service.js';
 import type { Language } from '../kernel/refusals.js';
-import type { CoordinatorViewer, HomeViewer, PartnerViewer, Viewer } from '../kernel/viewer.js';
+import {
+  type CoordinatorViewer,
+  type HomeViewer,
+  type PartnerViewer,
+  Unconfirmed,
+  type Viewer,
+} from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import { type Connection, pageOf } from '../platform/graphql/connection.type.js';
 import { Cursors } from '../platform/graphql/cursors.js';
@@ -58,12 +65,26 @@ export class BrowseRequests {
     private readonly database: Database,
     private readonly store: BrowseRequestsStore,
     private readonly requests: ReadRequests,
+    private readonly sessions: PersonSessions,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
   ) {}
 
-  /** Empty for a home that nobody vouched for or that is paused: `viewer.waitingFor` says so. */
+  /** A refusal and an empty page say something too, and no row stands for what is believed. */
   async execute(
+    viewer: Viewer,
+    page: PageOfRequestsAsked,
+    language: Language,
+  ): Promise<Connection<HelpRequest> | Refused> {
+    const answer = await this.answer(viewer, page, language);
+    if (viewer.kind === 'HOME' && viewer.isBelieved && (isRefused(answer) || answer.edges.length === 0)) {
+      if (!(await this.sessions.confirms(viewer))) throw new Unconfirmed();
+    }
+    return answer;
+  }
+
+  /** Empty for a home that nobody vouched for or that is paused: `viewer.waitingFor` says so. */
+  private async answer(
     viewer: Viewer,
     { filter, first, after, briefly }: PageOfRequestsAsked,
     language: Language,

@@ -1,5 +1,6 @@
 /** Lists of requests, and what everybody may know of them: with the snapshots that both rest on. */
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { BrowseRequests } from './browse-requests.js';
 import { BrowseRequestsResolver } from './browse-requests.resolver.js';
 import { BrowseRequestsStore } from './browse-requests.store.js';
@@ -12,7 +13,7 @@ import { PublishNeeds } from './sweeps/publish-needs.js';
 import { ReshufflePresence } from './sweeps/reshuffle-presence.js';
 
 @Module({
-  imports: [RequestModule],
+  imports: [AccessModule, RequestModule],
   providers: [
     BrowseRequests,
     BrowseRequestsStore,

@@ -2,7 +2,45 @@
 import type { Story } from './story.js';
 
 const ZIP = '11226';
-const IN_DAYS = { SESSION: 9, ACTION: 16 } as const;
+const IN_DAYS = { PAST: 3, SESSION: 9, ACTION: 16 } as const;
+
+/** An evening that was: two homes came, and their members hold certificates. Gives the session, whose attendance is taken later. */
+export async function eveningThatWas(story: Story): Promise<string> {
+  const coordinator = { token: story.people.coordinator.token };
+  const { training } = await story.voice.tell<{ training: { id: string } }>(
+    'createTraining',
+    {
+      topic: 'KNOW_YOUR_RIGHTS',
+      title: 'Our rights at the door',
+      description: 'What a warrant looks like, and what nobody has to answer.',
+      languages: ['en', 'es'],
+      certificateDays: 365,
+    },
+    '... on TrainingCreated { training { id } }',
+    coordinator,
+  );
+  const { session } = await story.voice.tell<{ session: { id: string } }>(
+    'scheduleSession',
+    { trainingId: training.id, ...at(story, IN_DAYS.PAST, '18:30'), capacity: 12 },
+    '... on SessionChanged { session { id } }',
+    coordinator,
+  );
+  for (const home of [story.home(1), story.home(3)]) {
+    await story.as(home.token, 'signUpForSession', { sessionId: session.id });
+  }
+  return session.id;
+}
+
+export async function attendanceIsTaken(story: Story, sessionId: string): Promise<void> {
+  const coordinator = { token: story.people.coordinator.token };
+  const { participants } = await story.voice.ask<{ participants: { edges: { node: { signUpId: string } }[] } }>(
+    'query ($id: ID!) { participants(gatheringId: $id, first: 50) { edges { node { signUpId } } } }',
+    { id: sessionId },
+    coordinator,
+  );
+  const marks = participants.edges.map(({ node }) => ({ signUpId: node.signUpId, attendance: 'ATTENDED' }));
+  await story.as(coordinator.token, 'takeAttendance', { sessionId, marks });
+}
 
 export async function trainingAndAction(story: Story): Promise<void> {
   const coordinator = { token: story.people.coordinator.token };

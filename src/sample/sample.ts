@@ -8,12 +8,14 @@ import { ListingTexts } from '../sealing/listing-key.js';
 import { ApiVoice } from './api-voice.js';
 import { type BackgroundSize, loadBackground } from './background.js';
 import { clearBrokenOff, markLoaded, markLoading } from './loading-mark.js';
+import { neighboursCommit, pastMonths } from './past-months.js';
 import { leaveAccess } from './sample-access.js';
 import { Seeded } from './seeded.js';
 import { Story } from './story.js';
 import { StoryClock } from './story-clock.js';
 import { peopleOf } from './story-people.js';
 import { STORY_LASTS_HOURS, tellStory } from './tell-story.js';
+import { homesOnTheMap, homesTogether } from './trust.js';
 
 const SEED = 20_170_120;
 const MILLISECONDS_AN_HOUR = 3_600_000;
@@ -53,7 +55,11 @@ export async function loadSample(
       await sweeps.all(clock.now());
     });
     clock.catchUp(now);
+    await homesTogether(story, parts.owner);
+    await homesOnTheMap(story);
     await fill(app, parts, SAMPLE_SIZE, say);
+    await neighboursCommit(app, parts);
+    await pastMonths(app, parts, new Seeded(SEED));
     // Published places and public counts are taken anew, with the neighbours in them.
     await parts.owner.database.query('forget-sample-snapshots', 'DELETE FROM snapshot');
     await sweeps.all(clock.now());

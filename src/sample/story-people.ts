@@ -59,9 +59,15 @@ const HOMES: readonly HomePlan[] = [
 
 export async function peopleOf(app: INestApplicationContext, voice: ApiVoice): Promise<SamplePeople> {
   const hostId = await app.get(EnsureHostPartner, { strict: false }).execute();
+  const partners = app.get(CreatePartner, { strict: false });
+  const above = happened(
+    await partners.execute({ name: 'Federation of Workers Centers', languages: ['en', 'es'], level: 'NATIONAL' }),
+  );
   const other = happened(
-    await app.get(CreatePartner, { strict: false }).execute({
+    await partners.execute({
       name: 'Valley Workers Center',
+      level: 'AFFILIATE',
+      parentId: above.partnerId,
       languages: ['es', 'en'],
       contactForFamilies: 'At the counter, weekday mornings',
       areas: [areaAround('90022')],

@@ -1,5 +1,5 @@
 /** What happens in the sample's week, day by day. What happens on one day happens at once: hashing return codes takes a while. */
-import { trainingAndAction } from './gatherings.js';
+import { attendanceIsTaken, eveningThatWas, trainingAndAction } from './gatherings.js';
 import type { Story } from './story.js';
 import {
   basketByPhone,
@@ -28,6 +28,7 @@ export const STORY_LASTS_HOURS = 6 * 24;
 /** `pass` lets hours go by, with the sweeps that run meanwhile. */
 export async function tellStory(story: Story, pass: (hours: number) => Promise<void>): Promise<void> {
   const moneyOffer = await offersStand(story);
+  const evening = await eveningThatWas(story);
   await Promise.all(
     [
       homeThatHasDeclared,
@@ -47,6 +48,7 @@ export async function tellStory(story: Story, pass: (hours: number) => Promise<v
     needThatWasEnough(story),
   ]);
   await pass(STORY_LASTS_HOURS - 24);
+  await attendanceIsTaken(story, evening);
   await Promise.all(
     [
       rideAboutToHappen,

@@ -8,6 +8,8 @@ import { median, percentile, rounded } from './table.js';
 const MINUTES = 60;
 const PAGES = 40;
 const MARK = 60_000;
+/** Circles that the home's is linked with. */
+const LINKS = 5;
 
 interface Measured {
   readonly milliseconds: number;
@@ -20,7 +22,9 @@ export async function measureWidening(rows: number) {
     const { client } = instance;
     const { partnerId } = await writeHomes(client, 1);
     const statements = await builtStatements();
+    // As the serving role connects.
     await client.query('SET plan_cache_mode = force_generic_plan');
+    await client.query('SET max_parallel_workers_per_gather = 0');
     const small = await measureAt(client, partnerId, rows, statements);
     const large = await measureAt(client, partnerId, rows * 10, statements);
     return report(rows, small, large);
@@ -35,8 +39,8 @@ async function builtStatements() {
   type Browsing = typeof import('../../src/request/browse-requests.store.js');
   // What is built has the types of its source.
   const { WIDEN_DUE } = (await import(built('request/widening.store.js'))) as Widening;
-  const { HOME_PAGES } = (await import(built('request/browse-requests.store.js'))) as Browsing;
-  return { widen: WIDEN_DUE, page: HOME_PAGES.plain[21] };
+  const { homePage, linksFor } = (await import(built('request/browse-requests.store.js'))) as Browsing;
+  return { widen: WIDEN_DUE, page: homePage('plain', 21, false, linksFor('plain', LINKS)) };
 }
 
 async function measureAt(
@@ -58,15 +62,15 @@ async function measureAt(
   await client.query('DEALLOCATE widen');
   await client.query('VACUUM ANALYZE request');
   const { rows: homes } = await client.query<{ id: string; circle: string; linked: string[] }>(
-    `SELECT h.id, h.circle_id AS circle, ARRAY(SELECT id FROM circle WHERE NOT is_own ORDER BY name LIMIT 5) AS linked FROM home h LIMIT 1`,
+    `SELECT h.id, h.circle_id AS circle, ARRAY(SELECT id FROM circle WHERE NOT is_own ORDER BY name LIMIT ${LINKS}) AS linked FROM home h LIMIT 1`,
   );
   const [home] = homes;
   if (!home) throw new Error('no home was written');
   await client.query(
-    `PREPARE page (uuid, home_tier, timestamptz, bytea, uuid[], uuid, uuid[], text[], urgency, integer, uuid) AS ${page}`,
+    `PREPARE page (uuid, home_tier, timestamptz, bytea, uuid[], uuid, uuid[], text[], text, bytea, urgency, integer, uuid) AS ${page}`,
   );
   const call = (at: number) =>
-    `EXECUTE page ('${home.id}', 'VOUCHED', '2050-01-01', '\\x00', '{}', '${home.circle}', '{${home.linked.join()}}', '{CHILD_SAFETY}',
+    `EXECUTE page ('${home.id}', 'VOUCHED', '2050-01-01', '\\x00', '{}', '${home.circle}', '{${home.linked.join()}}', '{CHILD_SAFETY}', NULL, NULL,
       '${['TODAY', 'THIS_WEEK', 'WHENEVER'][at % 3]}', ${40_999 + (at % 28)}, '00000000-0000-0000-0000-000000000000')`;
   for (let at = 0; at < PAGES; at += 1) await explained(client, call(at));
   const pages: Measured[] = [];

@@ -45,7 +45,10 @@ export class Database implements Queryable {
   static async open(options: DatabaseOptions): Promise<Database> {
     const settings = [
       // Whoever serves asks the same few statements over and over: planning each anew costs more than running it, and now and then errs.
-      ...(options.role ? [`-c role=${options.role}`, '-c plan_cache_mode=force_generic_plan'] : []),
+      // Of many callers each has one core at most, and what is read in order is not gathered out of it.
+      ...(options.role
+        ? [`-c role=${options.role}`, '-c plan_cache_mode=force_generic_plan', '-c max_parallel_workers_per_gather=0']
+        : []),
       `-c statement_timeout=${options.statementTimeout}`,
       ...(options.publishAtOnce ? ['-c sanctuary.publish_at_once=on'] : []),
       '-c idle_in_transaction_session_timeout=30000',

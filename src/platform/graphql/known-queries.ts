@@ -17,17 +17,26 @@ const JSON_TYPES: readonly unknown[] = ['application/json', 'application/json; c
 const ACCEPTED: readonly unknown[] = [undefined, '*/*', 'application/json'];
 const ASKED: ReadonlySet<string> = new Set(['query', 'variables', 'operationName']);
 
+type Values = Readonly<Record<string, unknown>>;
+
 interface KnownQuery {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly plan: PlanOfQuery;
   readonly costs: ReturnType<typeof costOf>;
+  /** Whether each of its root fields compares what is believed of a session in the statement that it reads with. */
+  readonly compares: boolean;
 }
+
+/** Root fields that do so, or throw `Unconfirmed`. */
+const COMPARING: ReadonlySet<string> = new Set(['requests']);
 
 export interface DoorParts {
   /** What one operation may cost. */
   readonly queryCost: number;
   readonly contextOf: (request: FastifyRequest) => Promise<CallContext>;
+  /** Who asks as far as is remembered; null when it has to be looked up. */
+  readonly believedContextOf: (request: FastifyRequest) => CallContext | null;
   readonly count: (seconds: number) => void;
 }
 
@@ -83,22 +92,33 @@ export class KnownQueries {
     const call = currentCall();
     if (call) call.operationStartedAt = startedAt;
     const { known, variables } = asked;
-    const context = await this.contextOf(request).catch(() => null);
-    // Apollo says so, of the same look-up.
-    if (!context) return false;
     const { cost, pagesFit } = known.costs(variables);
     if (!pagesFit || cost > this.parts.queryCost) return false;
     const { coerced } = getVariableValues(known.schema, known.operation.variableDefinitions ?? [], variables);
     if (!coerced) return false;
-    const outcomes = known.plan.begin(context, coerced);
-    this.outcomes.set(request, outcomes);
-    const data = await known.plan.complete(outcomes, context).catch(() => null);
+    const data = (await this.believing(known, request, coerced)) ?? (await this.lookingUp(known, request, coerced));
     if (!data) return false;
     this.parts.count((performance.now() - startedAt) / 1_000);
     if (!reply.sent) {
       void reply.header('content-type', 'application/json; charset=utf-8').send(`${JSON.stringify({ data })}\n`);
     }
     return true;
+  }
+
+  /** Null when there is nothing to believe, or it is not so, or anything is amiss: then the session is looked up, and all is done anew. */
+  private async believing(known: KnownQuery, request: FastifyRequest, coerced: Values) {
+    const context = known.compares && !this.contexts.has(request) ? this.parts?.believedContextOf(request) : null;
+    if (!context) return null;
+    return known.plan.complete(known.plan.begin(context, coerced), context).catch(() => null);
+  }
+
+  private async lookingUp(known: KnownQuery, request: FastifyRequest, coerced: Values) {
+    const context = await this.contextOf(request).catch(() => null);
+    // Apollo says so, of the same look-up.
+    if (!context) return null;
+    const outcomes = known.plan.begin(context, coerced);
+    this.outcomes.set(request, outcomes);
+    return known.plan.complete(outcomes, context).catch(() => null);
   }
 
   private askedIn({ headers, body }: FastifyRequest) {
@@ -122,7 +142,13 @@ export class KnownQueries {
     if (plan)
       this.known.set(
         key,
-        { schema, operation, plan, costs: costOf(schema, document, operation) },
+        {
+          schema,
+          operation,
+          plan,
+          costs: costOf(schema, document, operation),
+          compares: plan.roots.every((its) => COMPARING.has(its)),
+        },
         { size: key.length },
       );
   }

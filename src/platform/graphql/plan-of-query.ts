@@ -34,6 +34,8 @@ type Complete = (value: unknown, pending: Pending, context: unknown) => unknown;
 export type RootOutcomes = ReadonlyMap<string, unknown>;
 
 export interface PlanOfQuery {
+  /** Names of the root fields in the schema. */
+  readonly roots: readonly string[];
   /** Runs each root resolver once, all at a time as graphql-js does. One that throws is a promise that is rejected. */
   begin(context: unknown, variables: Values): RootOutcomes;
   /** The answer of what they gave. Rejects when anything is amiss. */
@@ -105,6 +107,7 @@ class Planning {
       variableValues: { ...variableValues },
     });
     return {
+      roots: fields.map(({ field }) => field.name),
       begin: (context, variables) =>
         new Map(
           fields.map((one) => [
