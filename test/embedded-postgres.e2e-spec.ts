@@ -3,8 +3,11 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
+import { databaseUrls } from '../src/platform/database/database-urls.js';
+import { areBeingRestored } from '../src/platform/database/migrate.js';
 import { EmbeddedPostgresUnavailable, packagedBinaries } from '../src/platform/embedded-postgres/binaries.js';
 import { DataFolderInUse } from '../src/platform/embedded-postgres/data-folder-lock.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/embedded-postgres/start.js';
@@ -68,6 +71,18 @@ describe('a start', () => {
     const stranger = new URL(server.ownerUrl('postgres'));
     stranger.password = 'guessed';
     await expect(ask(stranger.toString(), 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
+  });
+
+  it('the first of all is no error to it: nobody asks for a key store that is not there yet', async () => {
+    const said: string[] = [];
+    const server = await start(join(folder, 'first'), { log: (line) => said.push(line) });
+    await server.ensureDatabase('sanctuary');
+    const urls = databaseUrls(server.ownerUrl('sanctuary'), undefined);
+    expect(await areBeingRestored(urls)).toBe(false);
+    // What it says of an error comes out in order: after this one, everything before it has.
+    await expect(ask(server.ownerUrl('nowhere'), 'SELECT 1')).rejects.toMatchObject({ code: '3D000' });
+    while (!said.some((line) => line.includes('"nowhere"'))) await delay(20);
+    expect(said.filter((line) => /FATAL|ERROR/.test(line) && !line.includes('"nowhere"'))).toEqual([]);
   });
 
   it('keeps what was sent to it out of its log', async () => {

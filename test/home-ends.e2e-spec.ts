@@ -40,7 +40,7 @@ afterAll(async () => {
 
 const confirmation = { password: PASSWORD };
 const closed = (home: { token: string }) =>
-  inHomeOf(world, home).does('closeHome', { confirm: true }, '... on HomeClosed { closed }');
+  inHomeOf(world, home).does('closeHome', { confirmation }, '... on HomeClosed { closed }');
 const erased = (home: { token: string }) =>
   inHomeOf(world, home).does('eraseHome', { confirmation }, '... on HomeErased { erased }');
 const statusOf = async (who: { token: string }, claimId: string) =>
@@ -85,7 +85,9 @@ describe('a home that closes', () => {
   it('lets go of what it took on, withdraws what it offers, and nobody signs in for it any more', async () => {
     const { home, keeper, proposed, accepted, fromOffer, delivered, invitation } = await aBusyHome();
     const coordinator = await theHostsCoordinator(world);
-    await changesNothing('INVALID_INPUT', () => keeper.isRefused('closeHome', { confirm: false }));
+    await changesNothing('INVALID_INPUT', () => keeper.isRefused('closeHome', { confirmation: {} }));
+    const wrong = { confirmation: { password: 'not my password' } };
+    await changesNothing('SIGN_IN_FAILED', () => keeper.isRefused('closeHome', wrong));
     await world.get(SendNoticeMail).run(world.clock.now());
     const before = (await lettersWritten(world)).filter((letter) => letter.includes(home.email)).length;
     expect(before).toBeGreaterThan(0);

@@ -108,7 +108,7 @@ describe('a second member', () => {
       ['removeMember', { memberId: first?.id }],
       ['changeMemberRole', { memberId: first?.id, role: 'MEMBER' }],
       ['changeHome', { name: 'Blue Door' }],
-      ['closeHome', { confirm: true }],
+      ['closeHome', { confirmation: { password: PASSWORD } }],
       ['eraseHome', { confirmation: { password: PASSWORD } }],
     ] as const) {
       await changesNothing('NOT_ALLOWED', () => other.isRefused(mutation, input));

@@ -121,7 +121,7 @@ describe('a street', () => {
     expect(await counts()).toEqual(upTo(9, 8));
     const coordinator = new Person(world, await theHostsCoordinator(world));
     await coordinator.does('pauseHome', { homeId: paused.homeId }, '... on HomeStandingChanged { home { id } }');
-    await of(closing).does('closeHome', { confirm: true }, '... on HomeClosed { closed }');
+    await of(closing).does('closeHome', { confirmation: { password: PASSWORD } }, '... on HomeClosed { closed }');
     await of(erased).does('eraseHome', { confirmation: { password: PASSWORD } }, '... on HomeErased { erased }');
     await night();
     // Five of eight are right within five.

@@ -45,6 +45,12 @@ async function changesNothing(code: string, attempt: () => Promise<{ code: strin
   expect(await everythingStored(world)).toEqual(before);
 }
 
+const database = () => world.instance.owner.database;
+async function untilSoManyWait(most: number): Promise<void> {
+  const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  while ((await database().query('who waits', waiting)).rowCount < most);
+}
+
 describe('a passkey', () => {
   it.each([
     ['a member of a home', async () => new Person(world, { token: (await aHome(world)).token }), 'HOME'],
@@ -209,7 +215,7 @@ describe('what is off about an answer is refused, and nothing changes', () => {
   it('when the home or coordinator is gone', async () => {
     const who = await aPerson();
     const authenticator = await addPasskey(who);
-    await who.does('closeHome', { confirm: true }, '... on HomeClosed { closed }');
+    await who.does('closeHome', password, '... on HomeClosed { closed }');
     const credential = authenticator.sign(await started(nobody(), 'startPasskeySignIn'));
     await changesNothing('PASSKEY_REFUSED', () => nobody().isRefused('finishPasskeySignIn', { credential }));
   });
@@ -299,6 +305,52 @@ describe('a person', () => {
       who.isRefused('changePassword', { newPassword: 'short', ...password }),
     );
   });
+
+  it.each([
+    [
+      'signs in with the one before',
+      (token: string, email: string) => ({
+        token,
+        who: nobody(),
+        mutation: 'signIn',
+        input: { email, password: PASSWORD },
+      }),
+    ],
+    [
+      'prolongs a session of before',
+      (token: string) => ({ token, who: new Person(world, { token }), mutation: 'refreshSession', input: {} }),
+    ],
+  ] as const)(
+    'who chooses a new password is alone afterwards, also when somebody %s in the same moment',
+    async (_what, other) => {
+      const who = await aPerson();
+      const email = who.email ?? '';
+      const before = await nobody().does<{ session: { token: string } }>(
+        'signIn',
+        { email, password: PASSWORD },
+        SIGNED_IN,
+      );
+      const { mutation, input, who: them } = other(before.session.token, email);
+      let changed: Promise<unknown> = Promise.resolve();
+      let opened: Promise<string | null> = Promise.resolve(null);
+      await database().transaction(async (tx) => {
+        await tx.query('keep sessions as they are', 'LOCK TABLE person_session IN SHARE ROW EXCLUSIVE MODE');
+        changed = who.does('changePassword', { newPassword: 'a wholly new one', ...password }, CHANGED);
+        await untilSoManyWait(1);
+        opened = them.does<{ session: { token: string } }>(mutation, input, SIGNED_IN).then(
+          ({ session }) => session.token,
+          () => null,
+        );
+        await untilSoManyWait(2);
+      });
+      await changed;
+      const token = await opened;
+      for (const its of [before.session.token, token ?? 'none']) {
+        expect((await world.call('{ viewer { kind } }', {}, { token: its })).status).toBe(401);
+      }
+      expect(await who.reads('{ viewer { kind } }')).toEqual({ viewer: { kind: 'HOME' } });
+    },
+  );
 
   it('is limited in wrong passwords under a changed e-mail, and while confirming, as when signing in', async () => {
     const who = await aPerson();

@@ -219,6 +219,19 @@ describe('what hangs on a vouch', () => {
     expect(await tierOf(d)).toMatchObject({ tier: 'VOUCHED' });
   });
 
+  it('stays, where a coordinator vouches besides two homes, when one of them takes its word back', async () => {
+    const [a, b, home] = [await aTrustedHome(world), await aTrustedHome(world), await aHome(world)];
+    const [word] = [await vouches(a, home), await vouches(b, home)];
+    await as(coordinator).does('vouchForHome', { homeId: home.homeId }, STANDING);
+    await changesNothing(() => refused(coordinator, 'vouchForHome', { homeId: home.homeId }), 'WRONG_STATE');
+    expect((await as(home).hearsCodes()).filter((code) => code === 'HOME_VOUCHED')).toHaveLength(1);
+    await as(a).does('takeBackVouch', { vouchId: word }, '... on VouchTakenBack { vouchId }');
+    expect(await tierOf(home)).toMatchObject({ tier: 'VOUCHED' });
+    expect(await toldOf(home.homeId)).not.toContain('HOME_TO_REEXAMINE');
+    await as(coordinator).does('withdrawVouch', { homeId: home.homeId }, STANDING);
+    expect(await tierOf(home)).toMatchObject({ tier: 'NEW' });
+  });
+
   it('goes with the trust of whoever gave it', async () => {
     const [a, b, home] = [await aTrustedHome(world), await aTrustedHome(world), await aHome(world)];
     for (const by of [a, b]) await vouches(by, home);
@@ -495,8 +508,7 @@ describe('a paused branch', () => {
       const [root, below] = [await aTrustedHome(world), await aVouchedHome(world)];
       await vouches(root, below);
       expect(await branch('pauseBranch', root)).toBe(2);
-      const input = end === 'closeHome' ? { confirm: true } : { confirmation: { password: PASSWORD } };
-      await as(root).does(end, input, '__typename');
+      await as(root).does(end, { confirmation: { password: PASSWORD } }, '__typename');
       if (end === 'eraseHome') await world.get(ForgetErasedHomes).run();
       const foreign = await aCoordinator(world, await aPartner(world));
       await changesNothing(() => refused(foreign, 'unpauseBranch', { homeId: root.homeId }), 'NOT_FOUND');

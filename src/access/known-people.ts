@@ -5,7 +5,7 @@ import { Database } from '../platform/database/database.js';
 import { Canaries } from '../sealing/canaries.js';
 import { CredentialsStore } from './credentials.store.js';
 import { Passwords } from './passwords.js';
-import type { Person } from './person-sessions.js';
+import type { KnownPerson } from './person-sessions.js';
 
 export type PersonKind = 'HOME' | 'COORDINATOR';
 
@@ -19,20 +19,20 @@ export class KnownPeople {
   ) {}
 
   /** Null when e-mail and password do not belong together. `as` chooses for whoever is both under one e-mail. */
-  async find(emailDigest: Buffer, password: string, as: PersonKind | null): Promise<Person | null | Refused> {
+  async find(emailDigest: Buffer, password: string, as: PersonKind | null): Promise<KnownPerson | null | Refused> {
     const { coordinator, member } = await this.store.find(this.database, emailDigest);
     const candidates = [
       as === 'HOME' || !coordinator
         ? null
-        : { hash: coordinator.passwordHash, person: { coordinatorId: coordinator.id } },
-      as === 'COORDINATOR' || !member ? null : { hash: member.passwordHash, person: { memberId: member.id } },
+        : { passwordHash: coordinator.passwordHash, person: { coordinatorId: coordinator.id } },
+      as === 'COORDINATOR' || !member ? null : { passwordHash: member.passwordHash, person: { memberId: member.id } },
     ];
     const match = await this.passwords.firstMatch(
       password,
-      candidates.map((candidate) => candidate?.hash ?? null),
+      candidates.map((candidate) => candidate?.passwordHash ?? null),
     );
     if (isRefused(match)) return match;
     if (match === null) this.canaries.watchEmail(emailDigest);
-    return match === null ? null : (candidates[match]?.person ?? null);
+    return match === null ? null : (candidates[match] ?? null);
   }
 }

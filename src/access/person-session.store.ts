@@ -38,6 +38,32 @@ export class PersonSessionStore {
     );
   }
 
+  /**
+   * Holds the person as they are, so that a change of how they sign in comes before or after, and ends what was opened before it. False when they
+   * are gone, or, where a hash is named, have another password by now.
+   */
+  async hold(
+    tx: Queryable,
+    person: { readonly memberId: string } | { readonly coordinatorId: string },
+    passwordHash: string | null,
+  ): Promise<boolean> {
+    const [table, id] =
+      'memberId' in person
+        ? (['home_member', person.memberId] as const)
+        : (['coordinator', person.coordinatorId] as const);
+    const { rowCount } = await tx.query(
+      `hold-person-${table}`,
+      `SELECT FROM ${table} WHERE id = $1 AND ($2::text IS NULL OR password_hash = $2) FOR SHARE`,
+      [id, passwordHash],
+    );
+    return rowCount === 1;
+  }
+
+  async isOpen(db: Queryable, digest: Buffer): Promise<boolean> {
+    const { rowCount } = await db.query('is-session-open', 'SELECT FROM person_session WHERE digest = $1', [digest]);
+    return rowCount === 1;
+  }
+
   async findHome(db: Queryable, digest: Buffer, now: Date): Promise<HomeViewer | null> {
     const { rows } = await db.query<HomeSession>(
       'home-of-session',

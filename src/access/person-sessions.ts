@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../kernel/clock.js';
+import { isRefused } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import type { Queryable } from '../platform/queryable.js';
@@ -17,6 +18,12 @@ const MOST_BELIEVED = 5_000;
 export interface OpenedSession {
   readonly token: string;
   readonly expiresAt: Date;
+}
+
+/** By a password, whose hash it was. */
+export interface KnownPerson {
+  readonly person: Person;
+  readonly passwordHash: string;
 }
 
 export type Person = { readonly memberId: string } | { readonly coordinatorId: string };
@@ -37,6 +44,24 @@ export class PersonSessions {
     const expiresAt = new Date(this.clock.now().getTime() + DAYS * MILLISECONDS_A_DAY);
     await this.store.insert(db, { digest: digestToken(token), ...person, expiresAt });
     return { token, expiresAt };
+  }
+
+  /** For whoever signs in with a password: null when it was changed, or the person went, while it was looked at. */
+  async openWithPassword({ person, passwordHash }: KnownPerson): Promise<OpenedSession | null> {
+    const opened = await this.database.transaction(async (tx) => {
+      const stands = await this.store.hold(tx, person, passwordHash);
+      return stands ? this.open(person, tx) : null;
+    });
+    return opened === null || isRefused(opened) ? null : opened;
+  }
+
+  /** First of all in a transaction that replaces a session: a new password waits for it, and ends what it opened. */
+  async hold(person: Person, tx: Queryable): Promise<boolean> {
+    return this.store.hold(tx, person, null);
+  }
+
+  async isOpen(token: string, db: Queryable): Promise<boolean> {
+    return this.store.isOpen(db, digestToken(token));
   }
 
   /** Null for a token that is unknown, over or closed: nobody learns which. */

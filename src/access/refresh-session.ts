@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Refused, refuse } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
+import { personOf } from './person.js';
 import { PersonSessions } from './person-sessions.js';
 import type { SignedInPerson } from './sign-in.js';
 
@@ -19,10 +20,11 @@ export class RefreshSession {
     token: string,
     alone: boolean,
   ): Promise<SignedInPerson | Refused> {
+    const person = personOf(viewer);
     return this.database.transaction(async (tx) => {
+      if (!(await this.sessions.hold(person, tx))) return refuse('WRONG_STATE');
       if (!(await this.sessions.close(token, tx))) return refuse('WRONG_STATE');
       if (alone) await this.sessions.closeAll(viewer, tx);
-      const person = viewer.kind === 'HOME' ? { memberId: viewer.memberId } : { coordinatorId: viewer.coordinatorId };
       return { viewer, session: await this.sessions.open(person, tx) };
     });
   }

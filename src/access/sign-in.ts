@@ -45,8 +45,8 @@ export class SignIn {
     }
     await attempt.giveBack();
     if (isRefused(person)) return person;
-    const session = await this.sessions.open(person);
-    const viewer = await this.sessions.viewerOf(session.token);
+    const session = await this.sessions.openWithPassword(person);
+    const viewer = session && (await this.sessions.viewerOf(session.token));
     return viewer ? { session, viewer } : refuse('SIGN_IN_FAILED');
   }
 }

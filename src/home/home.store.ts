@@ -85,7 +85,8 @@ export class HomeStore {
   ): Promise<HomeAsItStands | null> {
     const { rows } = await db.query<HomeAsItStands>(
       'lock-home-for-coordinator',
-      `SELECT h.id AS "homeId", h.tier, h.tier <> 'NEW' AS vouched, h.paused_at IS NOT NULL AS paused,
+      `SELECT h.id AS "homeId", h.tier, h.tier <> 'NEW' AS vouched, h.vouched_by IS NOT NULL AS "vouchedByCoordinator",
+         h.paused_at IS NOT NULL AS paused,
          ${isOwnHousehold('h.id', '$3')} AS "isTheirOwn"
        FROM home h WHERE h.id = $1 AND h.partner_id = $2 AND h.closed_at IS NULL FOR UPDATE OF h`,
       [homeId, viewer.partnerId, viewer.coordinatorId],
@@ -93,7 +94,7 @@ export class HomeStore {
     return rows[0] ?? null;
   }
 
-  /** A coordinator's word. False when somebody else was faster. */
+  /** A coordinator's word, kept beside that of homes, whose day stays. False when somebody else was faster. */
   async changeVouch(
     db: Queryable,
     { value }: Accepted<VouchChange>,
@@ -101,7 +102,8 @@ export class HomeStore {
   ): Promise<boolean> {
     const { rowCount } = await db.query(
       'change-vouch',
-      `UPDATE home SET tier = $2, vouched_by = $3, vouched_on = $4, reexamine_since = NULL WHERE id = $1 AND tier = 'NEW'`,
+      `UPDATE home SET tier = $2, vouched_by = $3, vouched_on = CASE WHEN tier = 'NEW' THEN $4 ELSE coalesce(vouched_on, $4) END, reexamine_since = NULL
+       WHERE id = $1 AND vouched_by IS NULL AND (tier = 'NEW' OR tier = $2)`,
       [value.homeId, value.tier, vouch.by, vouch.on],
     );
     return rowCount === 1;

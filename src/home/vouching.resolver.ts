@@ -24,7 +24,7 @@ export class VouchingResolver {
 
   @Mutation(() => HomeStandingResult, {
     description:
-      'Coordinators of its partner: the home is VOUCHED and sees requests from now on. Not for a home of your own.',
+      'Coordinators of its partner: the home is VOUCHED and sees requests from now on. Also for one that stands on the word of homes: then it stays when they take that back. Not for a home of your own.',
   })
   @Allow('COORDINATOR')
   @AllowRoles('REVIEWER', 'ADMIN')

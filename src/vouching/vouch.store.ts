@@ -1,6 +1,7 @@
 /** Reads and writes what homes say for homes. All of it waits for one lock, so that nobody decides on half a branch. */
 import { Injectable } from '@nestjs/common';
 import { agreedInSql } from '../agreement/agreed-in-sql.js';
+import { lockVouching } from '../home/lock-vouching.js';
 import { areSamePeople } from '../home/own-household-in-sql.js';
 import type { Accepted } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeTier } from '../kernel/viewer.js';
@@ -17,7 +18,7 @@ export interface VouchByHome {
 export class VouchStore {
   /** First of all in a transaction that changes who vouches for whom. */
   async lockAll(tx: Queryable): Promise<void> {
-    await tx.query('lock-vouching', `SELECT pg_advisory_xact_lock(hashtextextended('vouching', 0))`);
+    await lockVouching(tx);
   }
 
   async lockVoucher(tx: Queryable, homeId: string): Promise<Voucher | null> {

@@ -1,7 +1,7 @@
 /** A new password ends every session but the one in use: whoever had the old one is out. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
-import { isRefused, type Refused } from '../../kernel/decision.js';
+import { isRefused, type Refused, refuse } from '../../kernel/decision.js';
 import { decidePassword } from '../../kernel/password.js';
 import { Notices } from '../../notice/notices.js';
 import { Database } from '../../platform/database/database.js';
@@ -40,6 +40,8 @@ export class ChangePassword {
     const person = personOf(viewer);
     return this.database.transaction(async (tx) => {
       await this.accounts.setPassword(tx, person, hash);
+      // Of two at once the second finds its session ended: whoever had the old password is out.
+      if (!(await this.sessions.isOpen(token, tx))) return refuse('SIGN_IN_FAILED');
       await this.sessions.closeOthers(token, tx);
       const about = { kind: 'PERSON', id: personIdOf(person) } as const;
       await this.notices.tell(tx, tellingOf(viewer), 'PASSWORD_CHANGED', about, now);

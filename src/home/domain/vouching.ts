@@ -6,6 +6,8 @@ export interface HomeAsItStands {
   readonly homeId: string;
   readonly tier: HomeTier;
   readonly vouched: boolean;
+  /** By a coordinator, and not, or not only, by homes. */
+  readonly vouchedByCoordinator: boolean;
   readonly paused: boolean;
   /** The coordinator in question belongs to this home, or did. */
   readonly isTheirOwn: boolean;
@@ -21,10 +23,11 @@ export interface PauseChange {
   readonly paused: boolean;
 }
 
-/** Nobody can make themselves trusted. */
+/** Once; also besides the word of homes, which then may be taken back without its falling. Nobody can make themselves trusted. */
 export function decideVouch(home: HomeAsItStands): Decision<VouchChange> {
   if (home.isTheirOwn) return refuse('NOT_ALLOWED');
-  return home.vouched ? refuse('WRONG_STATE') : accept({ homeId: home.homeId, tier: 'VOUCHED' });
+  if (home.vouched && home.vouchedByCoordinator) return refuse('WRONG_STATE');
+  return accept({ homeId: home.homeId, tier: home.vouched ? home.tier : 'VOUCHED' });
 }
 
 export function decidePause(home: HomeAsItStands): Decision<PauseChange> {

@@ -1,5 +1,7 @@
 /** A keeper closes the home: what it took on is let go, what it offers is withdrawn, and nobody signs in for it any more. */
 import { Injectable } from '@nestjs/common';
+import { type Confirmation, ConfirmPerson } from '../../access/account/confirm-person.js';
+import type { CallingClient } from '../../access/calling-client.js';
 import { Clock } from '../../kernel/clock.js';
 import { type Refused, refuse } from '../../kernel/decision.js';
 import type { HomeViewer } from '../../kernel/viewer.js';
@@ -19,10 +21,19 @@ export class CloseHome {
     private readonly invitations: InvitationStore,
     private readonly store: OwnHomeStore,
     private readonly parts: PartsOfHome,
+    private readonly confirm: ConfirmPerson,
     private readonly clock: Clock,
   ) {}
 
-  async execute(viewer: HomeViewer): Promise<{ readonly closed: true } | Refused> {
+  /** Nobody reopens it: an open session is not enough. */
+  async execute(
+    viewer: HomeViewer,
+    confirmation: Confirmation,
+    client: CallingClient,
+  ): Promise<{ readonly closed: true } | Refused> {
+    if (viewer.memberRole !== 'KEEPER') return refuse('NOT_ALLOWED');
+    const unconfirmed = await this.confirm.execute(viewer, confirmation, client);
+    if (unconfirmed) return unconfirmed;
     return this.database.transaction((tx) => this.within(tx, viewer, this.clock.now()));
   }
 

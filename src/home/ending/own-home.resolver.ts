@@ -2,7 +2,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allow } from '../../access/allow.guard.js';
 import { callingClient } from '../../access/calling-client.js';
-import { isRefused, type Refused, refuse } from '../../kernel/decision.js';
+import { isRefused, type Refused } from '../../kernel/decision.js';
 import type { HomeViewer } from '../../kernel/viewer.js';
 import { type CallContext, CurrentContext, CurrentViewer } from '../../platform/graphql/call-context.js';
 import { ChangeHome } from './change-home.js';
@@ -54,10 +54,11 @@ export class OwnHomeResolver {
   @Mutation(() => CloseHomeResult, { description: 'Keepers: ends your home here. Its data is erased after 30 days.' })
   @Allow('HOME')
   async closeHome(
-    @Args('input') { confirm }: CloseHomeInput,
+    @Args('input') { confirmation }: CloseHomeInput,
     @CurrentViewer() viewer: HomeViewer,
+    @CurrentContext() context: CallContext,
   ): Promise<HomeClosed | Refused> {
-    return confirm ? this.closing.execute(viewer) : refuse('INVALID_INPUT', ['confirm']);
+    return this.closing.execute(viewer, confirmation, callingClient(context));
   }
 
   @Mutation(() => EraseHomeResult, { description: 'Keepers: ends your home here and erases its data at once.' })

@@ -76,10 +76,12 @@ export class HomeChanged {
   home: OwnHome;
 }
 
-@InputType({ description: 'The end of your home here.' })
+@InputType({ description: 'The end of your home here: nobody reopens it.' })
 export class CloseHomeInput {
-  @Field(() => Boolean, { description: 'Has to be true: nobody reopens it.' })
-  confirm: boolean;
+  @Field(() => ConfirmationInput, { description: 'That it is you.' })
+  @ValidateNested()
+  @Type(() => ConfirmationInput)
+  confirmation: ConfirmationInput;
 }
 
 @ObjectType({

@@ -29,7 +29,9 @@ export async function isBeingRestored(database: Queryable): Promise<boolean> {
 
 /** Before anything is opened. A database that is not there is not being restored. */
 export async function areBeingRestored(urls: DatabaseUrls): Promise<boolean> {
-  for (const url of [urls.main, urls.keyStore]) {
+  // Asked for before it is knocked at: a server logs whoever asks for a database that is not there as an error.
+  const places = (await isMissing(urls.keyStore, urls.main)) ? [urls.main] : [urls.main, urls.keyStore];
+  for (const url of places) {
     const client = new Client({ connectionString: url, application_name: 'sanctuary migrate' });
     try {
       await client.connect();
@@ -47,6 +49,21 @@ export async function areBeingRestored(urls: DatabaseUrls): Promise<boolean> {
     }
   }
   return false;
+}
+
+/** Whether the server of the other one says that there is no such database; false where it is another server's. */
+async function isMissing(url: string, sibling: string): Promise<boolean> {
+  if (withDatabaseName(url, '') !== withDatabaseName(sibling, '')) return false;
+  const client = new Client({ connectionString: sibling, application_name: 'sanctuary migrate' });
+  try {
+    await client.connect();
+    return (await client.query('SELECT FROM pg_database WHERE datname = $1', [databaseName(url)])).rowCount === 0;
+  } catch (error) {
+    if (!isPgError(error) || error.code !== '3D000') throw error;
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 /** One database, to the newest of these migrations. Answers how many were applied. */

@@ -16,6 +16,7 @@ const ONE_AT_A_TIME: ReadonlySet<string> = new Set([
   'startPasskeyRegistration',
   'finishPasskeyRegistration',
   'finishPasskeySignIn',
+  'closeHome',
   'eraseHome',
   'exportHome',
   'returnWithCode',
