@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureBranch } from './branch.js';
 import { measureLine } from './line.js';
 import { measurePage } from './page.js';
 import { measureStarts } from './starts.js';
@@ -11,7 +12,7 @@ import { printTable } from './table.js';
 import { measureWidening } from './widening.js';
 
 const RESULTS = join(import.meta.dirname, 'results.json');
-const NAMES = ['starts', 'line', 'page', 'widening'] as const;
+const NAMES = ['starts', 'line', 'page', 'widening', 'branch'] as const;
 type Name = (typeof NAMES)[number];
 
 interface Figures {
@@ -30,13 +31,18 @@ export async function bench(parameters: string[]): Promise<void> {
       callers: { type: 'string', default: '1000' },
       rows: { type: 'string', default: '100000' },
       turns: { type: 'string', default: '25' },
+      /** Other servers beside it. */
+      peers: { type: 'boolean', default: false },
+      homes: { type: 'string', default: '10000' },
+      times: { type: 'string', default: '7' },
     },
   });
   const measure: Readonly<Record<Name, () => Promise<Figures>>> = {
     starts: () => measureStarts(Number(values.starts)),
     line: () => measureLine(Number(values.rounds), Number(values.callers)),
-    page: () => measurePage(Number(values.rows), Number(values.turns)),
+    page: () => measurePage(Number(values.rows), Number(values.turns), values.peers),
     widening: () => measureWidening(Number(values.rows)),
+    branch: () => measureBranch(Number(values.homes), Number(values.times)),
   };
   const results = await earlierResults();
   for (const name of NAMES.filter((its) => values.only.split(',').includes(its))) {
