@@ -104,10 +104,25 @@ function oneOf(header: string | string[] | undefined): string | null {
   return (Array.isArray(header) ? header[0] : header) ?? null;
 }
 
+/** Few headers are what most callers send. */
+const knownHeaders = new Map<string, Language>();
+const MOST_HEADERS = 200;
+const LONGEST_HEADER = 200;
+
 /** The first of the two languages that we speak, in the order in which the caller prefers them. */
 function languageOf(header: string | undefined): Language {
-  const preferred = (header ?? '')
-    .slice(0, 200)
+  if (header === undefined) return 'en';
+  const its = header.slice(0, LONGEST_HEADER);
+  const known = knownHeaders.get(its);
+  if (known) return known;
+  const language = preferredIn(its);
+  if (knownHeaders.size >= MOST_HEADERS) knownHeaders.clear();
+  knownHeaders.set(its, language);
+  return language;
+}
+
+function preferredIn(header: string): Language {
+  const preferred = header
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');

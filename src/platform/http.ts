@@ -1,8 +1,9 @@
 /** The HTTP server: what it takes, from whom, and the headers under which a browser shows it. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import helmet from 'helmet';
 import type { Config } from './config.js';
 import { answered, newCall, withinCall } from './current-call.js';
 import { GRAPHQL_PATH, LIMITS } from './graphql/limits.js';
@@ -23,6 +24,8 @@ export function httpAdapter({ trustProxy, callTimeoutSeconds }: Config): Fastify
       maxHeaderSize: LIMITS.headerBytes,
     },
     logger: false,
+    // Nothing here is middleware in the manner of Express.
+    skipMiddie: true,
     trustProxy,
     // An address that is none: Fastify would repeat it.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) =>
@@ -44,9 +47,9 @@ export async function furnish(
 ): Promise<void> {
   // Nest's adapter types its instance by its own generics; it is Fastify's.
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const headers = headersOfAll();
   fastify.addHook('onRequest', (_request, reply, done) => {
-    // A phone that is handed on, or taken, holds no answer of ours.
-    void reply.header('cache-control', 'no-store');
+    void reply.headers(headers);
     const call = newCall(callTimeoutSeconds * 1_000);
     // Fastify's own handlerTimeout stops its watch as soon as a body has been read.
     const impatience = setTimeout(() => {
@@ -60,10 +63,6 @@ export async function furnish(
   });
   // JSON is all that is read.
   fastify.removeContentTypeParser('text/plain');
-  await fastify.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    referrerPolicy: { policy: 'no-referrer' },
-  });
   await fastify.register(cors, {
     origin: async (origin: string | undefined) => origin !== undefined && (await isKnownOrigin(origin)),
     methods: ['POST'],
@@ -86,6 +85,25 @@ export async function furnish(
       if (!answered) done();
     }, done);
   });
+}
+
+/** Of every answer, and the same for each: reckoned once. */
+function headersOfAll(): Readonly<Record<string, string>> {
+  // A phone that is handed on, or taken, holds no answer of ours.
+  const headers: Record<string, string> = { 'cache-control': 'no-store' };
+  const furnish = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  // All that helmet does with an answer is this.
+  const answer = {
+    setHeader: (name: string, value: string) => {
+      headers[name.toLowerCase()] = value;
+    },
+    removeHeader: () => undefined,
+  };
+  furnish({} as IncomingMessage, answer as unknown as ServerResponse, () => undefined);
+  return headers;
 }
 
 /** GraphQL in an address would stand in the log of every proxy on its way; what is packed is not unpacked for anybody. */

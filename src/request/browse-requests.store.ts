@@ -11,6 +11,7 @@ import type { RequestFilter } from './domain/request-filter.js';
 import { keptAwaySecret } from './kept-away.js';
 import {
   BRIEF_COLUMNS,
+  type BriefRowRead,
   type ListedRequestRow,
   REQUEST_COLUMNS,
   SHOWN_COLUMNS,
@@ -161,9 +162,10 @@ type Size = 21 | 51;
 export interface RowsAsked {
   readonly after: Position;
   readonly rows: number;
-  /** Whether each row's title is enough. */
-  readonly briefly: boolean;
 }
+
+/** Of rows of which each one's title is enough. */
+export type BriefListedRow = BriefRowRead & { readonly begun: boolean } & Position;
 
 @Injectable()
 export class BrowseRequestsStore {
@@ -176,23 +178,33 @@ export class BrowseRequestsStore {
     db: Queryable,
     home: HomeViewer,
     filter: RequestFilter,
-    { after, rows, briefly }: RowsAsked,
+    asked: RowsAsked,
     now: Date,
   ): Promise<(ListedRequestRow & Position)[]> {
-    const shape = shapeOf(filter);
-    const size = sizeFor(rows);
-    const links = linksFor(shape, home.linkedCircleIds.length);
-    const name = `browse-home${briefly ? '-briefly' : ''}-${shape}-${size}-${links}`;
-    const found = await db.query<ListedRequestRow & Position>(name, homePage(shape, size, briefly, links), [
-      home.homeId,
-      home.tier,
-      now,
-      keptAwaySecret(this.secrets),
-      this.canaries.openIds,
-      ...[home.circleId, home.linkedCircleIds, home.certificates, ...comparedWith(home)],
-      ...valuesOf(shape, filter, after),
-    ]);
+    const { shape, size, links } = sortOf(home, filter, asked);
+    const found = await db.query<ListedRequestRow & Position>(
+      `browse-home-${shape}-${size}-${links}`,
+      homePage(shape, size, false, links),
+      this.valuesForHome(shape, home, filter, asked, now),
+    );
     return found.rows;
+  }
+
+  /** Where each row's title is enough: all rows in one text, which `briefRowsOf` reads. Of the same rows it is the same text, whoever asks. */
+  async toldToHome(
+    db: Queryable,
+    home: HomeViewer,
+    filter: RequestFilter,
+    asked: RowsAsked,
+    now: Date,
+  ): Promise<string> {
+    const { shape, size, links } = sortOf(home, filter, asked);
+    const found = await db.query<{ told: string }>(
+      `browse-home-briefly-${shape}-${size}-${links}`,
+      toldPage(shape, size, links),
+      this.valuesForHome(shape, home, filter, asked, now),
+    );
+    return found.rows[0]?.told ?? NOTHING_TOLD;
   }
 
   async forPartner(
@@ -210,6 +222,29 @@ export class BrowseRequestsStore {
     );
     return found.rows;
   }
+
+  private valuesForHome(
+    shape: Shape,
+    home: HomeViewer,
+    filter: RequestFilter,
+    { after }: RowsAsked,
+    now: Date,
+  ): readonly unknown[] {
+    return [
+      home.homeId,
+      home.tier,
+      now,
+      keptAwaySecret(this.secrets),
+      this.canaries.openIds,
+      ...[home.circleId, home.linkedCircleIds, home.certificates, ...comparedWith(home)],
+      ...valuesOf(shape, filter, after),
+    ];
+  }
+}
+
+function sortOf(home: HomeViewer, filter: RequestFilter, { rows }: RowsAsked) {
+  const shape = shapeOf(filter);
+  return { shape, size: sizeFor(rows), links: linksFor(shape, home.linkedCircleIds.length) };
 }
 
 function everyShape(page: (shape: Shape, rows: Size) => string) {
@@ -228,6 +263,29 @@ export function homePage(shape: Shape, rows: Size, briefly: boolean, links: numb
   const page = pageForHome(shape, rows, briefly ? BRIEF_COLUMNS : REQUEST_COLUMNS, links);
   homePages.set(name, page);
   return page;
+}
+
+/** No rows. */
+export const NOTHING_TOLD = '[]';
+
+/** The columns of `BriefListedRow`, in the order in which `toldPage` gives them. */
+const TOLD = [
+  ...(['id', 'kind', 'alias', 'partner_id', 'urgency', 'minimum_tier', 'required_training', 'published_cell'] as const),
+  ...(['time_zone', 'posted_on', 'begun', 'bucket'] as const),
+] as const satisfies readonly (keyof BriefListedRow)[];
+
+/** The page of rows that are titles alone, in their order, as one text. */
+export function toldPage(shape: Shape, rows: Size, links: number): string {
+  const each = TOLD.map((column) => `page.${column}`).join();
+  return `SELECT coalesce(json_agg(json_build_array(${each})), '${NOTHING_TOLD}')::text AS told FROM (${homePage(shape, rows, true, links)}) page`;
+}
+
+export function briefRowsOf(told: string): BriefListedRow[] {
+  // Every column is a word, a number or a truth, which JSON gives back as they are.
+  const rows = JSON.parse(told) as unknown[][];
+  return rows.map(
+    (row) => Object.fromEntries(TOLD.map((column, at) => [column, row[at]])) as unknown as BriefListedRow,
+  );
 }
 
 /** Few statements serve any number of links: up to the next power of two. */

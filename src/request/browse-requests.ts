@@ -15,7 +15,15 @@ import {
 import { Database } from '../platform/database/database.js';
 import { type Connection, pageOf } from '../platform/graphql/connection.type.js';
 import { Cursors } from '../platform/graphql/cursors.js';
-import { BEGINNING, BrowseRequestsStore, type Position, type RowsAsked } from './browse-requests.store.js';
+import { type CursorPosition, SharedPage } from '../platform/graphql/shared-page.js';
+import {
+  BEGINNING,
+  BrowseRequestsStore,
+  briefRowsOf,
+  NOTHING_TOLD,
+  type Position,
+  type RowsAsked,
+} from './browse-requests.store.js';
 import {
   decideRequestFilter,
   NO_FILTER,
@@ -49,6 +57,18 @@ export const BRIEFLY: readonly string[] = [
   ...['id', 'alias', 'kind', 'urgency', 'status', 'minimumTier', 'postedOn', 'area', 'cell', 'label', 'resolution'],
 ];
 
+/** A page of which each row's title is enough, as the database told it. */
+interface TitlesAsked {
+  readonly told: string;
+  readonly first: number;
+  readonly language: Language;
+  readonly now: Date;
+  readonly seal: (position: CursorPosition) => string;
+}
+
+/** Whoever has read what was told and nothing else. */
+const NOBODY: Viewer = { kind: 'PUBLIC' };
+
 type Browser = HomeViewer | CoordinatorViewer | PartnerViewer;
 
 /** A row's node, and where the page goes on behind it. */
@@ -77,7 +97,7 @@ export class BrowseRequests {
     language: Language,
   ): Promise<Connection<HelpRequest> | Refused> {
     const answer = await this.answer(viewer, page, language);
-    if (viewer.kind === 'HOME' && viewer.isBelieved && (isRefused(answer) || answer.edges.length === 0)) {
+    if (viewer.kind === 'HOME' && viewer.isBelieved && (isRefused(answer) || isEmpty(answer))) {
       if (!(await this.sessions.confirms(viewer))) throw new Unconfirmed();
     }
     return answer;
@@ -99,14 +119,26 @@ export class BrowseRequests {
     const position = this.positionAfter(list, after);
     if (!position.accepted) return position;
 
-    const listed = canMatch(viewer, decided.value)
-      ? await this.read(viewer, decided.value, { after: position.value, rows: first + 1, briefly }, now, language)
-      : [];
-    return pageOf(
-      listed,
-      first,
-      ({ request }) => request,
-      ({ position: { urgency, bucket, id } }) => this.cursors.seal(list, [urgency, bucket, id]),
+    const seal = (its: CursorPosition) => this.cursors.seal(list, its);
+    if (!canMatch(viewer, decided.value)) return connectionOfRows([], first, seal);
+    const asked = { after: position.value, rows: first + 1 };
+    if (viewer.kind === 'HOME' && briefly) {
+      const told = await this.store.toldToHome(this.database, viewer, decided.value, asked, now);
+      return this.titles({ told, first, language, now, seal });
+    }
+    return connectionOfRows(await this.read(viewer, decided.value, asked, now, language), first, seal);
+  }
+
+  /** What was told decides all of it, whoever it was told to: nothing is made of a viewer here. */
+  private titles({ told, first, language, now, seal }: TitlesAsked): Connection<HelpRequest> {
+    if (told === NOTHING_TOLD) return connectionOfRows([], first, seal);
+    return new SharedPage(
+      `${first} ${language} ${told}`,
+      (cursorOf) => {
+        const rows = briefRowsOf(told);
+        return connectionOfRows(paired(rows, this.requests.fromListed(NOBODY, rows, now, language)), first, cursorOf);
+      },
+      seal,
     );
   }
 
@@ -133,6 +165,24 @@ export class BrowseRequests {
     // Sealed by us for this very list, so it is a position.
     return accept({ urgency: urgency as Position['urgency'], bucket: Number(bucket), id: String(id) });
   }
+}
+
+function connectionOfRows(
+  listed: readonly Listed[],
+  first: number,
+  cursorOf: (position: CursorPosition) => string,
+): Connection<HelpRequest> {
+  return pageOf(
+    listed,
+    first,
+    ({ request }) => request,
+    ({ position: { urgency, bucket, id } }) => cursorOf([urgency, bucket, id]),
+  );
+}
+
+/** Nobody is told in one text that there is nothing. */
+function isEmpty(page: Connection<HelpRequest>): boolean {
+  return !(page instanceof SharedPage) && page.edges.length === 0;
 }
 
 function paired(positions: readonly Position[], requests: readonly HelpRequest[]): readonly Listed[] {

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureBranch } from './branch.js';
 import { measureDispatch } from './dispatch.js';
 import { measureLine } from './line.js';
 import { measureMoney } from './money.js';
@@ -14,7 +15,7 @@ import { printTable } from './table.js';
 import { measureWidening } from './widening.js';
 
 const RESULTS = join(import.meta.dirname, 'results.json');
-const NAMES = ['starts', 'line', 'page', 'widening', 'suggest', 'money', 'dispatch'] as const;
+const NAMES = ['starts', 'line', 'page', 'widening', 'branch', 'suggest', 'money', 'dispatch'] as const;
 type Name = (typeof NAMES)[number];
 
 interface Figures {
@@ -36,16 +37,21 @@ export async function bench(parameters: string[]): Promise<void> {
       allocations: { type: 'string', default: '100000' },
       entries: { type: 'string', default: '1000000' },
       size: { type: 'string', default: '2000' },
+      /** Other servers beside it. */
+      peers: { type: 'boolean', default: false },
+      homes: { type: 'string', default: '10000' },
+      times: { type: 'string', default: '7' },
     },
   });
   const measure: Readonly<Record<Name, () => Promise<Figures>>> = {
     starts: () => measureStarts(Number(values.starts)),
     line: () => measureLine(Number(values.rounds), Number(values.callers)),
-    page: () => measurePage(Number(values.rows), Number(values.turns)),
+    page: () => measurePage(Number(values.rows), Number(values.turns), values.peers),
     widening: () => measureWidening(Number(values.rows)),
     money: () => measureMoney(Number(values.allocations), Number(values.entries)),
     dispatch: () => measureDispatch(Number(values.size)),
     suggest: () => measureSuggest(Number(values.rows)),
+    branch: () => measureBranch(Number(values.homes), Number(values.times)),
   };
   const results = await earlierResults();
   for (const name of NAMES.filter((its) => values.only.split(',').includes(its))) {

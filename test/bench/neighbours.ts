@@ -3,13 +3,19 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { latLngToCell } from 'h3-js';
 import type { Client } from 'pg';
+import { baring } from './bare-tables.js';
 import type { BenchInstance } from './instance.js';
 
 export interface Neighbours {
   readonly partnerId: string;
   /** Tokens of homes that are vouched for. */
   readonly tokens: readonly string[];
+  readonly circleId: string;
+  readonly coordinatorId: string;
 }
+
+/** Circles that the homes' is linked with. */
+const LINKS = 5;
 
 /** Degrees, and how many of a thousand requests come from around there. */
 const METROS = [
@@ -60,7 +66,23 @@ export async function writeHomes(client: Client, count: number): Promise<Neighbo
      SELECT digest, member, '2100-01-01' FROM unnest($1::bytea[], $2::uuid[]) AS its (digest, member)`,
     [homes.map(({ token }) => createHash('sha256').update(token).digest()), members],
   );
-  return { partnerId, tokens: homes.map(({ token }) => token) };
+  return { partnerId, tokens: homes.map(({ token }) => token), circleId, coordinatorId };
+}
+
+/** The ids of the homes' circle and of those that it is linked with from now on. */
+async function linkedCircles(client: Client, { partnerId, circleId }: Neighbours): Promise<string[]> {
+  const linked = Array.from({ length: LINKS }, () => randomUUID());
+  await client.query(
+    `INSERT INTO circle (id, partner_id, name) SELECT id, $2, 'Bench ' || left(id::text, 8)
+     FROM unnest($1::uuid[]) AS id`,
+    [linked, partnerId],
+  );
+  await client.query(
+    `INSERT INTO circle_link (low_id, high_id, proposed_by, proposed_on, agreed_on)
+     SELECT least(id, $2::uuid), greatest(id, $2::uuid), $2, '2026-01-01', '2026-01-01' FROM unnest($1::uuid[]) AS id`,
+    [linked, circleId],
+  );
+  return [circleId, ...linked];
 }
 
 function homeToken(): string {
@@ -70,37 +92,43 @@ function homeToken(): string {
 const SUMMARY = 'We would be glad of a hand this week, after school if that is possible.';
 const BATCH = 5_000;
 
-/** Open grocery, ride and time requests with one line each; every tenth with a language, every tenth with a need, a few with a block. */
-export async function writeRequests(instance: BenchInstance, { partnerId }: Neighbours, count: number): Promise<void> {
+/** All that a request is written into. */
+const TABLES = [
+  ...['request', 'grocery_request', 'ride_request', 'time_request', 'request_line', 'occurrence', 'occurrence_line'],
+  ...['request_block', 'request_hidden'],
+];
+
+/**
+ * Open grocery, ride and time requests with one line each; every tenth with a language, every tenth with a need, a few with a block. Half are known
+ * in their circle alone or in linked ones besides, the homes' own or one of those linked with it; a tenth ask for a training, a tenth for a tier.
+ */
+export async function writeRequests(instance: BenchInstance, neighbours: Neighbours, count: number): Promise<void> {
   const { client } = instance;
+  const { partnerId } = neighbours;
+  const circleIds = await linkedCircles(client, neighbours);
   const { seal, close } = await summarySealer(instance);
   // The first one makes the month's key.
   await seal(randomUUID());
-  // One by one the triggers would write each request again for each of its lines.
+  // One by one it would write each request again for each of its lines: what it would write is written with the request, and looked at below.
   await client.query('ALTER TABLE occurrence_line DISABLE TRIGGER listed_follows_lines');
   await client.query('SET synchronous_commit = off');
-  const indexes = await withoutIndexes(client);
+  const dress = await baring(client, TABLES);
   const cells = metroCells(2_000);
-  for (let from = 0; from < count; from += BATCH) {
+  const lotFrom = async (from: number) => {
     const ids = Array.from({ length: Math.min(BATCH, count - from) }, () => randomUUID());
-    const boxes = await Promise.all(ids.map(seal));
-    await client.query(
-      `INSERT INTO request (id, kind, alias, partner_id, urgency, acceptance, published_cell, time_zone, from_half, until_half,
-         opens_at, closes_at, languages, access_needs, summary_box, posted_on, bucket, expires_at, listed)
-       SELECT id, (ARRAY['GROCERY', 'RIDE', 'TIME']::help_kind[])[1 + n % 3], 'Quiet Heron ' || n, $3,
-         (ARRAY['TODAY', 'THIS_WEEK', 'WHENEVER']::urgency[])[1 + n % 3], 'ANY_TRUSTED_HOME', ($4::text[])[1 + n % 2000],
-         'America/New_York', ${dated('60000')}, ${dated('60001')},
-         ${dated("'2052-02-20 05:00Z'::timestamptz")}, ${dated("'2052-02-21 05:00Z'::timestamptz")},
-         CASE WHEN n % 10 = 0 THEN ARRAY['es', 'zh-Hant'] ELSE ARRAY['en'] END,
-         CASE WHEN n % 10 = 1 THEN ARRAY['QUIET', 'WHEELCHAIR_RAMP'] ELSE '{}' END, box, '2026-06-01', 41000 + n % 28, '2100-01-01', true
-       FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS its (id, box, place) CROSS JOIN LATERAL (SELECT $5 + place::integer AS n) AS number`,
-      [ids, boxes, partnerId, cells, from],
-    );
+    return { ids, boxes: await Promise.all(ids.map(seal)) };
+  };
+  let lot = lotFrom(0);
+  for (let from = 0; from < count; from += BATCH) {
+    const { ids, boxes } = await lot;
+    const written = client.query(REQUESTS, [ids, boxes, partnerId, cells, from, circleIds]);
+    // Sealed while the one before is being written; no more than two are in memory.
+    lot = lotFrom(from + BATCH);
+    await written;
   }
+  await lot;
   await close();
-  for (const index of indexes) await client.query(index);
   for (const details of DETAILS) await client.query(details);
-  await client.query('ALTER TABLE occurrence_line ENABLE TRIGGER listed_follows_lines');
   await client.query(
     // Of homes that are not there: what is measured is the looking.
     `INSERT INTO request_block (request_id, digest)
@@ -110,7 +138,34 @@ export async function writeRequests(instance: BenchInstance, { partnerId }: Neig
     `INSERT INTO request_hidden (request_id, digest)
      SELECT id, sha256(uuid_send(id)) FROM request WHERE bucket % 28 = 5`,
   );
+  await dress();
+  await client.query('ALTER TABLE occurrence_line ENABLE TRIGGER listed_follows_lines');
   await client.query('VACUUM ANALYZE');
+  await lookAtCounters(client);
+}
+
+const REQUESTS = `INSERT INTO request (id, kind, alias, partner_id, urgency, acceptance, published_cell, time_zone, from_half, until_half,
+    opens_at, closes_at, languages, access_needs, summary_box, posted_on, bucket, expires_at, listed, circle_id, reach, widens_to, widens_at,
+    required_training, minimum_tier)
+  SELECT id, (ARRAY['GROCERY', 'RIDE', 'TIME']::help_kind[])[1 + n % 3], 'Quiet Heron ' || n, $3,
+    (ARRAY['TODAY', 'THIS_WEEK', 'WHENEVER']::urgency[])[1 + n % 3], 'ANY_TRUSTED_HOME', ($4::text[])[1 + n % 2000],
+    'America/New_York', ${dated('60000')}, ${dated('60001')},
+    ${dated("'2052-02-20 05:00Z'::timestamptz")}, ${dated("'2052-02-21 05:00Z'::timestamptz")},
+    CASE WHEN n % 10 = 0 THEN ARRAY['es', 'zh-Hant'] ELSE ARRAY['en'] END,
+    CASE WHEN n % 10 = 1 THEN ARRAY['QUIET', 'WHEELCHAIR_RAMP'] ELSE '{}' END, box, '2026-06-01', 41000 + n % 28, '2100-01-01', true,
+    ($6::uuid[])[1 + n % cardinality($6::uuid[])], reach, 'NETWORK', CASE WHEN reach <> 'NETWORK' THEN '2100-01-01'::timestamptz END,
+    CASE WHEN n % 10 = 3 THEN 'CHILD_SAFETY' END, CASE WHEN n % 10 = 4 THEN 'TRUSTED'::home_tier ELSE 'NEW' END
+  FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS its (id, box, place)
+    CROSS JOIN LATERAL (SELECT $5 + place::integer AS n) AS number
+    CROSS JOIN LATERAL (SELECT (ARRAY['CIRCLE', 'LINKED', 'NETWORK', 'NETWORK'])[1 + n / 7 % 4] AS reach) AS known`;
+
+/** That all of them are listed, with nothing of them taken, is what the trigger would have found. */
+async function lookAtCounters(client: Client): Promise<void> {
+  const { rows } = await client.query<{ wrong: string }>(
+    `SELECT count(*) AS wrong FROM request r WHERE r.listed IS DISTINCT FROM EXISTS (
+       SELECT FROM occurrence_line l WHERE l.request_id = r.id AND l.held + l.fulfilled < l.quantity)`,
+  );
+  if (rows[0]?.wrong !== '0') throw new Error('requests are listed that have nothing free');
 }
 
 /** Every other request has a date. */
@@ -118,17 +173,6 @@ function dated(value: string): string {
   return `CASE WHEN n % 2 = 0 THEN ${value} END`;
 }
 
-/** Drops those of requests that no constraint needs, and returns what makes them anew: written into row by row, they take longer than the rows. */
-async function withoutIndexes(client: Client): Promise<string[]> {
-  const { rows } = await client.query<{ name: string; definition: string }>(
-    `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
-     FROM pg_index i WHERE i.indrelid = 'request'::regclass AND NOT i.indisunique`,
-  );
-  for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
-  return rows.map(({ definition }) => definition);
-}
-
-/** Statement by statement: what each foreign key has to look at is remembered until its end. */
 const DETAILS = `
   INSERT INTO grocery_request (request_id, household_size, substitutions, payer, drop_off)
     SELECT id, 'ONE', 'NONE', 'HOME', 'DOORSTEP' FROM request WHERE kind = 'GROCERY';

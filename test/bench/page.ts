@@ -2,13 +2,18 @@
 import { join } from 'node:path';
 import { type BenchInstance, openBenchInstance } from './instance.js';
 import { type Neighbours, writeHomes, writeRequests } from './neighbours.js';
+import { type OtherServer, startOthers } from './other-servers.js';
 import { atATime, callerOf } from './post.js';
 import { type ServerProcess, startServer, type Usage } from './server-process.js';
 import { median, rounded } from './table.js';
 
 const CONNECTIONS = 8;
-const PAGES = 200;
-const WARM_UP = 4_000;
+/** More than are asked for while a page is kept: each is read, worked out and written anew. */
+const PAGES = 1_600;
+/** Of these each home reads each: as homes do that look at the same list. */
+const SHARED_PAGES = 20;
+const FULLER_PAGES = 200;
+const WARM_UP = 2_500;
 /** Few calls a turn and many turns: what else the machine does then meets floor and service alike. */
 const CALLS = 400;
 
@@ -30,7 +35,14 @@ interface Peer {
   readonly server: ServerProcess;
   readonly path: string;
   readonly query: string;
+  /** Of the homes that ask; null where nobody asks who asks. */
   readonly tokens: readonly string[] | null;
+  readonly pages: number;
+}
+
+interface Asked {
+  readonly body: string;
+  readonly token: string | undefined;
 }
 
 interface Turn {
@@ -38,62 +50,77 @@ interface Turn {
   readonly perSecond: number;
 }
 
-export async function measurePage(rows: number, turns: number) {
+export async function measurePage(rows: number, turns: number, withOthers: boolean) {
   const instance = await openBenchInstance();
   const floor = await startServer(join(import.meta.dirname, 'peers/floor.js'), [], {
     DATABASE_URL: instance.databaseUrl,
   });
+  let others: readonly OtherServer[] = [];
   try {
     const neighbours = await writeHomes(instance.client, 50);
+    const begun = performance.now();
     await writeRequests(instance, neighbours, rows);
-    const peers = peersOf(instance, floor, neighbours);
+    const loadedIn = (performance.now() - begun) / 1_000;
+    if (withOthers) others = await startOthers(instance.client, instance.databaseUrl, SEVEN);
+    const peers = [...peersOf(instance, floor, neighbours), ...others.map(besideIt)];
     const taken = new Map<string, Turn[]>(peers.map(({ name }) => [name, []]));
-    const bodies = new Map<string, readonly string[]>();
+    const asked = new Map<string, readonly Asked[]>();
     for (const peer of peers) {
-      bodies.set(peer.name, await bodiesOf(peer));
-      await run(peer, bodies.get(peer.name) ?? [], WARM_UP);
+      asked.set(peer.name, await askedOf(peer));
+      await run(peer, asked.get(peer.name) ?? [], 0, WARM_UP);
     }
     // In turn: what else the machine does meets each of them alike.
     for (let turn = 0; turn < turns; turn += 1) {
-      for (const peer of peers) taken.get(peer.name)?.push(await run(peer, bodies.get(peer.name) ?? [], CALLS));
+      for (const peer of peers)
+        taken.get(peer.name)?.push(await run(peer, asked.get(peer.name) ?? [], turn * CALLS, CALLS));
     }
-    return report(rows, taken, await instance.service.usage());
+    return report({ rows, loadedIn }, taken, await instance.service.usage());
   } finally {
+    for (const { server } of others) await server.stop();
     await floor.stop();
     await instance.close();
   }
 }
 
 function peersOf({ service }: BenchInstance, floor: ServerProcess, { tokens }: Neighbours): readonly Peer[] {
+  const ofService = { server: service, path: '/graphql', query: SEVEN, tokens: tokens.slice(0, 1), pages: PAGES };
   return [
-    { name: 'floor', server: floor, path: '/', query: SEVEN, tokens: null },
-    { name: 'service', server: service, path: '/graphql', query: SEVEN, tokens },
-    { name: 'service, fuller rows', server: service, path: '/graphql', query: FULLER, tokens },
+    { name: 'floor', server: floor, path: '/', query: SEVEN, tokens: null, pages: PAGES },
+    { name: 'service', ...ofService },
+    { name: 'service, pages that others read too', ...ofService, tokens, pages: SHARED_PAGES },
+    { name: 'service, fuller rows', ...ofService, query: FULLER, pages: FULLER_PAGES },
   ];
 }
 
-/** The first pages of the list, each under the cursor that the page before gave: of one home, so that they are its own. */
-async function bodiesOf(peer: Peer): Promise<readonly string[]> {
-  const caller = callerOf(new URL(peer.path, peer.server.url), 1);
-  const bodies: string[] = [];
-  let after: string | null = null;
-  for (let at = 0; at < PAGES; at += 1) {
-    const body: string = JSON.stringify({ query: peer.query, variables: { first: 20, after } });
-    bodies.push(body);
-    const { requests } = dataOf((await caller.post(body, peer.tokens?.[0])).text);
-    if (requests.edges.length !== 20) throw new Error(`${peer.name} gave a page of ${requests.edges.length} rows`);
-    after = requests.pageInfo.endCursor;
-  }
-  caller.close();
-  return bodies;
+function besideIt(other: OtherServer): Peer {
+  return { ...other, path: '/graphql', tokens: null, pages: PAGES };
 }
 
-async function run(peer: Peer, bodies: readonly string[], calls: number): Promise<Turn> {
+/** The first pages of the list, each under the cursor that the page before gave: those of each home are its own. */
+async function askedOf(peer: Peer): Promise<readonly Asked[]> {
+  const caller = callerOf(new URL(peer.path, peer.server.url), 1);
+  const asked: Asked[] = [];
+  for (const token of peer.tokens ?? [undefined]) {
+    let after: string | null = null;
+    for (let at = 0; at < peer.pages; at += 1) {
+      const body: string = JSON.stringify({ query: peer.query, variables: { first: 20, after } });
+      asked.push({ body, token });
+      const { requests } = dataOf((await caller.post(body, token)).text);
+      if (requests.edges.length !== 20) throw new Error(`${peer.name} gave a page of ${requests.edges.length} rows`);
+      after = requests.pageInfo.endCursor;
+    }
+  }
+  caller.close();
+  return asked;
+}
+
+async function run(peer: Peer, asked: readonly Asked[], from: number, calls: number): Promise<Turn> {
   const caller = callerOf(new URL(peer.path, peer.server.url), CONNECTIONS);
   const before = await peer.server.usage();
   const startedAt = performance.now();
   await atATime(CONNECTIONS, calls, async (at) => {
-    const { status, text } = await caller.post(bodies[at % bodies.length] ?? '', peer.tokens?.[0]);
+    const { body = '', token } = asked[(from + at) % asked.length] ?? {};
+    const { status, text } = await caller.post(body, token);
     if (status !== 200 || !text.startsWith('{"data":{"requests":{"edges":[{')) {
       throw new Error(`${peer.name} answered ${status}`);
     }
@@ -118,7 +145,11 @@ function mebibytes(bytes: number): number {
   return Math.round(bytes / 2 ** 20);
 }
 
-function report(rows: number, taken: ReadonlyMap<string, readonly Turn[]>, memory: Usage) {
+function report(
+  { rows, loadedIn }: { readonly rows: number; readonly loadedIn: number },
+  taken: ReadonlyMap<string, readonly Turn[]>,
+  memory: Usage,
+) {
   const floor = taken.get('floor') ?? [];
   const lines = [...taken].map(([name, turns]) => ({
     name,
@@ -130,6 +161,7 @@ function report(rows: number, taken: ReadonlyMap<string, readonly Turn[]>, memor
   return {
     figures: {
       rows,
+      loadedInSeconds: rounded(loadedIn, 0),
       turns: floor.length,
       peers: lines,
       serviceMemoryMiB: mebibytes(memory.rss),

@@ -10,6 +10,7 @@ import { currentCall } from '../current-call.js';
 import type { CallContext } from './call-context.js';
 import { costOf } from './operation-cost.js';
 import { type PlanOfQuery, planOf, type RootOutcomes } from './plan-of-query.js';
+import { renderedPages } from './shared-page.js';
 
 const MOST_KNOWN = 200;
 const MOST_CHARACTERS = 2_000_000;
@@ -44,6 +45,7 @@ export class KnownQueries {
   private readonly known = new LRUCache<string, KnownQuery>({ max: MOST_KNOWN, maxSize: MOST_CHARACTERS });
   private readonly contexts = new WeakMap<FastifyRequest, Promise<CallContext>>();
   private readonly outcomes = new WeakMap<object, RootOutcomes>();
+  private readonly rendered = renderedPages();
   private parts: DoorParts | null = null;
 
   open(parts: DoorParts): void {
@@ -100,7 +102,7 @@ export class KnownQueries {
     if (!data) return false;
     this.parts.count((performance.now() - startedAt) / 1_000);
     if (!reply.sent) {
-      void reply.header('content-type', 'application/json; charset=utf-8').send(`${JSON.stringify({ data })}\n`);
+      void reply.header('content-type', 'application/json; charset=utf-8').send(`{"data":${data}}\n`);
     }
     return true;
   }
@@ -109,7 +111,7 @@ export class KnownQueries {
   private async believing(known: KnownQuery, request: FastifyRequest, coerced: Values) {
     const context = known.compares && !this.contexts.has(request) ? this.parts?.believedContextOf(request) : null;
     if (!context) return null;
-    return known.plan.complete(known.plan.begin(context, coerced), context).catch(() => null);
+    return known.plan.render(known.plan.begin(context, coerced), context).catch(() => null);
   }
 
   private async lookingUp(known: KnownQuery, request: FastifyRequest, coerced: Values) {
@@ -118,7 +120,7 @@ export class KnownQueries {
     if (!context) return null;
     const outcomes = known.plan.begin(context, coerced);
     this.outcomes.set(request, outcomes);
-    return known.plan.complete(outcomes, context).catch(() => null);
+    return known.plan.render(outcomes, context).catch(() => null);
   }
 
   private askedIn({ headers, body }: FastifyRequest) {
@@ -138,7 +140,7 @@ export class KnownQueries {
     operation: OperationDefinitionNode | null | undefined,
   ): void {
     if (operation?.operation !== 'query' || this.known.has(key)) return;
-    const plan = planOf(schema, document, operation);
+    const plan = planOf(schema, document, operation, this.rendered);
     if (plan)
       this.known.set(
         key,

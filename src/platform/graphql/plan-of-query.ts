@@ -22,13 +22,17 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import {
+  type Answer,
+  type Complete,
+  completed,
+  jsonOf,
+  put,
+  type RenderedPages,
+  renderingOf,
+} from './complete-answer.js';
 
 type Values = Readonly<Record<string, unknown>>;
-type Answer = Record<string, unknown>;
-/** What has to be waited for: each puts its value into the answer by itself. */
-type Pending = Promise<void>[];
-/** Of a value as a resolver gave it, what stands in the answer. */
-type Complete = (value: unknown, pending: Pending, context: unknown) => unknown;
 
 /** What resolvers of root fields gave, by the names in the answer: a value, or a promise of it. */
 export type RootOutcomes = ReadonlyMap<string, unknown>;
@@ -40,6 +44,8 @@ export interface PlanOfQuery {
   begin(context: unknown, variables: Values): RootOutcomes;
   /** The answer of what they gave. Rejects when anything is amiss. */
   complete(outcomes: RootOutcomes, context: unknown): Promise<Answer>;
+  /** The same as JSON. Of pages that are told in one text, what was rendered for somebody else who was told the same. */
+  render(outcomes: RootOutcomes, context: unknown): Promise<string>;
 }
 
 /** Something that only graphql-js has the words for. */
@@ -50,9 +56,10 @@ export function planOf(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
+  rendered: RenderedPages | null = null,
 ): PlanOfQuery | null {
   try {
-    return new Planning(schema, document, operation).plan();
+    return new Planning(schema, document, operation, rendered).plan();
   } catch (error) {
     if (error instanceof LeftToGraphql) return null;
     throw error;
@@ -80,6 +87,7 @@ class Planning {
     private readonly schema: GraphQLSchema,
     document: DocumentNode,
     private readonly operation: OperationDefinitionNode,
+    private readonly rendered: RenderedPages | null,
   ) {
     this.fragments = Object.fromEntries(
       document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
@@ -106,6 +114,7 @@ class Planning {
       operation: this.operation,
       variableValues: { ...variableValues },
     });
+    const rendering = renderingOf(fields, this.rendered);
     return {
       roots: fields.map(({ field }) => field.name),
       begin: (context, variables) =>
@@ -122,22 +131,8 @@ class Planning {
             ),
           ]),
         ),
-      complete: async (outcomes, context) => {
-        const pending: Pending = [];
-        const answer: Answer = {};
-        try {
-          for (const { name, complete } of fields) {
-            put(answer, name, outcomes.get(name), complete, pending, context);
-          }
-          // What came may have more to wait for.
-          while (pending.length > 0) await Promise.all(pending.splice(0));
-        } catch (error) {
-          // Those that go on have somebody who takes their failure.
-          void Promise.allSettled(pending);
-          throw error;
-        }
-        return answer;
-      },
+      complete: (outcomes, context) => completed(fields, outcomes, context),
+      render: async (outcomes, context) => jsonOf(await completed(rendering, outcomes, context)),
     };
   }
 
@@ -254,31 +249,6 @@ function readingOf({ name, resolve }: GraphQLField<unknown, unknown>): (parent: 
     if (typeof value === 'function') throw new LeftToGraphql();
     return value;
   };
-}
-
-/** At once, or when it has come; a place is held for it meanwhile, so that the order is that of the query. */
-function put<K extends PropertyKey>(
-  into: Record<K, unknown>,
-  at: K,
-  value: unknown,
-  complete: Complete,
-  pending: Pending,
-  context: unknown,
-): void {
-  if (!isPromise(value)) {
-    into[at] = complete(value, pending, context);
-    return;
-  }
-  into[at] = null;
-  pending.push(
-    value.then((its) => {
-      into[at] = complete(its, pending, context);
-    }),
-  );
-}
-
-function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 function attempt(work: () => unknown): unknown {
