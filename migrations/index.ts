@@ -30,6 +30,7 @@ import { FromTheFirstDay1764400000022 } from './main/0022-from-the-first-day.js'
 import { Map1764400000023 } from './main/0023-map.js';
 import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mailboxes.js';
 import { KnownCoordinators1764400000039 } from './main/0039-known-coordinators.js';
+import { NobodyMovesUpLate1764400000041 } from './main/0041-nobody-moves-up-late.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -59,6 +60,7 @@ export const mainMigrations: MigrationClass[] = [
   Map1764400000023,
   CoordinatorsMailboxes1764400000038,
   KnownCoordinators1764400000039,
+  NobodyMovesUpLate1764400000041,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [
