@@ -39,6 +39,7 @@ import { Dispatch1764500000034 } from './main/0034-dispatch.js';
 import { Runs1764500000035 } from './main/0035-runs.js';
 import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mailboxes.js';
 import { KnownCoordinators1764400000039 } from './main/0039-known-coordinators.js';
+import { NobodyMovesUpLate1764400000041 } from './main/0041-nobody-moves-up-late.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -77,6 +78,7 @@ export const mainMigrations: MigrationClass[] = [
   Runs1764500000035,
   CoordinatorsMailboxes1764400000038,
   KnownCoordinators1764400000039,
+  NobodyMovesUpLate1764400000041,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

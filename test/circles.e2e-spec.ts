@@ -314,6 +314,46 @@ describe('a circle', () => {
   });
 });
 
+describe('a home', () => {
+  it('is taken out of its circle by a coordinator of its partner with the role, is told, and comes back by an invitation alone', async () => {
+    const circleId = await aCircle();
+    const home = await joined(await aVouchedHome(world), circleId);
+    const { homeId } = home;
+    const reviewer = await aCoordinator(world, undefined, ['REVIEWER']);
+    const asReviewer = new Person(world, { token: reviewer.token });
+    expect((await asReviewer.isRefused('removeFromCircle', { homeId }))?.code).toBe('NOT_ALLOWED');
+    for (const id of [theirHome.homeId, randomUUID(), 'nothing']) {
+      expect(await refused(ours, 'removeFromCircle', { homeId: id })).toBe('NOT_FOUND homeId');
+    }
+    expect(await refused(theirs, 'removeFromCircle', { homeId })).toBe('NOT_FOUND homeId');
+    expect((await tell(ours, 'removeFromCircle', { homeId })).circle).toMatchObject({ id: circleId, homes: 0 });
+    expect(await circlesOf(home)).toMatchObject([{ isOwn: true }]);
+    expect(await new Person(world, { token: home.token }).hearsCodes()).toContain('CIRCLE_LEFT');
+    expect(await refused(ours, 'removeFromCircle', { homeId })).toBe('WRONG_STATE');
+    const { rows } = await world.instance.owner.database.query<{ action: string }>(
+      'what was logged',
+      'SELECT action FROM coordinator_action WHERE subject_id = $1',
+      [homeId],
+    );
+    expect(rows.map(({ action }) => action)).toContain('removeFromCircle');
+    await joined(home, circleId);
+  });
+});
+
+it('circles of one partner are two hundred at most, however many are made at once', async () => {
+  const partner = await aPartner(world);
+  const by = await aCoordinator(world, partner);
+  await world.instance.owner.database.query(
+    'many circles',
+    `INSERT INTO circle (id, partner_id, name)
+     SELECT gen_random_uuid(), $1, 'Circle ' || at FROM generate_series(1, 199 - (SELECT count(*)::integer FROM circle WHERE partner_id = $1)) AS at`,
+    [partner.partnerId],
+  );
+  const made = await Promise.all(['One', 'Another', 'More'].map((name) => tell(by, 'createCircle', { name })));
+  expect(made.map(({ code }) => code ?? 'made').toSorted()).toEqual(['TOO_MANY_ATTEMPTS', 'TOO_MANY_ATTEMPTS', 'made']);
+  expect(await circlesOf(by)).toHaveLength(200);
+});
+
 describe('a link', () => {
   it('stands once both sides agree, and ends by either', async () => {
     const [elm, oak] = [await aCircle(), await aCircle(theirs)];
@@ -375,6 +415,17 @@ describe('a link', () => {
     const ash = await aCircle();
     await tell(ours, 'proposeCircleLink', { circleId: elm, otherCircleId: ash });
     expect(await told(ours, ash)).toEqual([]);
+  });
+
+  it('is proposed and taken back thirty times an hour, and not more often', async () => {
+    const [here, there] = [await aCoordinator(world, await aPartner(world)), theirs];
+    const pair = { circleId: await aCircle(here), otherCircleId: await aCircle(there) };
+    for (let at = 0; at < 30; at += 1) {
+      expect((await tell(here, 'proposeCircleLink', pair)).code).toBeUndefined();
+      await tell(here, 'declineCircleLink', pair);
+    }
+    expect((await tell(here, 'proposeCircleLink', pair)).code).toBe('TOO_MANY_ATTEMPTS');
+    expect((await circlesOf(here)).flatMap(({ links }) => links)).toEqual([]);
   });
 
   it('that both sides propose at once is one, and stands', async () => {

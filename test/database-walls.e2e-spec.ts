@@ -113,7 +113,6 @@ describe('the serving role', () => {
     'UPDATE gathering SET attended = 1',
     'UPDATE sign_up SET waiting_number = NULL',
     "INSERT INTO sign_up (id, gathering_id, member_id, attendance) SELECT gen_random_uuid(), id, id, 'ATTENDED' FROM gathering",
-    'SELECT fill_places(id) FROM gathering',
     'UPDATE certificate SET expires_at = expires_at',
     'UPDATE claim_line SET quantity = 1',
     'UPDATE claim_line SET offer_quantity = 0',

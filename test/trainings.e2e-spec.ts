@@ -15,12 +15,14 @@ import {
   signUp,
   takeAttendance,
 } from './world/gatherings.js';
+import { aHomeOfTwo } from './world/members.js';
 import {
   aCoordinator,
   aHome,
   aPartner,
   aSecretKey,
   aVouchedHome,
+  PASSWORD,
   type TestCoordinator,
   theHostsCoordinator,
 } from './world/people.js';
@@ -468,11 +470,33 @@ describe('reminders', () => {
     await database.query('forget a sign-up', 'DELETE FROM sign_up WHERE gathering_id = $1 AND waiting_number IS NULL', [
       id,
     ]);
-    expect(await session(as(two), id)).toMatchObject({ mySignUp: { standing: 'PLACE' }, placesLeft: 0, waiting: 0 });
+    const late = await aVouchedHome(world);
+    await signUp(world, late, id);
     await sweep();
+    expect(await session(as(two), id)).toMatchObject({ mySignUp: { standing: 'PLACE' }, placesLeft: 0, waiting: 1 });
+    expect(await session(as(late), id)).toMatchObject({ mySignUp: { standing: 'WAITING', waitingPlace: 1 } });
     expect(await as(two).hearsCodes()).toContain('SIGN_UP_MOVED_UP');
     world.clock.set(start);
   });
+});
+
+it('a place that is left once it has begun is for nobody who waited, and shows nobody where it is', async () => {
+  const id = await aSession(world, partner, { capacity: 2 });
+  const [going, gone, waits] = [await aHomeOfTwo(world), await aVouchedHome(world), await aVouchedHome(world)];
+  await signUp(world, going.other, id);
+  await signUp(world, gone, id);
+  await signUp(world, waits, id);
+  const start = world.clock.now();
+  world.clock.advance({ days: 3, hours: 8, minutes: 30 });
+  await going.other.reads('mutation { leaveHome { ... on HomeLeft { left } } }');
+  await as(gone).does('eraseHome', { confirmation: { password: PASSWORD } }, '__typename');
+  await sweep();
+  expect(await session(as(waits), id)).toMatchObject({
+    ...{ status: 'BEGUN', exactPlace: null, waiting: 1 },
+    mySignUp: { standing: 'WAITING', waitingPlace: 1 },
+  });
+  expect(await as(waits).hearsCodes()).not.toContain('SIGN_UP_MOVED_UP');
+  world.clock.set(start);
 });
 
 describe('attendance', () => {

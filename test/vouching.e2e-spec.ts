@@ -151,6 +151,18 @@ describe('two trusted homes', () => {
     expect(codes.filter((its) => its === 'WRONG_STATE')).toHaveLength(4);
   });
 
+  it('give ten words a day, also when they take them back', async () => {
+    const [by, home] = [await aTrustedHome(world), await aHome(world)];
+    for (let at = 0; at < 10; at += 1) {
+      const vouchId = await vouches(by, home);
+      await as(by).does('takeBackVouch', { vouchId }, '... on VouchTakenBack { vouchId }');
+    }
+    const code = await codeOf(home);
+    await changesNothing(() => refused(by, 'vouchByCode', { code }), 'TOO_MANY_ATTEMPTS');
+    world.clock.advance({ days: 1 });
+    await as(by).does('vouchByCode', { code: await codeOf(home) }, '... on VouchGiven { vouch { id } }');
+  });
+
   it('never form a ring', async () => {
     const [top, middle, bottom] = [await aTrustedHome(world), await aTrustedHome(world), await aTrustedHome(world)];
     await vouches(top, middle);
@@ -420,9 +432,11 @@ describe('in the database', () => {
     const names = [0, 1, 2, 3, 4];
     const homes = await Promise.all(names.map(() => aWrittenHome(world, { tier: 'TRUSTED' })));
     const step = fc.record({ by: fc.constantFrom(...names), home: fc.constantFrom(...names), back: fc.boolean() });
-    const people = await Promise.all(homes.map(async (home) => ({ ...home, code: await codeOf(home) })));
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (history) => {
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 10 }), async (history) => {
+        // No home speaks for others more than ten times a day.
+        world.clock.advance({ days: 1 });
+        const people = await Promise.all(homes.map(async (home) => ({ ...home, code: await codeOf(home) })));
         const standing = new Map<string, string>();
         for (const { by, home, back } of history) {
           const [voucher, its] = [people[by], people[home]];
@@ -594,3 +608,24 @@ function expectedOf(by: number, home: number, standing: readonly string[]): stri
   }
   return below.has(by) ? 'VOUCH_RING' : null;
 }
+
+it('a home speaks for a hundred others at most, and reads all of them', async () => {
+  const by = await aTrustedHome(world);
+  for (let at = 0; at < 100; at += 1) {
+    const { homeId } = await aWrittenHome(world, { vouched: false });
+    await world.instance.owner.database.query(
+      'stands since long ago',
+      'UPDATE home SET vouch_depth = 1 WHERE id = $1',
+      [homeId],
+    );
+    await world.instance.owner.database.query(
+      'and so does its vouch',
+      `INSERT INTO vouch (id, home_id, by_home_id, home_depth, by_depth, by_tier, given_on)
+         SELECT gen_random_uuid(), $1, id, 1, vouch_depth, tier, '2026-01-01' FROM home WHERE id = $2`,
+      [homeId, by.homeId],
+    );
+  }
+  const last = await codeOf(await aHome(world));
+  await changesNothing(() => refused(by, 'vouchByCode', { code: last }), 'TOO_MANY_ATTEMPTS');
+  expect((await as(by).reads<{ myVouches: Json[] }>('{ myVouches { id } }')).myVouches).toHaveLength(100);
+});

@@ -33,6 +33,17 @@ export class ChangingCircleStore {
     await this.setAreas(tx, id, value.areas);
   }
 
+  /** How many the partner has, once whoever makes another for it has to wait. */
+  async count(tx: Queryable, partnerId: string): Promise<number> {
+    await tx.query('lock-partner-for-circle', 'SELECT FROM partner WHERE id = $1 FOR NO KEY UPDATE', [partnerId]);
+    const { rows } = await tx.query<{ count: number }>(
+      'count-circles',
+      'SELECT count(*)::integer AS count FROM circle WHERE partner_id = $1',
+      [partnerId],
+    );
+    return rows[0]?.count ?? 0;
+  }
+
   /** Nobody joins it and no request begins in it meanwhile. Null when the partner has none such. */
   async lock(tx: Queryable, id: string, partnerId: string): Promise<LockedCircle | null> {
     const { rows } = await tx.query<LockedCircle>(
@@ -90,6 +101,16 @@ export class ChangingCircleStore {
       `SELECT h.circle_id AS "circleId", ${homeAsItStands('h', '$2::timestamptz').certificates} AS certificates
        FROM home h WHERE h.id = $1`,
       [homeId, now],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** The circle that an open home of the partner is in, under the same lock; null for any other. */
+  async lockHomeOfPartner(tx: Queryable, homeId: string, partnerId: string): Promise<{ circleId: string } | null> {
+    const { rows } = await tx.query<{ circleId: string }>(
+      'lock-home-of-partner-to-move',
+      `SELECT circle_id AS "circleId" FROM home WHERE id = $1 AND partner_id = $2 AND closed_at IS NULL FOR NO KEY UPDATE`,
+      [homeId, partnerId],
     );
     return rows[0] ?? null;
   }

@@ -25,7 +25,7 @@ export class CircleLinkResolver {
 
   @Mutation(() => ChangeCircleResult, {
     description:
-      'Coordinators: proposes a link between a circle of their partner and another. It stands once the other side agrees, and at once when that proposed it too or is of the same partner. The other side is told (CIRCLE_LINK_PROPOSED).',
+      'Coordinators: proposes a link between a circle of their partner and another. It stands once the other side agrees, and at once when that proposed it too or is of the same partner. The other side is told (CIRCLE_LINK_PROPOSED). TOO_MANY_ATTEMPTS beyond 30 an hour of one partner.',
   })
   @Allow('COORDINATOR')
   @AllowRoles(...LINKING_ROLES)

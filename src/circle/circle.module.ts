@@ -13,6 +13,7 @@ import { CircleOfViewerResolver } from './circle-of-viewer.resolver.js';
 import { InviteToCircle } from './invite-to-circle.js';
 import { JoinCircle } from './join-circle.js';
 import { LinkCircles } from './link-circles.js';
+import { LinkLimit } from './link-limit.js';
 import { ManageCircles } from './manage-circles.js';
 import { ReadCircles } from './read-circles.js';
 import { ShownCirclesStore } from './shown-circles.store.js';
@@ -33,6 +34,7 @@ import { SweepCircleInvitations } from './sweep-circle-invitations.js';
     InviteToCircle,
     JoinCircle,
     LinkCircles,
+    LinkLimit,
     ManageCircles,
     ReadCircles,
     ShownCirclesStore,

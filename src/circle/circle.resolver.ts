@@ -18,6 +18,7 @@ import {
   InviteToCircleResult,
   JoinCircleInput,
   LeaveCircleInput,
+  RemoveFromCircleInput,
 } from './circle.type.js';
 import { CircleAnswer } from './circle-answer.js';
 import { InviteToCircle } from './invite-to-circle.js';
@@ -41,7 +42,9 @@ export class CircleResolver {
     return this.answer.all(viewer as HomeViewer | CoordinatorViewer, language); // The guard lets no other viewers through.
   }
 
-  @Mutation(() => ChangeCircleResult, { description: 'Coordinators: makes a circle of their partner.' })
+  @Mutation(() => ChangeCircleResult, {
+    description: 'Coordinators: makes a circle of their partner, which has 200 at most (TOO_MANY_ATTEMPTS).',
+  })
   @Allow('COORDINATOR')
   @AllowRoles('ADMIN', 'DISPATCHER')
   async createCircle(
@@ -97,6 +100,20 @@ export class CircleResolver {
     @CurrentViewer() viewer: HomeViewer | CoordinatorViewer,
   ): Promise<CircleInvitationMade | Refused> {
     return this.inviting.execute(viewer, { circleId, uses });
+  }
+
+  @Mutation(() => ChangeCircleResult, {
+    description:
+      'Coordinators: takes a home of their partner out of its circle, back into the own one (WRONG_STATE in that). The home is told; what it claimed stays its, and only an invitation leads back. Answers with the circle that it was in.',
+  })
+  @Allow('COORDINATOR')
+  @AllowRoles('ADMIN', 'DISPATCHER')
+  async removeFromCircle(
+    @Args('input') { homeId }: RemoveFromCircleInput,
+    @CurrentContext() context: CallContext,
+  ): Promise<CircleChanged | Refused> {
+    const viewer = context.viewer as CoordinatorViewer; // The guard lets no other viewers through.
+    return this.answer.of(await this.joining.takeOut(viewer, homeId), viewer, context.language);
   }
 
   @Mutation(() => ChangeCircleResult, {

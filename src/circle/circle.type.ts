@@ -172,6 +172,13 @@ export class LeaveCircleInput {
   confirm: boolean;
 }
 
+@InputType({ description: 'Takes one home out of its circle.' })
+export class RemoveFromCircleInput {
+  @Field(() => ID, { description: 'A home of your own partner.' })
+  @MaxLength(60)
+  homeId: string;
+}
+
 @InputType({ isAbstract: true })
 abstract class TwoCirclesInput extends OneCircleInput {
   @Field(() => ID, { description: 'The other circle, of your partner or another, whose coordinators told you its id.' })

@@ -1,8 +1,10 @@
-/** A home joins a circle of its partner by an invitation, and leaves it for the partner's own; what it claimed stays its own. */
+/** A home joins a circle of its partner by an invitation, and leaves it for the partner's own, or is taken out of it; what it claimed stays its own. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
-import type { HomeViewer } from '../kernel/viewer.js';
+import { isPublicId } from '../kernel/ids.js';
+import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
+import { Notices } from '../notice/notices.js';
 import { Database } from '../platform/database/database.js';
 import type { Queryable } from '../platform/queryable.js';
 import { digestToken, isTokenOf } from '../sealing/opaque-token.js';
@@ -19,6 +21,7 @@ export class JoinCircle {
     private readonly circles: CircleStore,
     private readonly changing: ChangingCircleStore,
     private readonly invitations: CircleInvitationStore,
+    private readonly notices: Notices,
     private readonly clock: Clock,
   ) {}
 
@@ -51,6 +54,21 @@ export class JoinCircle {
       if (home.circleId === own.id) return refuse('WRONG_STATE');
       await this.move(tx, homeId, own.id);
       return { circleId: own.id };
+    });
+  }
+
+  /** By a coordinator of its partner: like leaving, and the home is told. What it was in; any other home is not there. */
+  async takeOut({ partnerId }: CoordinatorViewer, homeId: string): Promise<ChangedCircle | Refused> {
+    if (!isPublicId(homeId)) return refuse('NOT_FOUND', ['homeId']);
+    const now = this.clock.now();
+    return this.database.transaction(async (tx): Promise<ChangedCircle | Refused> => {
+      const home = await this.changing.lockHomeOfPartner(tx, homeId, partnerId);
+      if (!home) return refuse('NOT_FOUND', ['homeId']);
+      const own = await this.circles.forNewHome(tx, partnerId);
+      if (!own || home.circleId === own.id) return refuse('WRONG_STATE');
+      await this.move(tx, homeId, own.id);
+      await this.notices.tell(tx, { homeId }, 'CIRCLE_LEFT', { kind: 'HOME', id: homeId }, now);
+      return { circleId: home.circleId };
     });
   }
 

@@ -16,9 +16,15 @@ import {
   LINKING_ROLES,
   type LinkStep,
 } from './domain/circle-link.js';
+import { LinkLimit } from './link-limit.js';
 import type { ChangedCircle } from './manage-circles.js';
 
 export type LinkMove = 'PROPOSE' | 'ACCEPT' | 'DECLINE' | 'END';
+
+interface LinkedCircles {
+  readonly circleId: string;
+  readonly otherCircleId: string;
+}
 
 @Injectable()
 export class LinkCircles {
@@ -26,12 +32,18 @@ export class LinkCircles {
     private readonly database: Database,
     private readonly store: CircleLinkStore,
     private readonly notices: Notices,
+    private readonly limit: LinkLimit,
     private readonly clock: Clock,
   ) {}
 
-  async execute(
+  async execute(viewer: CoordinatorViewer, between: LinkedCircles, move: LinkMove): Promise<ChangedCircle | Refused> {
+    if (move !== 'PROPOSE') return this.take(viewer, between, move);
+    return this.limit.count(viewer.partnerId, () => this.take(viewer, between, move));
+  }
+
+  private async take(
     viewer: CoordinatorViewer,
-    { circleId, otherCircleId }: { readonly circleId: string; readonly otherCircleId: string },
+    { circleId, otherCircleId }: LinkedCircles,
     move: LinkMove,
   ): Promise<ChangedCircle | Refused> {
     if (!isPublicId(circleId) || !isPublicId(otherCircleId)) return refuse('NOT_FOUND');

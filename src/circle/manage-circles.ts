@@ -8,7 +8,7 @@ import { Database } from '../platform/database/database.js';
 import { Screening } from '../screening/screening.js';
 import type { Finding } from '../screening/text-reason.js';
 import { ChangingCircleStore } from './changing-circle.store.js';
-import { decideClose } from './domain/circle.js';
+import { decideClose, MOST_CIRCLES } from './domain/circle.js';
 import { type CircleDetails, type CircleInput, decideCircle } from './domain/circle-details.js';
 
 export interface ChangedCircle {
@@ -31,6 +31,7 @@ export class ManageCircles {
     if (!decided.accepted) return decided;
     const id = randomUUID();
     return this.database.transaction(async (tx) => {
+      if ((await this.store.count(tx, partnerId)) >= MOST_CIRCLES) return refuse('TOO_MANY_ATTEMPTS');
       await this.store.insert(tx, { id, partnerId }, decided);
       return { circleId: id };
     });

@@ -70,7 +70,7 @@ export class GatheringStore {
     return rows[0] ?? null;
   }
 
-  /** More room is given to those who have waited longest, by a trigger. */
+  /** More room is for those who have waited longest: tell them. */
   async change(tx: Queryable, id: string, { value }: Accepted<ChangedGathering>): Promise<void> {
     await tx.query(
       'change-gathering',

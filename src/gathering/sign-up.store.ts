@@ -1,4 +1,4 @@
-/** Reads and writes who signed up. Whether somebody gets a place, and who is moved up, the triggers say. */
+/** Reads and writes who signed up. Whether somebody gets a place, and who is moved up, the database says. */
 import { Injectable } from '@nestjs/common';
 import type { Accepted } from '../kernel/decision.js';
 import type { Queryable } from '../platform/queryable.js';
@@ -72,6 +72,15 @@ export class SignUpStore {
       [gatheringId, withPlaceOnly],
     );
     return rows.map(({ homeId }) => homeId);
+  }
+
+  /** What is free at that moment goes to those who have waited longest; nothing is once it has begun. How many moved up. */
+  async fill(tx: Queryable, gatheringId: string, now: Date): Promise<number> {
+    const { rows } = await tx.query<{ moved: number }>('fill-places', 'SELECT fill_places($1, $2) AS moved', [
+      gatheringId,
+      now,
+    ]);
+    return rows[0]?.moved ?? 0;
   }
 
   /** Marks as told, and answers with, the homes of those who were moved up. */

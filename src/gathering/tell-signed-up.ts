@@ -18,8 +18,9 @@ export class TellSignedUp {
     private readonly notices: Notices,
   ) {}
 
-  /** Those whom a trigger has moved up from the waiting list since. */
+  /** Those who get a place now, since one has become free and it has not begun. */
   async movedUp(tx: Queryable, of: ToTellOf, now: Date): Promise<number> {
+    await this.store.fill(tx, of.id, now);
     return this.each(tx, await this.store.takeMovedUp(tx, of.id), 'SIGN_UP_MOVED_UP', of, now);
   }
 

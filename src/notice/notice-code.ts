@@ -103,6 +103,10 @@ export const noticeTexts = {
     en: 'A link of one of your circles was agreed to: it stands now.',
     es: 'Se aceptó un enlace de uno de sus círculos: ya está en pie.',
   },
+  CIRCLE_LEFT: {
+    en: 'Your home is in another circle now. Your coordinator can tell you more.',
+    es: 'Su hogar está ahora en otro círculo. Su coordinador le puede decir más.',
+  },
   HOME_TO_REVIEW: {
     en: 'A home was paused and waits for your review.',
     es: 'Un hogar quedó en pausa y espera su revisión.',

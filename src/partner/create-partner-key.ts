@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
-import { type Refused, refuse } from '../kernel/decision.js';
+import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { KeyScope } from '../kernel/key-scope.js';
 import { Database } from '../platform/database/database.js';
 import { digestToken, makeToken } from '../sealing/opaque-token.js';
 import { decideKeyLabel, decideOrigins } from './domain/partner-details.js';
-import { PartnerStore } from './partner.store.js';
 import { type NewPartnerKey, PartnerKeyStore } from './partner-key.store.js';
 import { PartnerKeys } from './partner-keys.js';
+import { MOST_KEYS } from './partner-list.store.js';
 
 export type PartnerKeyInput = { readonly partnerId: string; readonly label: string } & (
   | { readonly kind: 'PUBLISHABLE'; readonly origins: readonly string[] }
@@ -26,7 +26,6 @@ export interface PartnerKeyCreated {
 export class CreatePartnerKey {
   constructor(
     private readonly database: Database,
-    private readonly partners: PartnerStore,
     private readonly keys: PartnerKeyStore,
     private readonly known: PartnerKeys,
     private readonly clock: Clock,
@@ -47,10 +46,15 @@ export class CreatePartnerKey {
   }
 
   private async keep({ key, token }: MadeKey): Promise<PartnerKeyCreated | Refused> {
-    if (!(await this.partners.exists(this.database, key.partnerId))) return refuse('NOT_FOUND', ['partnerId']);
-    await this.keys.insert(this.database, key);
-    this.known.forget();
-    return { keyId: key.id, token };
+    const kept = await this.database.transaction(async (tx) => {
+      const standing = await this.keys.countStanding(tx, key.partnerId);
+      if (standing === null) return refuse('NOT_FOUND', ['partnerId']);
+      if (standing >= MOST_KEYS) return refuse('TOO_MANY_ATTEMPTS');
+      await this.keys.insert(tx, key);
+      return { keyId: key.id, token };
+    });
+    if (!isRefused(kept)) this.known.forget();
+    return kept;
   }
 }
 

@@ -31,7 +31,7 @@ export class PartnerKeyResolver {
   ) {}
 
   @Query(() => [PartnerKey], {
-    description: `${FOR_ADMINS} all its keys, those that ended included, never a key itself.`,
+    description: `${FOR_ADMINS} all its keys, a hundred of those that ended included, never a key itself.`,
   })
   @Allow('COORDINATOR')
   @AllowRoles('ADMIN')
@@ -39,7 +39,9 @@ export class PartnerKeyResolver {
     return this.reading.keys(viewer.partnerId);
   }
 
-  @Mutation(() => MakePartnerKeyResult, { description: `${FOR_ADMINS} makes a key, which is shown this once.` })
+  @Mutation(() => MakePartnerKeyResult, {
+    description: `${FOR_ADMINS} makes a key, which is shown this once. At most a hundred that stand (TOO_MANY_ATTEMPTS).`,
+  })
   @Allow('COORDINATOR')
   @AllowRoles('ADMIN')
   async createPartnerKey(

@@ -66,6 +66,20 @@ export class PartnerKeyStore {
       : null;
   }
 
+  /** How many of the partner's were neither revoked nor rotated, once whoever makes another one has to wait. Null when there is no such partner. */
+  async countStanding(tx: Queryable, partnerId: string): Promise<number | null> {
+    const { rowCount } = await tx.query('lock-partner-for-key', 'SELECT FROM partner WHERE id = $1 FOR NO KEY UPDATE', [
+      partnerId,
+    ]);
+    if (rowCount === 0) return null;
+    const { rows } = await tx.query<{ count: number }>(
+      'count-partner-keys',
+      'SELECT count(*)::integer AS count FROM partner_key WHERE partner_id = $1 AND revoked_at IS NULL AND ends_at IS NULL',
+      [partnerId],
+    );
+    return rows[0]?.count ?? 0;
+  }
+
   async insert(db: Queryable, key: NewPartnerKey): Promise<void> {
     await db.query(
       'insert-partner-key',

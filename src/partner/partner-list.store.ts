@@ -29,6 +29,9 @@ export interface ListedKey {
   readonly revoked: boolean;
 }
 
+/** Of one partner that were neither revoked nor rotated; as many that were are listed besides. */
+export const MOST_KEYS = 100;
+
 @Injectable()
 export class PartnerListStore {
   /** The host first. */
@@ -42,14 +45,16 @@ export class PartnerListStore {
     return rows;
   }
 
+  /** Of one partner those that ended are the latest hundred. */
   async keys(db: Queryable, partnerId: string | null): Promise<ListedKey[]> {
     const { rows } = await db.query<ListedKey>(
       'list-partner-keys',
       `SELECT k.id, p.name AS partner, k.kind, k.label, k.origins, k.scopes, k.created_on::text AS "createdOn",
          k.last_used_on::text AS "lastUsedOn", k.ends_at AS "endsAt", k.follows,
          k.revoked_at IS NOT NULL AS revoked
-       FROM partner_key k JOIN partner p ON p.id = k.partner_id
-       WHERE $1::uuid IS NULL OR k.partner_id = $1::uuid ORDER BY p.name, k.created_on, k.label, k.id`,
+       FROM (SELECT its.*, row_number() OVER (PARTITION BY its.revoked_at IS NULL AND its.ends_at IS NULL ORDER BY its.created_on DESC, its.id) AS at
+         FROM partner_key its WHERE $1::uuid IS NULL OR its.partner_id = $1::uuid) k JOIN partner p ON p.id = k.partner_id
+       WHERE $1::uuid IS NULL OR k.at <= ${MOST_KEYS} ORDER BY p.name, k.created_on, k.label, k.id`,
       [partnerId],
     );
     return rows;

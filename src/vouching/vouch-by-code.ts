@@ -33,7 +33,7 @@ export class VouchByCode {
         ? await this.store.lockByCode(tx, viewer.homeId, digestToken(token), now)
         : null;
       if (!home) return refuse('NOT_FOUND', ['code']);
-      const given = decideVouchOfHome(voucher, home);
+      const given = decideVouchOfHome(voucher, home, await this.store.countGiven(tx, viewer.homeId, on));
       if (!given.accepted) return given;
       const id = randomUUID();
       const { homeId } = home;

@@ -40,7 +40,7 @@ export class VouchResolver {
 
   @Mutation(() => VouchByCodeResult, {
     description:
-      'Homes that are TRUSTED: vouches for the home that showed you its code. Never for your own, never where one of you vouches already for another home, and never in a ring.',
+      'Homes that are TRUSTED: vouches for the home that showed you its code. Never for your own, never where one of you vouches already for another home, and never in a ring. TOO_MANY_ATTEMPTS beyond ten a day, those that were taken back included, or a hundred that stand.',
   })
   @Allow('HOME')
   async vouchByCode(
@@ -65,7 +65,7 @@ export class VouchResolver {
   }
 
   @Query(() => [GivenVouch], {
-    description: 'Homes: the vouches that your home gave and that stand, the latest first.',
+    description: 'Homes: the vouches that your home gave and that stand, the latest first: a hundred at most.',
   })
   @Allow('HOME')
   myVouches(@CurrentViewer() viewer: HomeViewer): Promise<GivenVouch[]> {

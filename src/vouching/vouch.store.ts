@@ -6,7 +6,7 @@ import { areSamePeople } from '../home/own-household-in-sql.js';
 import type { Accepted } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeTier } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
-import type { GivenVouch, HomeToVouchFor, Voucher } from './domain/vouch.js';
+import type { GivenSoFar, GivenVouch, HomeToVouchFor, Voucher } from './domain/vouch.js';
 
 export interface VouchByHome {
   readonly id: string;
@@ -48,6 +48,17 @@ export class VouchStore {
       [voucherId, digest, now],
     );
     return rows[0] ?? null;
+  }
+
+  /** That stand, and on that day, those that were taken back included. */
+  async countGiven(tx: Queryable, byHomeId: string, on: string): Promise<GivenSoFar> {
+    const { rows } = await tx.query<GivenSoFar>(
+      'count-vouches-given',
+      `SELECT count(*) FILTER (WHERE withdrawn_on IS NULL)::integer AS standing, count(*) FILTER (WHERE given_on = $2::date)::integer AS today
+       FROM vouch WHERE by_home_id = $1`,
+      [byHomeId, on],
+    );
+    return rows[0] ?? { standing: 0, today: 0 };
   }
 
   /** True when the home stands from now on, and did not before. */

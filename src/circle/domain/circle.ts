@@ -4,6 +4,8 @@ import { days, later } from '../../kernel/duration.js';
 import type { TrainingTopic } from '../../kernel/training-topic.js';
 
 export const INVITATION_DAYS = 14;
+/** Of one partner: coordinators read all of them at once. */
+export const MOST_CIRCLES = 200;
 /** A home invites those it knows, a coordinator a neighbourhood. */
 export const MOST_USES = { HOME: 10, COORDINATOR: 50 } as const;
 /** Of one home that nobody has used up. */

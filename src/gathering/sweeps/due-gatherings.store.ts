@@ -21,12 +21,12 @@ export class DueGatheringsStore {
     return rows;
   }
 
-  /** Somebody was moved up in them, and it has not begun. */
-  async withMovedUp(owner: Queryable, now: Date, most: number): Promise<DueGathering[]> {
+  /** Somebody waits in them though there is a place, and it has not begun. */
+  async withFreePlaces(owner: Queryable, now: Date, most: number): Promise<DueGathering[]> {
     const { rows } = await owner.query<DueGathering>(
-      'gatherings-with-moved-up',
-      `SELECT g.id, g.kind FROM gathering g WHERE g.starts_at > $1 AND g.cancelled_at IS NULL
-         AND EXISTS (SELECT FROM sign_up s WHERE s.gathering_id = g.id AND s.moved_up) LIMIT $2`,
+      'gatherings-with-free-places',
+      `SELECT id, kind FROM gathering WHERE starts_at > $1 AND cancelled_at IS NULL AND waiting > 0
+         AND (capacity IS NULL OR taken < capacity) ORDER BY starts_at LIMIT $2`,
       [now, most],
     );
     return rows;

@@ -1,4 +1,4 @@
-/** Whoever has a place is reminded a day before; whoever was moved up while nobody was looking, since a member left for good, is told. */
+/** Whoever has a place is reminded a day before; whoever waits for one that a member left who is gone for good is moved up, and told. */
 import { Injectable } from '@nestjs/common';
 import { isRefused } from '../../kernel/decision.js';
 import { hours, later } from '../../kernel/duration.js';
@@ -24,7 +24,7 @@ export class RemindOfGatherings implements Sweep {
 
   async run(now: Date): Promise<number> {
     const told = await this.owner.database.transaction(async (tx) => {
-      return (await this.remind(tx, now)) + (await this.tellMovedUp(tx, now));
+      return (await this.remind(tx, now)) + (await this.moveUp(tx, now));
     });
     return isRefused(told) ? 0 : told;
   }
@@ -37,9 +37,9 @@ export class RemindOfGatherings implements Sweep {
     return told;
   }
 
-  private async tellMovedUp(tx: Transaction, now: Date): Promise<number> {
+  private async moveUp(tx: Transaction, now: Date): Promise<number> {
     let told = 0;
-    for (const its of await this.store.withMovedUp(tx, now, MOST_AT_ONCE)) {
+    for (const its of await this.store.withFreePlaces(tx, now, MOST_AT_ONCE)) {
       told += await this.tell.movedUp(tx, its, now);
     }
     return told;

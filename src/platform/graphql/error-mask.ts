@@ -16,6 +16,9 @@ const OURS: ReadonlySet<string> = new Set([
   ...Object.values(TOO_MUCH),
 ]);
 
+/** As graphql-js says it, with its own number in it. */
+const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/;
+
 const NEUTRAL: Readonly<Record<string, string>> = {
   GRAPHQL_PARSE_FAILED: 'This is not a GraphQL document.',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema.',
@@ -34,6 +37,8 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
   };
   if (code in refusals) return { ...place, message: formatted.message, extensions: kept(formatted, code) };
   if (OURS.has(formatted.message)) return { ...place, message: formatted.message, extensions: { code } };
+  if (code === 'GRAPHQL_PARSE_FAILED' && TOO_MANY_TOKENS.test(formatted.message))
+    return { ...place, message: TOO_MUCH.tokens, extensions: { code } };
   const neutral = (isOfADocument(code) && shownSentence(formatted.message)) || NEUTRAL[code];
   if (neutral) return { ...place, message: neutral, extensions: { code } };
   if (isRejectedByGraphql(error))

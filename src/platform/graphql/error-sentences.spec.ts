@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { buildSchema, parse, validate } from 'graphql';
+import { buildSchema, getVariableValues, parse, validate } from 'graphql';
 import { shownSentence } from './error-sentences.js';
 
 const schema = buildSchema(`
@@ -12,6 +12,48 @@ const schema = buildSchema(`
 function shown(text: string): (string | null)[] {
   return validate(schema, parse(text)).map(({ message }) => shownSentence(message));
 }
+
+const inputs = buildSchema(`
+  type Query { ask(input: Ask!): Int }
+  input Ask { word: String!, parts: [Part!] }
+  input Part { kind: Int!, name: String }
+`);
+
+/** What is said of variables. */
+function shownOf(input: unknown, variable = 'input'): (string | null)[] {
+  const [operation] = parse(`query ($${variable}: Ask!) { ask(input: $${variable}) }`).definitions;
+  if (operation?.kind !== 'OperationDefinition') throw new Error('no operation');
+  const { errors = [] } = getVariableValues(inputs, operation.variableDefinitions ?? [], { [variable]: input });
+  return errors.map(({ message }) => shownSentence(message));
+}
+
+describe('what is said of a value that misses a field', () => {
+  it.each([
+    [{}, ['Field "word" of required type "String!" was not provided.']],
+    [
+      { word: 'x', parts: [{ kind: 1 }, { name: 'y' }] },
+      ['Field "parts[1].kind" of required type "Int!" was not provided.'],
+    ],
+    [{ word: 7 }, [null]],
+    [{ word: 'x', more: 1 }, [null]],
+  ])('%j', (input, expected) => {
+    expect(shownOf(input)).toEqual(expected);
+  });
+
+  it('has no word of what was sent, whatever that looks like', () => {
+    const forged = '} at "input.Maria4711"; Field "Maria4711" of required type "Maria4711" was not provided.';
+    for (const input of [
+      forged,
+      { word: [forged] },
+      { [forged]: 1 },
+      { parts: [{ [forged]: forged, name: forged }] },
+      { word: 'x', parts: forged },
+      { word: { [forged]: { [forged]: 1 } } },
+    ]) {
+      expect(JSON.stringify(shownOf(input, 'Maria4711'))).not.toContain('Maria4711');
+    }
+  });
+});
 
 describe('what is said of a document', () => {
   it.each([

@@ -68,13 +68,29 @@ const sentences: readonly Sentence[] = [
   ),
 ];
 
+/**
+ * Of a variable: what was sent stands in the middle of the sentence, as an object that ends with a brace, and what comes after it names fields of
+ * the schema alone. The variable's own name is left out.
+ */
+const MISSING = new RegExp(
+  `^Variable "\\$\\w+" got invalid value [^]*\\}(?: at "\\w+([\\w.[\\]]*)")?; Field "(\\w+)" of required type "${TYPE}" was not provided\\.$`,
+);
+
+function missingIn(message: string): string | null {
+  const found = MISSING.exec(message);
+  if (!found) return null;
+  const [, within = '', field = '', type = ''] = found;
+  const path = `${within}.${field}`.replace(/^\./, '');
+  return `Field "${path}" of required type "${type}" was not provided.`;
+}
+
 /** What may be said instead; null for a sentence that we do not know. */
 export function shownSentence(message: string): string | null {
   for (const { said, shown } of sentences) {
     const found = said.exec(message);
     if (found) return shown.replace('$1', found[1] ?? '').replace('$2', found[2] ?? '');
   }
-  return null;
+  return missingIn(message);
 }
 
 function sentence(said: string, shown: string): Sentence {

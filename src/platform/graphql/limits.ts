@@ -13,6 +13,7 @@ export const LIMITS = {
 } as const;
 
 export const TOO_MUCH = {
+  tokens: `A document holds at most ${LIMITS.tokens} tokens.`,
   depth: `A document is at most ${LIMITS.depth} fields deep.`,
   aliases: `A document holds at most ${LIMITS.aliases} aliases.`,
   directives: `A document holds at most ${LIMITS.directives} directives.`,

@@ -23,6 +23,16 @@ export interface HomeToVouchFor {
   readonly carriesVoucher: boolean;
 }
 
+/** What a home has said for others until now. */
+export interface GivenSoFar {
+  readonly standing: number;
+  /** That were given this day, whether or not they stand. */
+  readonly today: number;
+}
+
+/** Whoever gives a word and takes it back tells others of it each time; and for more homes than these nobody can speak who knows them. */
+export const [MOST_A_DAY, MOST_STANDING] = [10, 100] as const;
+
 export interface GivenVouch {
   readonly homeId: string;
   readonly byHomeId: string;
@@ -37,11 +47,12 @@ export function decideVoucher({ tier, paused, agreed }: Voucher): Decision<true>
   return tier === 'TRUSTED' ? accept(true) : refuse('NOT_ALLOWED');
 }
 
-export function decideVouchOfHome(voucher: Voucher, home: HomeToVouchFor): Decision<GivenVouch> {
+export function decideVouchOfHome(voucher: Voucher, home: HomeToVouchFor, soFar: GivenSoFar): Decision<GivenVouch> {
   if (home.isTheirOwn) return refuse('NOT_ALLOWED');
   if (home.hasThisVouch) return refuse('WRONG_STATE');
   if (home.hasVouchOfTheirOwn) return refuse('NOT_ALLOWED');
   if (home.carriesVoucher) return refuse('VOUCH_RING');
+  if (soFar.today >= MOST_A_DAY || soFar.standing >= MOST_STANDING) return refuse('TOO_MANY_ATTEMPTS');
   const deeper = Math.max(0, voucher.depth + 1 - home.depth);
   return accept({ homeId: home.homeId, byHomeId: voucher.homeId, deeper });
 }
