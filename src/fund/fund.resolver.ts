@@ -48,7 +48,7 @@ export class FundResolver {
   @Query(() => Fund, { nullable: true, description: 'One fund of your partner; null where there is none for you.' })
   @Allow('HOME', 'COORDINATOR')
   fund(
-    @Args('id', { type: () => ID }) id: string,
+    @Args('id', { type: () => ID, description: 'Its id.' }) id: string,
     @CurrentViewer() viewer: HomeViewer | CoordinatorViewer,
     @CurrentLanguage() language: Language,
   ): Promise<Fund | null> {

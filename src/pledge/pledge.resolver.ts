@@ -44,7 +44,7 @@ export class PledgeResolver {
   })
   @Allow('COORDINATOR')
   pledges(
-    @Args('fundId', { type: () => ID }) fundId: string,
+    @Args('fundId', { type: () => ID, description: 'A fund of your partner.' }) fundId: string,
     @CurrentViewer() viewer: CoordinatorViewer,
     @CurrentLanguage() language: Language,
   ): Promise<Pledge[] | Refused> {

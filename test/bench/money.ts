@@ -8,7 +8,7 @@ import type { Client } from 'pg';
 import type { BenchInstance } from './instance.js';
 import { openBenchInstance } from './instance.js';
 import { writeHomes } from './neighbours.js';
-import { percentile, rounded } from './table.js';
+import { median, percentile, rounded } from './table.js';
 
 const FUNDS = 50;
 const REQUESTS = 20_000;
@@ -94,6 +94,7 @@ async function allocate({ client, databaseUrl }: BenchInstance, partnerId: strin
   const before = await sums(client);
   const accepted: string[] = [];
   let refused = 0;
+  let lastAcceptedAt = 0;
   const one = async (at: number) => {
     const fund = { kind: 'FUND', partnerId, currency: 'USD', fundId: idOf('f', 1 + (at % FUNDS)) } as const;
     const done = await database.transaction(async (tx) => {
@@ -118,7 +119,10 @@ async function allocate({ client, databaseUrl }: BenchInstance, partnerId: strin
       return id;
     });
     if (isRefused(done)) refused += 1;
-    else accepted.push(done);
+    else {
+      accepted.push(done);
+      lastAcceptedAt = performance.now();
+    }
   };
   const startedAt = performance.now();
   let next = 0;
@@ -141,7 +145,8 @@ async function allocate({ client, databaseUrl }: BenchInstance, partnerId: strin
     duplicated: after.allocated / AMOUNT - accepted.length,
     received: before.received / 100,
     allocated: after.allocated / 100,
-    perSecond: Math.round(accepted.length / seconds),
+    // While there was money: what is refused afterwards is no transfer.
+    perSecond: Math.round((accepted.length * 1_000) / (lastAcceptedAt - startedAt)),
     seconds: rounded(seconds),
   };
 }
@@ -212,6 +217,8 @@ async function measureLarge(client: Client, partnerId: string, entries: number) 
     );
   }
   await client.query('VACUUM ANALYZE');
+  // As the service plans.
+  await client.query('SET plan_cache_mode = force_generic_plan');
   const built = <T>(path: string) => import(join(import.meta.dirname, '../../dist/src', path)) as Promise<T>; // As above.
   const { LedgerStore } = await built<typeof import('../../src/ledger/ledger.store.js')>('ledger/ledger.store.js');
   const { VerifyLedgerStore } = await built<typeof import('../../src/ledger/verify-ledger.store.js')>(
@@ -240,8 +247,10 @@ async function measureLarge(client: Client, partnerId: string, entries: number) 
   const { entries: there } = await verify.counts(db);
   return {
     entries: there,
-    balanceMs: rounded(percentile(balances, 0.99)),
-    statementMs: rounded(percentile(statements, 0.99)),
+    balanceMs: rounded(median(balances)),
+    slowestBalanceMs: rounded(percentile(balances, 0.99)),
+    statementMs: rounded(median(statements)),
+    slowestStatementMs: rounded(percentile(statements, 0.99)),
     linesOfStatement: lines,
     verifySeconds: rounded(took / 1_000),
     faults: found.length,
@@ -271,8 +280,14 @@ function report(
         ['transfers a second', at.perSecond],
         ['pgbench, the same statements', floor ?? 'is not installed (Debian: postgresql-contrib)'],
         ['share of pgbench', ratio ?? '-'],
-        [`balance of an account among ${large.entries} entries, ms (99 of 100)`, large.balanceMs],
-        [`statement of a year, ${large.linesOfStatement} lines, ms (99 of 100)`, large.statementMs],
+        [
+          `balance of an account among ${large.entries} entries, ms`,
+          `${large.balanceMs} (99 of 100: ${large.slowestBalanceMs})`,
+        ],
+        [
+          `statement of a year, ${large.linesOfStatement} lines, ms`,
+          `${large.statementMs} (99 of 100: ${large.slowestStatementMs})`,
+        ],
         ['ledger verify, seconds', large.verifySeconds],
         ['faults found', large.faults],
       ],
