@@ -50,7 +50,9 @@ export class EveryField {
     const object = this.objectType(type, its['__typename']);
     for (const [name, field] of Object.entries(object.getFields())) {
       const found = its[name];
-      if (found === undefined || found === null || (Array.isArray(found) && found.length === 0)) continue;
+      // Nor does NONE say anything: whoever needs nothing for a wheelchair has no need that is seen.
+      if (found === undefined || found === null || found === 'NONE' || (Array.isArray(found) && found.length === 0))
+        continue;
       yield `${object.name}.${name}`;
       yield* this.read(getNamedType(field.type), found, aside);
     }

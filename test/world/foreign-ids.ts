@@ -142,6 +142,7 @@ function aHomeAmong(things: Things, name: HomeOfOffer, alsoTold?: string): Stran
     claim: story.claims['groceries / claimant accepted'],
     offer: story.offers[name].offerId,
     circle: stored.ownCircle,
+    occurrence: groceries.occurrenceId,
   };
   return {
     ...{ name, kind: 'HOME', caller: callers[name], fillingFor: () => ({ own, values }) },
