@@ -1,5 +1,6 @@
 /** One story in which everything that a family would hide has been said once, and claims on it stand in every state. */
 
+import { halfDayAt } from '../../src/calendar/half-day.js';
 import { HelpKind } from '../../src/kernel/help.js';
 import { canary } from './canary.js';
 import { cellOf } from './cells.js';
@@ -20,6 +21,7 @@ import { aCast, type Cast, type FamilyName, type HomeName, type ViewerName } fro
 import { ask, type Claims, type Reports, theClaims, theReports } from './privacy-claims.js';
 import { type Steps, theCommitments } from './privacy-commitments.js';
 import { type Gatherings, theGatherings } from './privacy-gatherings.js';
+import { aWrittenRequest } from './rows.js';
 import { aCircleLink, aWrittenCircle, ownCircleOf, widenedAsFarAsTheyGo } from './widened.js';
 import type { Caller, World } from './world.js';
 
@@ -73,6 +75,10 @@ export async function aPrivacyStory(world: World): Promise<Story> {
   const reports = await theReports(world, { cast, requests, offers }, claims);
   const gatherings = await theGatherings(world, cast);
   await countNeeds(world);
+  // So long that it waits for its partner's coordinators: nobody has taken it.
+  const { partnerId } = cast.coordinators['coordinator of origin'];
+  const bucket = halfDayAt(world.clock.now(), 'UTC') - 20;
+  await aWrittenRequest(world, { partnerId, bucket, cell: cellOf('11226', 4) });
   const noted = { kind: 'TEXT_TO_REVIEW', subjectId: requests.ride.requestId, text: canary('note for coordinators') };
   await ask(world, cast.coordinators['coordinator of origin'], 'noteOnWaiting', noted);
   await ask(world, cast.coordinators['other coordinator'], 'assignWaiting', {
