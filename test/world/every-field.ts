@@ -50,9 +50,9 @@ export class EveryField {
     const object = this.objectType(type, its['__typename']);
     for (const [name, field] of Object.entries(object.getFields())) {
       const found = its[name];
-      // Nor does NONE say anything: whoever needs nothing for a wheelchair has no need that is seen.
-      if (found === undefined || found === null || found === 'NONE' || (Array.isArray(found) && found.length === 0))
-        continue;
+      // A ride of a family that needs nothing for a wheelchair shows no need.
+      const isNothing = found === undefined || found === null || (Array.isArray(found) && found.length === 0);
+      if (isNothing || (name === 'wheelchair' && found === 'NONE')) continue;
       yield `${object.name}.${name}`;
       yield* this.read(getNamedType(field.type), found, aside);
     }

@@ -41,6 +41,7 @@ export async function theReimbursements(
     return (answer['reimbursement'] as { id: string }).id; // As it was asked for.
   };
   const paid = await asks('confirmed', 'paid', 1_913);
-  await ask(world, admin, 'acceptReimbursement', { reimbursementId: paid, fundId });
+  // By who takes families in as well: a coordinator of this one alone would stand beside all that it asked for.
+  await ask(world, coordinators['coordinator of origin'], 'acceptReimbursement', { reimbursementId: paid, fundId });
   return { asked: await asks('delivered', 'asked', 2_137), paid };
 }

@@ -13,10 +13,7 @@ export const questions: Readonly<Record<string, (story: Story) => readonly Json[
   area: () => [{ place: FLATBUSH }],
   circles: () => [{}],
   claim: ({ claims }) => Object.values(claims).map((id) => ({ id })),
-  coordinatorActions: ({ reimbursements }) => [
-    { first: 50 },
-    ...Object.values(reimbursements).map((subjectId) => ({ subjectId, first: 50 })),
-  ],
+  coordinatorActions: () => [{ first: 50 }],
   commitmentCatalogue: () => [{}],
   coordinators: () => [{}],
   partnerKeys: () => [{}],
