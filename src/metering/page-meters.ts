@@ -3,6 +3,7 @@ import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import type { Refused } from '../kernel/decision.js';
 import type { Viewer } from '../kernel/viewer.js';
+import { currentCall } from '../platform/current-call.js';
 import { Settings } from '../platform/instance-parts.js';
 import { meteredDay, usedUp } from './metered-day.js';
 import { WrittenMeters } from './written-meters.js';
@@ -32,6 +33,18 @@ export class PageMeters implements BeforeApplicationShutdown {
 
   /** A page of `requests`, and for coordinators and servers each request by its id as well. */
   page(viewer: Viewer): Refused | null {
+    const call = currentCall();
+    // What the session said was not so any more, or had to be looked up: this page is the one that was counted just now.
+    if (call && !call.believes && call.pagesCounted) {
+      call.pagesCounted -= 1;
+      return null;
+    }
+    const refused = this.pageOf(viewer);
+    if (call?.believes && !refused) call.pagesCounted = (call.pagesCounted ?? 0) + 1;
+    return refused;
+  }
+
+  private pageOf(viewer: Viewer): Refused | null {
     const { listPagesPerDay, coordinatorPagesPerDay, partnerPagesPerDay } = this.settings.config;
     switch (viewer.kind) {
       case 'HOME':

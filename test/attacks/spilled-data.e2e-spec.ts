@@ -182,6 +182,7 @@ describe('what is taken in', () => {
     await aMemberOf(world, fresh, 'MEMBER', { email: `${canary('taken in: member')}@example.org`, phone: PHONE });
     const erasing = { confirmation: { password: PASSWORD } };
     await new Person(world, fresh).does('eraseHome', erasing, '... on HomeErased { erased }');
+    await new Person(world, await aVouchedHome(world)).does('closeHome', erasing, '... on HomeClosed { __typename }');
     const notTaken = spills.filter(({ mutation }) => !refusedNothing(mutation)).map(({ mutation }) => mutation);
     const places = valuePlaces(schema)
       .filter(({ isMutation, type, path }) => isMutation && type === 'String' && !NO_WORDS.test(path))
