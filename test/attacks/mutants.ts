@@ -157,8 +157,8 @@ export const mutants: readonly Mutant[] = [
     name: 'tokens-stored',
     attack: 'test/attacks/spilled-data.e2e-spec.ts',
     file: 'src/sealing/opaque-token.ts',
-    find: "return createHash('sha256').update(token, 'utf8').digest();",
-    replace: "return createHash('sha256').update(token, 'utf8').digest().fill(token.slice(PREFIX_LENGTH), 0, 30);",
+    find: "return hash('sha256', token, 'buffer');",
+    replace: "return hash('sha256', token, 'buffer').fill(token.slice(PREFIX_LENGTH), 0, 30);",
     weakens: 'A session is found again by its token, not by a digest.',
   },
   {
