@@ -6,7 +6,7 @@ import { VerifyLedger } from '../src/ledger/verify-ledger.js';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { aMoneyRequest } from './world/families.js';
 import { aFund, aPledge, balances, does, dollars, faults, money } from './world/money.js';
-import { aCoordinator, aVouchedHome, type TestCoordinator, type TestHome } from './world/people.js';
+import { aCoordinator, aVouchedHome, PASSWORD, type TestCoordinator, type TestHome } from './world/people.js';
 import { World } from './world/world.js';
 
 let world: World;
@@ -327,7 +327,7 @@ describe('what is forgotten', () => {
     const before = await balances(world, `kind IN ('FUND', 'GIVER')`);
     const closed = await world.call(
       'mutation ($input: CloseHomeInput!) { closeHome(input: $input) { ... on HomeClosed { closed } ... on Refusal { code } } }',
-      { input: { confirm: true } },
+      { input: { confirmation: { password: PASSWORD } } },
       { token: giver.token },
     );
     expect(closed.errors).toEqual([]);
