@@ -130,7 +130,7 @@ describe('cells that reach a published cell', () => {
   it('are found quickly, and at once when asked again', () => {
     const published = [latLngToCell(30, -95, 2), latLngToCell(35, -100, 2), latLngToCell(45, -95, 2)];
     const costs = published.map((cell) => millis(() => reachedFrom(cell)));
-    expect(Math.min(...costs)).toBeLessThan(60);
+    expect(Math.min(...costs)).toBeLessThan(120);
     expect(millis(() => reachedFrom(published[2] ?? ''))).toBeLessThan(1);
   });
 });
