@@ -67,6 +67,8 @@ describe('meters', () => {
   };
   const stored = async <T extends object>(name: string, text: string) =>
     (await world.instance.owner.database.query<T>(name, text)).rows;
+  const write = (name: string, text: string, values: readonly unknown[]) =>
+    world.instance.owner.database.query(name, text, values);
   const publish = () => world.get(RunSweeps).one('publish-requests', world.clock.now());
 
   describe('of trainings and actions that a home signs up for', () => {
@@ -170,6 +172,16 @@ describe('meters', () => {
       'METER_USED_UP',
     ]);
     expect(await pageOf(home)).toBe('OK');
+  });
+
+  it('of lists count a page once that begins anew, since what was remembered of its session was so no more', async () => {
+    const home = await aVouchedHome(world);
+    const codes = await oneByOne(5, async (at) => {
+      const languages = [at % 2 === 0 ? 'es' : 'en'];
+      await write('other languages', 'UPDATE home SET languages = $1 WHERE id = $2', [languages, home.homeId]);
+      return codeOf(LIST, {}, { token: home.token });
+    });
+    expect(codes).toEqual(['OK', 'OK', 'OK', 'OK', 'METER_USED_UP']);
   });
 
   it('of lists outlive the process that counted, and are learnt by the others', async () => {

@@ -3,7 +3,6 @@ import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import type { Refused } from '../kernel/decision.js';
 import type { Viewer } from '../kernel/viewer.js';
-import { currentCall } from '../platform/current-call.js';
 import { Settings } from '../platform/instance-parts.js';
 import { meteredDay, usedUp } from './metered-day.js';
 import { WrittenMeters } from './written-meters.js';
@@ -11,7 +10,7 @@ import { WrittenMeters } from './written-meters.js';
 interface Meter {
   /** Here, and as far as is known elsewhere. */
   used: number;
-  /** Of it, what is not written down yet. */
+  /** Of it, what is not written down yet; below zero where more was than is counted. */
   unwritten: number;
 }
 
@@ -33,26 +32,28 @@ export class PageMeters implements BeforeApplicationShutdown {
 
   /** A page of `requests`, and for coordinators and servers each request by its id as well. */
   page(viewer: Viewer): Refused | null {
-    const call = currentCall();
-    // What the session said was not so any more, or had to be looked up: this page is the one that was counted just now.
-    if (call && !call.believes && call.pagesCounted) {
-      call.pagesCounted -= 1;
-      return null;
-    }
-    const refused = this.pageOf(viewer);
-    if (call?.believes && !refused) call.pagesCounted = (call.pagesCounted ?? 0) + 1;
-    return refused;
+    const its = this.pagesOf(viewer);
+    return its && this.count(its.name, its.who, its.most, true);
   }
 
-  private pageOf(viewer: Viewer): Refused | null {
+  /** The page that was counted last is read anew by the same call, and counted then. */
+  uncount(viewer: Viewer): void {
+    const its = this.pagesOf(viewer);
+    const meter = its && this.meters.get(`${its.name}/${this.day}/${its.who}`);
+    if (!meter) return;
+    meter.used -= 1;
+    meter.unwritten -= 1;
+  }
+
+  private pagesOf(viewer: Viewer) {
     const { listPagesPerDay, coordinatorPagesPerDay, partnerPagesPerDay } = this.settings.config;
     switch (viewer.kind) {
       case 'HOME':
-        return this.count('LIST_PAGES', viewer.homeId, listPagesPerDay, true);
+        return { name: 'LIST_PAGES', who: viewer.homeId, most: listPagesPerDay };
       case 'COORDINATOR':
-        return this.count('COORDINATOR_PAGES', viewer.coordinatorId, coordinatorPagesPerDay, true);
+        return { name: 'COORDINATOR_PAGES', who: viewer.coordinatorId, most: coordinatorPagesPerDay };
       case 'PARTNER':
-        return this.count('PARTNER_PAGES', viewer.partnerId, partnerPagesPerDay, true);
+        return { name: 'PARTNER_PAGES', who: viewer.partnerId, most: partnerPagesPerDay };
       default:
         return null;
     }
@@ -110,7 +111,7 @@ export class PageMeters implements BeforeApplicationShutdown {
   /** Nobody waits for it. What could not be written counts here all the same, and is tried again with the next lot. */
   private write(key: string, meter: Meter): void {
     const count = meter.unwritten;
-    if (count === 0) return;
+    if (count <= 0) return;
     meter.unwritten = 0;
     this.written.add(key, count, (everywhere) => {
       if (everywhere === null) meter.unwritten += count;

@@ -17,9 +17,6 @@ export interface CurrentCall {
   refusal?: RefusalCode;
   /** Ids of what its mutations answered with: a request, a claim, an offer. */
   subjects?: readonly string[];
-  /** While it is answered by what its session said last time, and the pages that were counted so: whoever has to begin anew counts them no more. */
-  believes?: boolean;
-  pagesCounted?: number;
   /** What waits until its caller has the answer: see `afterAnswer`. */
   waiting?: (() => void)[];
 }

@@ -4,7 +4,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Allow } from '../access/allow.guard.js';
 import type { Refused } from '../kernel/decision.js';
 import type { Language } from '../kernel/refusals.js';
-import type { Viewer } from '../kernel/viewer.js';
+import { Unconfirmed, type Viewer } from '../kernel/viewer.js';
 import { PageMeters } from '../metering/page-meters.js';
 import { asksOnlyFor } from '../platform/graphql/asked-fields.js';
 import { CurrentLanguage, CurrentViewer } from '../platform/graphql/call-context.js';
@@ -43,14 +43,20 @@ export class BrowseRequestsResolver {
     })
     after: string | null,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Connection<HelpRequest> | Refused> | Refused {
-    return (
-      this.meters.page(viewer) ??
-      this.browse.execute(
-        viewer,
-        { filter: filter ?? null, first, after: after ?? null, briefly: isBrief(info) },
-        language,
-      )
-    );
+  ): Promise<Connection<HelpRequest> | Refused> {
+    const asked = { filter: filter ?? null, first, after: after ?? null, briefly: isBrief(info) };
+    return this.counted(viewer, () => this.browse.execute(viewer, asked, language));
+  }
+
+  /** What begins anew is one page. */
+  private async counted<T>(viewer: Viewer, read: () => Promise<T>): Promise<T | Refused> {
+    const usedUp = this.meters.page(viewer);
+    if (usedUp) return usedUp;
+    try {
+      return await read();
+    } catch (error) {
+      if (error instanceof Unconfirmed) this.meters.uncount(viewer);
+      throw error;
+    }
   }
 }

@@ -111,11 +111,7 @@ export class KnownQueries {
   private async believing(known: KnownQuery, request: FastifyRequest, coerced: Values) {
     const context = known.compares && !this.contexts.has(request) ? this.parts?.believedContextOf(request) : null;
     if (!context) return null;
-    const call = currentCall();
-    if (call) call.believes = true;
-    const data = await known.plan.render(known.plan.begin(context, coerced), context).catch(() => null);
-    if (call) call.believes = false;
-    return data;
+    return known.plan.render(known.plan.begin(context, coerced), context).catch(() => null);
   }
 
   private async lookingUp(known: KnownQuery, request: FastifyRequest, coerced: Values) {
