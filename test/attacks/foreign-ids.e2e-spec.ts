@@ -9,6 +9,7 @@ import type { Json } from '../world/families.js';
 import { type Stranger, strangersIn } from '../world/foreign-ids.js';
 import { edge, guessedRight } from '../world/guesser.js';
 import { allowedBy, documentOf, type IdPlace, idPlaces, variablesWith } from '../world/id-places.js';
+import { sideBySide } from '../world/side-by-side.js';
 import { World } from '../world/world.js';
 import { report, tries } from './scale.js';
 
@@ -42,12 +43,15 @@ const MEANT_FOR_OTHERS = 'proposeCircleLink input.otherCircleId';
 const CALLS_EACH = tries({ short: 4, full: 400 });
 /** A place that seems to tell something is measured again so many times longer: by chance, one in many seems to. */
 const LONGER = tries({ short: 8, full: 4 });
-/** They guess side by side: most of the time goes by in waiting for a mark. */
+/** Answers of nothing wait for a mark: others ask meanwhile. */
+const AT_ONCE = 8;
 const GUESSERS = tries({ short: 8, full: 2 });
 /** `npm test` shares its machine, and four calls of a kind tell apart what is alike now and then: it asks what is so on the whole, and measures again what is above this. */
 const MOST_EDGE = tries({ short: 90, full: 55 }) / 100;
 const MOST_EDGE_ON_THE_WHOLE = tries({ short: 60, full: 52 }) / 100;
-const MOST_OVER = tries({ short: 4, full: 0 });
+const MOST_OVER = tries({ short: 2, full: 0 });
+/** One operation in so many is timed. */
+const ONE_IN = tries({ short: 4, full: 1 });
 
 /** All that nonsense may be told as. */
 const REFUSED_AS = new Set(['NOT_FOUND', 'INVALID_INPUT', 'TEXT_TOO_LONG', 'null', '[]']);
@@ -153,11 +157,8 @@ describe('in the time that the answer takes', () => {
       const url = `${await world.app.getUrl()}/graphql`;
       const all = calls();
       const groups = [...Map.groupBy(all, ({ place, its }) => `${its.name}: ${place.root}`)];
-      const found: { name: string; right: number; calls: number }[] = [];
-      const guessOn = async () => {
-        for (let group = groups.shift(); group; group = groups.shift()) found.push(await guessAt(url, ...group));
-      };
-      await Promise.all(Array.from({ length: GUESSERS }, guessOn));
+      const timed = groups.filter((_, at) => at % ONE_IN === 0);
+      const found = await sideBySide(timed, GUESSERS, (group) => guessAt(url, ...group));
       const worst = found.toSorted((one, other) => edge(other.right) - edge(one.right));
       const mean = found.reduce((sum, { right }) => sum + right, 0) / found.length;
       report('foreign-ids', {
@@ -242,12 +243,12 @@ describe('nonsense in place of an id', () => {
     const before = await everythingStored(world);
     const id = make();
     const odd: string[] = [];
-    for (const { place, its } of calls()) {
+    await sideBySide(calls(), AT_ONCE, async ({ place, its }) => {
       const { short, whole } = await tell(place, its, id);
       const name = `${its.name}: ${place.root} ${place.path}`;
       if (!REFUSED_AS.has(short) && short !== its.alsoTold) odd.push(`${name} is told as ${short}`);
       if (id.length > 2 && whole.includes(id)) odd.push(`${name} repeats it`);
-    }
+    });
     expect(odd).toEqual([]);
     expect(await everythingStored(world)).toEqual(before);
   });

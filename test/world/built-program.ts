@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+/** As package.json says it: a start reads most of the program compiled. */
+const COMPILED = join(ROOT, 'node_modules/.cache/node');
 
 export interface Ended {
   readonly code: number | null;
@@ -29,13 +31,13 @@ export class BuiltProgram {
     return new BuiltProgram(folder);
   }
 
-  /** `settings`: environment variables; nothing of our own environment but PATH is handed on. */
+  /** `settings`: environment variables; nothing else of our own environment but PATH is handed on. */
   start(program: 'main' | 'cli', args: readonly string[], settings: Readonly<Record<string, string>>): Running {
     const entry = join(this.folder, 'dist/src', `${program}.js`);
     return new Running(
       spawn(process.execPath, ['--enable-source-maps', entry, ...args], {
         cwd: this.folder,
-        env: { PATH: process.env['PATH'], ...settings },
+        env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED, ...settings },
         stdio: ['ignore', 'pipe', 'pipe'],
       }),
     );
