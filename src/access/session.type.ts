@@ -6,7 +6,7 @@ import { resultUnion } from '../platform/graphql/result-union.js';
 import { DateTimeScalar } from '../platform/graphql/scalars.js';
 import { ViewerType } from './viewer.type.js';
 
-export const PersonKindEnum = words('HOME', 'COORDINATOR');
+const PersonKindEnum = words('HOME', 'COORDINATOR');
 registerEnumType(PersonKindEnum, {
   name: 'PersonKind',
   description: 'Which kind of person signs in.',

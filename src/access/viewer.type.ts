@@ -5,7 +5,7 @@ import { KeyScope } from '../kernel/key-scope.js';
 import type { HomeTier, Viewer, ViewerKind } from '../kernel/viewer.js';
 import { words } from '../kernel/words.js';
 
-export const ViewerKindEnum = words('PUBLIC', 'PARTNER', 'FAMILY', 'HOME', 'COORDINATOR');
+const ViewerKindEnum = words('PUBLIC', 'PARTNER', 'FAMILY', 'HOME', 'COORDINATOR');
 registerEnumType(ViewerKindEnum, {
   name: 'ViewerKind',
   description: 'What the tokens of a call make of its sender.',

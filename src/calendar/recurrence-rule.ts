@@ -1,7 +1,7 @@
 /** A recurrence rule is the part of RFC 5545 that speaks of days: DAILY, WEEKLY or MONTHLY, in at most 500 characters. */
 import { isLocalDate } from './half-day.js';
 
-export type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY';
+type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY';
 
 export interface RecurrenceRule {
   /** Upper case, without prefix, each part once: two spellings of a rule become the same text. */

@@ -25,7 +25,7 @@ export interface WindowInput {
 }
 
 export const MAX_DAYS_AHEAD = 60;
-export const MAX_WINDOW_DAYS = 31;
+const MAX_WINDOW_DAYS = 31;
 
 export function opensAt(window: HalfDayWindow): Date {
   return startOfHalfDay(window.fromHalf, window.timeZone);

@@ -11,7 +11,7 @@ import { DisputeOutcome, ReleaseReason } from './claim-words.type.js';
 const MOST_LINES = 40;
 
 @InputType({ description: 'How much of a line of the request.' })
-export class ClaimLineInput {
+class ClaimLineInput {
   @Field(() => ID, { description: 'The line of the request.' })
   @MaxLength(60)
   requestLineId: string;

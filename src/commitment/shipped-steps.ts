@@ -9,7 +9,7 @@ const FOLDER = join(import.meta.dirname, 'content');
 
 type InBoth<T> = Readonly<Record<Language, T>>;
 
-export interface ShippedPractice {
+interface ShippedPractice {
   readonly practice: Practice;
   readonly title: InBoth<string>;
   readonly about: InBoth<string>;

@@ -11,7 +11,7 @@ export interface ActionRead {
   readonly actedHalf: number;
 }
 
-export interface ActionPosition {
+interface ActionPosition {
   readonly actedHalf: number;
   readonly id: string;
 }

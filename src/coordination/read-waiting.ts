@@ -13,7 +13,7 @@ import { SealedNotes } from './sealed-notes.js';
 import { type WaitingAsked, type WaitingPosition, type WaitingRow, WaitingStore } from './waiting.store.js';
 
 /** A note, as far as it still opens. */
-export type OpenNote = NoteRead & { readonly text: string | null };
+type OpenNote = NoteRead & { readonly text: string | null };
 
 export interface Waiting extends WaitingRow {
   readonly notes: readonly OpenNote[];

@@ -15,7 +15,7 @@ import {
 } from './partner-home.store.js';
 import { shortNamePlace } from './short-name.js';
 
-export interface MemberToReach extends MemberOfPartnerHome {
+interface MemberToReach extends MemberOfPartnerHome {
   /** Null when it cannot be opened any more. */
   readonly email: string | null;
   readonly phone: string | null;

@@ -34,7 +34,7 @@ export type GroceryUnit = keyof typeof GroceryUnit;
  * What lines count. An offer line serves a request line of the same unit, groceries excepted, where a RUN serves any.
  * The two legs of a ride are two units, since seats there are not seats back. Lines of money have their currency as unit.
  */
-export const CountedUnit = words('OUTBOUND_SEAT', 'RETURN_SEAT', 'MINUTE', 'RUN');
+const CountedUnit = words('OUTBOUND_SEAT', 'RETURN_SEAT', 'MINUTE', 'RUN');
 export type CountedUnit = keyof typeof CountedUnit;
 
 export function decideQuantity(quantity: number, range: QuantityRange, path: readonly string[]): Decision<number> {

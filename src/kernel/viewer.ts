@@ -41,7 +41,7 @@ export interface FamilyViewer extends Anyone {
 export type HomeTier = 'NEW' | 'VOUCHED' | 'TRUSTED';
 
 /** What a session said of its home when it was last looked up: a statement that shows anything on its word has to compare it. */
-export interface SessionBelief {
+interface SessionBelief {
   readonly digest: Buffer;
   readonly facts: string;
 }

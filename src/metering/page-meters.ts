@@ -15,7 +15,7 @@ interface Meter {
 }
 
 /** By as many pages a process may be ahead of what the others, or it itself after a crash, know of a home. */
-export const WRITTEN_EVERY = 50;
+const WRITTEN_EVERY = 50;
 /** Clients are as many as there are addresses: the oldest meters go first. */
 const MOST_METERS = 100_000;
 

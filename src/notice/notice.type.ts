@@ -10,7 +10,7 @@ import { type NoticeCode, noticeTexts } from './notice-code.js';
 
 const codes = Object.keys(noticeTexts) as NoticeCode[]; // The keys of the catalogue are its codes.
 
-export const NoticeCodeEnum = Object.fromEntries(codes.map((code) => [code, code]));
+const NoticeCodeEnum = Object.fromEntries(codes.map((code) => [code, code]));
 registerEnumType(NoticeCodeEnum, {
   name: 'NoticeCode',
   description: 'What a notice is about, for programs. More may come: show the text of those that you do not know.',

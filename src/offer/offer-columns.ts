@@ -49,7 +49,7 @@ export interface OfferRead {
   readonly lines: readonly OfferLineRead[];
 }
 
-export interface OfferLineRead {
+interface OfferLineRead {
   readonly id: string;
   readonly unit: string;
   readonly quantity: number;

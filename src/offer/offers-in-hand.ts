@@ -44,7 +44,7 @@ export interface OfferInHand {
   };
 }
 
-export interface LineInHand {
+interface LineInHand {
   readonly id: string;
   readonly unit: string;
   readonly quantity: number;

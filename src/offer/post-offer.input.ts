@@ -15,7 +15,7 @@ import { Refill } from './offer-time.type.js';
 const MOST_ITEMS = 100;
 
 @InputType({ description: 'Windows that come back by a rule.' })
-export class OfferRecurrenceInput {
+class OfferRecurrenceInput {
   @Field(() => String, {
     description:
       'An RRULE of RFC 5545 with FREQ DAILY, WEEKLY or MONTHLY: "FREQ=WEEKLY;BYDAY=TU,TH". It may go on for ever. Days only: clock changes do not move it.',

@@ -5,7 +5,7 @@ import { accept, type Decision, refuse } from '../kernel/decision.js';
 import { timeZoneWithin } from './postal-code-table.js';
 import { isAtSea, timeZoneAt } from './time-zone-at.js';
 
-export const FINEST_RESOLUTION = 7;
+const FINEST_RESOLUTION = 7;
 export const COARSEST_RESOLUTION = 2;
 
 // h3-js reads leniently (leading zeros, capitals): only one spelling of a cell is kept, so that cells compare as text.

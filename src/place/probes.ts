@@ -5,7 +5,7 @@ import { publishedNear } from './published-near.js';
 import { centreDistance, MAX_REACH_RINGS, reachedFrom } from './reach.js';
 
 /** Cells that are looked at one at a time. */
-export interface NearCells {
+interface NearCells {
   readonly cells: readonly string[];
   /** Rings to the nearest part of what is published. */
   readonly rings: readonly number[];
@@ -14,7 +14,7 @@ export interface NearCells {
 }
 
 /** Groups of cells, each as text with commas between, and in the same order what `NearCells` says of each. */
-export interface CellGroups {
+interface CellGroups {
   readonly cells: readonly string[];
   readonly rings: readonly string[];
   readonly centres: readonly string[];
@@ -31,7 +31,7 @@ export interface OfferProbes {
 }
 
 /** Cells of resolution 4 or coarser, and what is looked for inside each: in the order of the list, with commas between. */
-export interface AreaGroups {
+interface AreaGroups {
   readonly areas: readonly string[];
   readonly cells: readonly string[];
   readonly rings: readonly string[];

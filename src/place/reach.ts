@@ -11,7 +11,7 @@ export const MAX_REACH_KM = 100;
  * From one cell's centre to its neighbour's: √3 edges of a hexagon, whose edge is 3.724532667 km on average at resolution 6
  * (https://h3geo.org/docs/core-library/restable, "average edge lengths").
  */
-export const RING_KM = Math.sqrt(3) * 3.724532667;
+const RING_KM = Math.sqrt(3) * 3.724532667;
 export const MAX_REACH_RINGS = Math.round(MAX_REACH_KM / RING_KM);
 
 /** Cells of resolution 6, nearest first, and in the same order how many rings away each is. */

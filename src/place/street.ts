@@ -6,11 +6,11 @@ import { findPostalCode } from './postal-code.js';
 
 /** About 0.1 km²: a few blocks. */
 export const FINEST_STREET = 9;
-export const COARSEST_STREET = 7;
+const COARSEST_STREET = 7;
 /** About 100 m: whoever sends more said more than is asked. */
 const DECIMALS = 1_000;
 
-export interface StreetPoint {
+interface StreetPoint {
   readonly latitude: number;
   readonly longitude: number;
 }

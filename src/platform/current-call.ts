@@ -28,7 +28,7 @@ export function currentCall(): CurrentCall | undefined {
 }
 
 /** Thrown instead of a commit. */
-export class CallIsOver extends Error {}
+class CallIsOver extends Error {}
 
 export function newCall(timeoutMs: number): CurrentCall {
   return { correlationId: randomUUID(), overAt: performance.now() + timeoutMs, beforeCommit: new Set() };

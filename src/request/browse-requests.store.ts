@@ -275,7 +275,7 @@ const TOLD = [
 ] as const satisfies readonly (keyof BriefListedRow)[];
 
 /** The page of rows that are titles alone, in their order, as one text. */
-export function toldPage(shape: Shape, rows: Size, links: number): string {
+function toldPage(shape: Shape, rows: Size, links: number): string {
   const each = TOLD.map((column) => `page.${column}`).join();
   return `SELECT coalesce(json_agg(json_build_array(${each})), '${NOTHING_TOLD}')::text AS told FROM (${homePage(shape, rows, true, links)}) page`;
 }

@@ -6,7 +6,7 @@ import { LocaleScalar } from '../platform/graphql/scalars.js';
 import { HelpRequest } from './request.type.js';
 
 @ObjectType({ description: 'Who looks after a request. Seen by its family and by coordinators.' })
-export class LookedAfterBy {
+class LookedAfterBy {
   @Field(() => String, { description: 'The name of the partner.' })
   partner: string;
 

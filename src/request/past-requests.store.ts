@@ -6,7 +6,7 @@ import type { Queryable } from '../platform/queryable.js';
 const PAST = `r.ended_at <= $1 AND NOT EXISTS (SELECT FROM claim c WHERE c.request_id = r.id
   AND c.status IN ('PROPOSED', 'ACCEPTED', 'DELIVERED', 'DISPUTED'))`;
 
-export const PAST_ALIAS = 'Past request';
+const PAST_ALIAS = 'Past request';
 
 /** What a kind says of itself, where nothing is to be said any more. */
 const BLANK: Readonly<Record<string, string>> = {

@@ -4,11 +4,9 @@ import type { Transaction } from '../platform/database/transaction.js';
 import { type DataKey, DataKeys } from '../sealing/data-keys.js';
 import { openJson, SealBroken, type SealContext, sealJson } from '../sealing/sealed-box.js';
 import type { DietaryRule } from './domain/grocery.js';
-import type { ContactMethod, Handoff } from './domain/handoff.js';
+import type { Handoff } from './domain/handoff.js';
 import type { MoneyPurpose } from './domain/money.js';
 import { type SealedHandoffBox, SealedHandoffStore } from './sealed-handoff.store.js';
-
-export type { ContactMethod, DietaryRule, MoneyPurpose };
 
 /** As much as the limits allow: a family gives the same directions each time, and their length would tell its requests apart from others'. */
 export const HANDOFF_STEP = 2_560;

@@ -7,7 +7,7 @@ import { type AttemptCounter, AttemptCounters, type Count } from '../access/atte
 import type { CallingClient } from '../access/calling-client.js';
 import { Settings } from '../platform/instance-parts.js';
 
-export interface CodeAttempt {
+interface CodeAttempt {
   readonly isWithin: boolean;
   /** It was right, or it was not tried: it does not count. */
   giveBack(): Promise<void>;

@@ -15,7 +15,7 @@ export interface HashedCode {
 
 /** Argon2id is the library's default; its enum cannot be named under isolatedModules. */
 const COST: Argon2Options = { timeCost: 3, parallelism: 1, outputLen: 64 };
-export const RETURN_CODE_MEMORY_KIB = 65_536;
+const RETURN_CODE_MEMORY_KIB = 65_536;
 
 export class CodeHashing {
   /**

@@ -19,7 +19,7 @@ import { homesOnTheMap, homesTogether } from './trust.js';
 
 const SEED = 20_170_120;
 const MILLISECONDS_AN_HOUR = 3_600_000;
-export const SAMPLE_SIZE: BackgroundSize = { requests: 240, offers: 180 };
+const SAMPLE_SIZE: BackgroundSize = { requests: 240, offers: 180 };
 
 export type CreateApplication = (parts: InstanceParts) => Promise<NestFastifyApplication>;
 

@@ -2,7 +2,7 @@
 import { afterQuantity } from './quantities.js';
 import type { Reading } from './reading.js';
 
-export interface Group {
+interface Group {
   readonly digits: string;
   /** In words. */
   readonly spelled: boolean;

@@ -6,7 +6,7 @@ import { type KeyProvider, KeysUnreachable, type WrappedKey } from './key-provid
 import { makeKey } from './sealed-box.js';
 
 /** There is one root: its context is no data key's id. */
-export const ROOT_CONTEXT = { dataKeyId: 'root', purpose: 'ROOT' } as const;
+const ROOT_CONTEXT = { dataKeyId: 'root', purpose: 'ROOT' } as const;
 
 /** FILE: it lies in a key file, and here is only by what it is known. */
 export type RootPlace = 'FILE' | 'VAULT';

@@ -5,7 +5,7 @@ import { KekStore } from './kek.store.js';
 import { KeyChangeRefused, KeyProvider } from './key-provider.js';
 
 /** GONE: the provider has it no more, and what it wrapped opens nothing. */
-export type KekState = 'CURRENT' | 'OLDER' | 'GONE';
+type KekState = 'CURRENT' | 'OLDER' | 'GONE';
 
 export interface Kek {
   readonly id: string;

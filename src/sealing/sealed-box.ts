@@ -22,7 +22,7 @@ export class SealBroken extends Error {
 }
 
 /** Bytes to which a plaintext is filled up, so that its length tells little. */
-export const PADDING_STEP = 256;
+const PADDING_STEP = 256;
 /** For the short texts of a listing, of which there are many. */
 export const SHORT_PADDING_STEP = 64;
 export const KEY_BYTES = 32;

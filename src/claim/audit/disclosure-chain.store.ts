@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { HelpKind } from '../../kernel/help.js';
 import type { Queryable } from '../../platform/queryable.js';
 
-export interface StoredDisclosure {
+interface StoredDisclosure {
   readonly id: string;
   readonly claimId: string;
   readonly sequence: number;
@@ -16,7 +16,7 @@ export interface StoredDisclosure {
   readonly previousHash: string | null;
 }
 
-export interface StoredHead {
+interface StoredHead {
   readonly count: number;
   readonly hash: string;
   readonly dropped: number;

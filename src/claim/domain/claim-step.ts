@@ -46,7 +46,7 @@ export const effectsOf: Readonly<Record<ClaimStatus, StatusEffects>> = {
 };
 
 /** What the use case does in the same transaction as the step. */
-export interface Aftermath {
+interface Aftermath {
   /** Destroy the key of the claim's copy of the handoff; that of its messages follows in 72 hours. */
   readonly closesHandoff: boolean;
   /** Quantities that were held are free again, wholly or, after a short delivery, in part. */

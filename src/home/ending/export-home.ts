@@ -8,7 +8,7 @@ import { Database } from '../../platform/database/database.js';
 import { PartsOfHome } from './parts-of-home.js';
 
 /** Raised when what stood under a name before stands there no more, or means something else. */
-export const EXPORT_FORMAT = 1;
+const EXPORT_FORMAT = 1;
 
 export interface HomeExport {
   readonly format: number;

@@ -4,7 +4,7 @@ import { publishableCounts } from '../../kernel/suppress-counts.js';
 import { parentAt, resolutionOf } from '../../place/cell.js';
 
 /** Whoever could wander over the map every night, with some homes of its own, would find out where there are others. */
-export const PLACE_STANDS_DAYS = 30;
+const PLACE_STANDS_DAYS = 30;
 /** About 87,000 km². */
 const COARSEST = 2;
 

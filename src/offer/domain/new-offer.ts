@@ -37,7 +37,7 @@ export type NewOfferInput = OfferCommonInput &
   );
 
 /** What only offers of some kinds have. */
-export interface OfferDetails {
+interface OfferDetails {
   readonly skills: readonly Skill[];
   readonly modes: readonly Mode[];
   readonly childSeats: ChildSeats;

@@ -13,7 +13,7 @@ export interface OfferTimesInput {
   readonly recurrence?: RecurrenceInput | null;
 }
 
-export interface RecurrenceInput {
+interface RecurrenceInput {
   readonly rule: string;
   readonly from: string;
   readonly halves: readonly Half[];

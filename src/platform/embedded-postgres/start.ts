@@ -20,7 +20,7 @@ export interface EmbeddedPostgresOptions {
   readonly sharedFolder?: string;
 }
 
-export interface EmbeddedPostgresEnd {
+interface EmbeddedPostgresEnd {
   /** Whether `stop()` was called before. */
   readonly asked: boolean;
   readonly reason: string;

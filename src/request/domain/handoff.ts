@@ -11,7 +11,7 @@ export type ContactMethod = keyof typeof ContactMethod;
 /** FAMILY: under the key in the family's ring. KEY: under a data key of the key store. */
 export type HandoffScheme = 'FAMILY' | 'KEY';
 
-export interface ExactWindow {
+interface ExactWindow {
   readonly from: Date;
   readonly until: Date;
 }

@@ -1,6 +1,6 @@
 /** Families are counted in epochs of 90 days, of which one begins every 45: each family has a token in both that are running, and the older is counted. */
 
-export const EPOCH_STEP_DAYS = 45;
+const EPOCH_STEP_DAYS = 45;
 
 const DAY_MS = 86_400_000;
 

@@ -12,7 +12,7 @@ import {
 } from '../../screening/text-review.js';
 
 /** Of an item: what it is called, and what is noted of it. */
-export interface LineTexts {
+interface LineTexts {
   readonly id: string;
   readonly label: Held;
   readonly note: Held;

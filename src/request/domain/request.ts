@@ -9,7 +9,7 @@ export type RequestStatus = keyof typeof RequestStatus;
 export const RequestEnding = words('FULFILLED', 'WITHDRAWN', 'EXPIRED', 'ERASED');
 export type RequestEnding = keyof typeof RequestEnding;
 
-export interface LineCount {
+interface LineCount {
   readonly quantity: number;
   readonly held: number;
   readonly fulfilled: number;

@@ -5,7 +5,7 @@ import { decideItemWords, type ItemWords } from './grocery.js';
 import { decideSummary } from './posting.js';
 import { decideStillLive, type RequestFacts } from './request.js';
 
-export interface ItemReworded {
+interface ItemReworded {
   readonly lineId: string;
   readonly name: string;
   readonly note?: string | null;

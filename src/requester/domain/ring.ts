@@ -16,7 +16,7 @@ export interface RingRequest {
 }
 
 /** The cell that was published for a family in one area of resolution 4. */
-export interface RingPlace {
+interface RingPlace {
   readonly parent4: string;
   readonly cell: string;
   /** The last date, YYYY-MM-DD, on which it is shown again. */
