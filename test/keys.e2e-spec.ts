@@ -10,7 +10,7 @@ import { KeysUnreachable } from '../src/sealing/key-provider.js';
 import { ListingTexts } from '../src/sealing/listing-key.js';
 import { ListingKeyStore } from '../src/sealing/listing-key.store.js';
 import { open, type SealContext, seal } from '../src/sealing/sealed-box.js';
-import { aKeyStore, type TestKeyStore } from './world/key-store.js';
+import { aKeyStore, manyKeys, type TestKeyStore } from './world/key-store.js';
 
 const NOON = new Date('2026-03-10T12:00:00Z');
 const LATER = (hours: number, from = NOON) => new Date(from.getTime() + hours * 3_600_000);
@@ -46,7 +46,7 @@ describe('the keys of an instance', () => {
     });
 
     it('open again, also many at once, and what is stored is not the key', async () => {
-      const made = [await keys.create('CLAIM', null, NOON), ...(await keys.createMany(20, 'HANDOFF', null, NOON))];
+      const made = [await keys.create('CLAIM', null, NOON), ...(await manyKeys(keys, 20, 'HANDOFF', NOON))];
       const opened = await keys.openMany(
         made.map(({ id }) => id),
         NOON,
@@ -107,7 +107,7 @@ describe('the keys of an instance', () => {
     });
 
     it('are lost with the key that wrapped them, and only those', async () => {
-      const [lost] = await keys.createMany(1, 'REPORT', null, NOON);
+      const [lost] = await manyKeys(keys, 1, 'REPORT', NOON);
       const [row] = await keyStore.rows<{ kek: string }>('SELECT kek_id AS kek FROM data_key WHERE id = $1', [
         lost?.id,
       ]);

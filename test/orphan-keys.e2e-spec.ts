@@ -67,8 +67,9 @@ describe('keys without a record', () => {
       REPORT: true,
     };
     expect(purposes.rows.map(({ purpose }) => purpose)).toEqual(Object.keys(every));
-    const orphans = await world.get(DataKeys).createMany(2, 'PERSON', null, world.clock.now());
-    const orphan = await world.get(DataKeys).create('HANDOFF', null, world.clock.now());
+    const orphanOf = (purpose: DataKeyPurpose) => world.get(DataKeys).create(purpose, null, world.clock.now());
+    const orphans = [await orphanOf('PERSON'), await orphanOf('PERSON')];
+    const orphan = await orphanOf('HANDOFF');
     expect((await sweep()).rows).toBe(0);
     expect(await keyIds()).toHaveLength(living.length + 3);
     world.clock.advance({ days: 6 });

@@ -37,13 +37,6 @@ export class DataKeys {
     id: string = randomUUID(),
   ): Promise<DataKey> {
     const made = { id, key: makeKey() };
-    await this.told(() => this.keep([made], purpose, coarse(destroyAfter, now), now));
-    return made;
-  }
-
-  /** For loading much at once: one statement for all of them. */
-  async createMany(count: number, purpose: DataKeyPurpose, destroyAfter: Date | null, now: Date): Promise<DataKey[]> {
-    const made = Array.from({ length: count }, () => ({ id: randomUUID(), key: makeKey() }));
     await this.told(() => this.keep(made, purpose, coarse(destroyAfter, now), now));
     return made;
   }
@@ -82,14 +75,10 @@ export class DataKeys {
   }
 
   /** A key that was rotated out meanwhile is refused by the key store: then the provider has to learn the new one. */
-  private async keep(made: readonly DataKey[], purpose: DataKeyPurpose, destroyAfter: Date | null, now: Date) {
+  private async keep({ id, key }: DataKey, purpose: DataKeyPurpose, destroyAfter: Date | null, now: Date) {
     for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
-      const rows: DataKeyRow[] = [];
-      for (const some of inParts(made)) {
-        const plain = some.map(({ id, key }) => ({ key, context: { dataKeyId: id, purpose } }));
-        const wrapped = await this.provider.wrapMany(plain);
-        rows.push(...wrapped.flatMap((its, at) => (some[at] ? [{ id: some[at].id, purpose, ...its }] : [])));
-      }
+      const wrapped = await this.provider.wrapMany([{ key, context: { dataKeyId: id, purpose } }]);
+      const rows = wrapped.map((its) => ({ id, purpose, ...its }));
       if (await this.store.insert(rows, destroyAfter, now)) return;
       await this.provider.refresh();
     }

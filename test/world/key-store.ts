@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Pool, type PoolClient } from 'pg';
 import type { Queryable } from '../../src/platform/queryable.js';
+import type { DataKey, DataKeyPurpose, DataKeys } from '../../src/sealing/data-keys.js';
 import { copyKeyStoreTemplate } from './template-database.js';
 
 export interface TestKeyStore extends Queryable {
@@ -42,6 +43,11 @@ export async function aKeyStore(): Promise<TestKeyStore> {
       await once(owner, `DROP DATABASE ${name}`);
     },
   };
+}
+
+/** Made at once, kept until they are destroyed. */
+export function manyKeys(keys: DataKeys, count: number, purpose: DataKeyPurpose, now: Date): Promise<DataKey[]> {
+  return Promise.all(Array.from({ length: count }, () => keys.create(purpose, null, now)));
 }
 
 function through(client: Pool | PoolClient): Queryable {
