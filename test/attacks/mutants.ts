@@ -541,6 +541,14 @@ export const mutants: readonly Mutant[] = [
     weakens: 'A page is shown by a certificate that has ended since the session was looked up.',
   },
   {
+    name: 'areas-without-a-yes',
+    attack: 'test/programs.e2e-spec.ts',
+    file: 'src/partner/areas-in-sql.ts',
+    find: '(${partner}.is_host OR EXISTS',
+    replace: '(${partner}.is_host OR true OR EXISTS',
+    weakens: 'A partner draws an area to itself, and the requests of families there with it.',
+  },
+  {
     name: 'own-households-decided',
     attack: 'test/own-household.e2e-spec.ts',
     file: 'src/home/own-household-in-sql.ts',
