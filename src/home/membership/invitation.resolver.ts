@@ -7,8 +7,6 @@ import { viewerTypeOf } from '../../access/viewer.type.js';
 import { isRefused, type Refused } from '../../kernel/decision.js';
 import type { CoordinatorViewer, HomeViewer } from '../../kernel/viewer.js';
 import { type CallContext, CurrentContext, CurrentViewer } from '../../platform/graphql/call-context.js';
-import { Invite } from './invite.js';
-import { JoinHome } from './join-home.js';
 import {
   HomeInvitation,
   type HomeInvited,
@@ -24,7 +22,9 @@ import {
   RevokeInvitationResult,
   StartPasskeyJoiningInput,
   StartPasskeyJoiningResult,
-} from './membership.type.js';
+} from './invitation.type.js';
+import { Invite } from './invite.js';
+import { JoinHome } from './join-home.js';
 import { OpenInvitations } from './open-invitations.js';
 
 @Resolver()
