@@ -43,6 +43,7 @@ import { MapCountRow, MapHomeRow } from './movement/map/map.row.js';
 import { MovementMarkRow, MovementNumberRow, MovementTallyRow } from './movement/movement.row.js';
 import { NoticeRow } from './notice/notice.row.js';
 import { OfferCapacityRow, OfferLineRow, OfferPeriodRow, OfferRow, OfferWindowRow } from './offer/offer.row.js';
+import { AgreedAreaRow } from './partner/agreed-area.row.js';
 import { CoordinatorRow } from './partner/coordinator.row.js';
 import { PartnerRow } from './partner/partner.row.js';
 import { PartnerAreaRow } from './partner/partner-area.row.js';
@@ -65,6 +66,7 @@ import { EarnedDeliveryRow, VouchCodeRow, VouchRow } from './vouching/vouch.row.
 export const mainRows = [
   PartnerRow,
   PartnerAreaRow,
+  AgreedAreaRow,
   PartnerKeyRow,
   ProgramRow,
   ProgramAreaRow,

@@ -29,12 +29,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await sql('DELETE FROM request');
   home = await aWrittenHome(world);
-  const { rows } = await world.instance.owner.database.query<{ circle_id: string }>(
-    'circle',
-    'SELECT circle_id FROM home WHERE id = $1',
-    [home.homeId],
-  );
-  own = rows[0]?.circle_id ?? '';
+  own = (await homeAsItIs()).circle_id;
   seen = (await aWrittenRequest(world, { languages: ['en'] })).requestId;
   // Apollo lets it pass, and the home's session is looked up.
   expect((await page()).ids).toEqual([seen]);
@@ -42,6 +37,16 @@ beforeEach(async () => {
 afterEach(() => {
   jest.restoreAllMocks();
 });
+
+async function homeAsItIs(): Promise<{ circle_id: string; partner_id: string }> {
+  const { rows } = await world.instance.owner.database.query<{ circle_id: string; partner_id: string }>(
+    'home as it is',
+    'SELECT circle_id, partner_id FROM home WHERE id = $1',
+    [home.homeId],
+  );
+  if (!rows[0]) throw new Error('the home is there');
+  return rows[0];
+}
 
 async function page(caller: Caller = home) {
   const http = request(world.app.getHttpServer()).post('/graphql').set('authorization', `Bearer ${caller.token}`);
@@ -106,18 +111,48 @@ describe('what ends or changes is so with the next page', () => {
   });
 
   it('a link of its circle', async () => {
-    const { rows } = await world.instance.owner.database.query<{ partner_id: string }>(
-      'partner',
-      'SELECT partner_id FROM home WHERE id = $1',
-      [home.homeId],
-    );
-    const other = await aWrittenCircle(world, rows[0]?.partner_id ?? partnerId, `Of ${home.homeId}`);
+    const { partner_id } = await homeAsItIs();
+    const other = await aWrittenCircle(world, partner_id, `Of ${home.homeId}`);
     const linked = await write({ circle_id: other, reach: 'LINKED', widens_to: 'LINKED' });
     expect((await page()).ids).toEqual([seen]);
     await aCircleLink(world, own, other);
     expect((await page()).ids).toEqual([seen, linked].sort());
     await sql('DELETE FROM circle_link WHERE $1 IN (low_id, high_id)', [other]);
     expect((await page()).ids).toEqual([seen]);
+  });
+
+  it('the agreement of its partner, which it has yet to accept in a new version', async () => {
+    const { partner_id } = await homeAsItIs();
+    await sql(`INSERT INTO agreement (partner_id, version, shipped, adopted_on) VALUES ($1, 2, 1, '2026-01-02')`, [
+      partner_id,
+    ]);
+    expect((await page()).ids).toEqual([]);
+    await sql(
+      `INSERT INTO agreement_acceptance (home_id, partner_id, version, accepted_on) VALUES ($1, $2, 2, '2026-01-02')`,
+      [home.homeId, partner_id],
+    );
+    expect((await page()).ids).toEqual([seen]);
+    await sql('DELETE FROM agreement_acceptance WHERE version = 2');
+    await sql('DELETE FROM agreement WHERE version = 2');
+  });
+
+  it('a certificate that it is given, that is taken back, and that ends by the clock', async () => {
+    const asking = await write({ required_training: 'CHILD_SAFETY' });
+    expect((await page()).ids).toEqual([seen]);
+    const before = world.clock.now();
+    await sql(
+      `INSERT INTO certificate (id, member_id, home_id, topic, partner_id, issued_on, expires_at)
+       SELECT gen_random_uuid(), m.id, m.home_id, 'CHILD_SAFETY', $2, '2026-01-01', $3 FROM home_member m WHERE m.home_id = $1`,
+      [home.homeId, partnerId, new Date(before.getTime() + 3_600_000)],
+    );
+    expect((await page()).ids).toEqual([seen, asking].sort());
+    await sql('UPDATE certificate SET revoked_at = $2 WHERE home_id = $1', [home.homeId, before]);
+    expect((await page()).ids).toEqual([seen]);
+    await sql('UPDATE certificate SET revoked_at = NULL WHERE home_id = $1', [home.homeId]);
+    expect((await page()).ids).toEqual([seen, asking].sort());
+    world.clock.advance({ hours: 1 });
+    expect((await page()).ids).toEqual([seen]);
+    world.clock.set(before);
   });
 
   it('languages that it no longer speaks', async () => {

@@ -1,7 +1,7 @@
 /** Circles, in the order in which people live them: made, joined by invitation, linked by both sides, left and closed. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { tomorrow } from './world/claims.js';
+import { move, tomorrow } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
 import { aMoneyRequest, aRide, FLATBUSH, type Json, rideInput, type TestRequest } from './world/families.js';
 import { aRideOffer } from './world/offers.js';
@@ -98,13 +98,12 @@ async function refused(who: { token: string }, mutation: string, input: Json): P
   return `${code} ${path?.join('.') ?? ''}`.trim();
 }
 
-async function certified({ homeId }: TestHome, topic: string, from = 0): Promise<void> {
+async function certified({ homeId }: TestHome, topic: string, from = 0, by = ours.partnerId): Promise<void> {
   await world.instance.owner.database.query(
     'write certificate',
     `INSERT INTO certificate (id, member_id, home_id, topic, partner_id, issued_on, expires_at)
-     SELECT gen_random_uuid(), m.id, m.home_id, $2, h.partner_id, '2026-01-01', $3
-     FROM home_member m JOIN home h ON h.id = m.home_id WHERE h.id = $1`,
-    [homeId, topic, new Date(world.clock.now().getTime() + from + 3_600_000)],
+     SELECT gen_random_uuid(), m.id, m.home_id, $2, $4, '2026-01-01', $3 FROM home_member m WHERE m.home_id = $1`,
+    [homeId, topic, new Date(world.clock.now().getTime() + from + 3_600_000), by],
   );
 }
 
@@ -115,6 +114,12 @@ async function listedFor({ token }: TestHome): Promise<string[]> {
     { token },
   );
   return requests.edges.map(({ node }) => node.id);
+}
+
+async function onlyClaimOf({ token }: TestHome): Promise<string> {
+  const { myClaims } = await world.ask<{ myClaims: { id: string }[] }>('{ myClaims { id } }', {}, { token });
+  expect(myClaims).toHaveLength(1);
+  return myClaims[0]?.id ?? '';
 }
 
 async function claim(home: TestHome, { requestId }: TestRequest): Promise<string> {
@@ -517,6 +522,18 @@ describe('a request', () => {
     );
     expect(claimOffer.code).toBe('CERTIFICATE_NEEDED');
     expect(await claim(trained, request)).toBe('claimed');
+  });
+
+  it('that asks for a training is for who was trained by any partner, as a circle is that demands one', async () => {
+    const home = await aVouchedHome(world);
+    const circleId = await aCircle(ours, { requiredTraining: 'CHILD_SAFETY' });
+    const request = await aRide(world, { requiredTraining: 'CHILD_SAFETY' });
+    expect(await claim(home, request)).toBe('CERTIFICATE_NEEDED');
+    await certified(home, 'CHILD_SAFETY', 0, theirs.partnerId);
+    expect(await listedFor(home)).toContain(request.requestId);
+    expect(await claim(home, request)).toBe('claimed');
+    expect((await move(world, 'acceptClaim', request, await onlyClaimOf(home))).claim?.status).toBe('ACCEPTED');
+    await joined(home, circleId);
   });
 
   it('may be taken by whom its family asks, however far it is known', async () => {

@@ -252,6 +252,32 @@ describe('keys by the API', () => {
     expect((await keys()).filter(({ follows }) => follows === keyId)).toHaveLength(1);
   });
 
+  it('are a hundred that stand at most, however many are made at once; those that ended do not count', async () => {
+    const partnerId = (await aPartner(world)).partnerId;
+    const other = of(await aCoordinator(world, { partnerId }));
+    await owner(
+      `INSERT INTO partner_key (id, partner_id, kind, label, digest, origins, scopes, created_on)
+       SELECT gen_random_uuid(), $1::uuid, 'SECRET', 'Server ' || n, sha256(convert_to($1::uuid::text || n, 'UTF8')), '{}',
+         '{POST_REQUESTS}', '2026-01-01' FROM generate_series(1, 98) n`,
+      [partnerId],
+    );
+    const input = { label: 'Server', kind: 'SECRET', scopes: ['POST_REQUESTS'] };
+    const told = await Promise.all(Array.from({ length: 6 }, () => other.isRefused('createPartnerKey', input)));
+    expect(told.flatMap((its) => its?.code ?? [])).toEqual(Array(4).fill('TOO_MANY_ATTEMPTS'));
+    await changesNothing(() => other.isRefused('createPartnerKey', input), 'TOO_MANY_ATTEMPTS');
+    const standing = async () =>
+      (
+        await other.reads<{ partnerKeys: { id: string; revoked: boolean }[] }>('{ partnerKeys { id revoked } }')
+      ).partnerKeys.filter(({ revoked }) => !revoked);
+    const [first, second] = await standing();
+    expect(await standing()).toHaveLength(100);
+    // A key that is rotated makes room for the next one, which takes it.
+    await other.does('rotatePartnerKey', { keyId: first?.id, overlapHours: 1 }, MADE);
+    await changesNothing(() => other.isRefused('createPartnerKey', input), 'TOO_MANY_ATTEMPTS');
+    await other.does('revokePartnerKey', { keyId: second?.id }, '... on PartnerKeyRevoked { keyId }');
+    await other.does('createPartnerKey', input, MADE);
+  });
+
   it.each([
     ['an overlap that is too long', 'rotatePartnerKey', { overlapHours: 169 }, 'QUANTITY_OUT_OF_RANGE'],
     ['an overlap before now', 'rotatePartnerKey', { overlapHours: -1 }, 'QUANTITY_OUT_OF_RANGE'],

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { everythingStored } from './world/everything-stored.js';
-import { aHome, anEmail, aSecretKey, PASSWORD } from './world/people.js';
+import type { Json } from './world/families.js';
+import { aHome, anEmail, aPartner, aSecretKey, PASSWORD } from './world/people.js';
 import { World } from './world/world.js';
 
 interface Answered {
@@ -16,7 +17,7 @@ interface Answered {
 describe('guessing', () => {
   let world: World;
   beforeAll(async () => {
-    world = await World.open({ REGISTRATIONS_PER_HOUR: '3' });
+    world = await World.open({ REGISTRATIONS_PER_HOUR: '3', REGISTRATIONS_PER_PARTNER: '8' });
   });
   afterAll(async () => {
     await world.close();
@@ -80,5 +81,35 @@ describe('guessing', () => {
     const before = await everythingStored(world);
     expect((await attempt()).code).toBe('TOO_MANY_ATTEMPTS');
     expect(await everythingStored(world)).toEqual(before);
+  });
+
+  it('by registering under ever other clients is stopped: eight homes a day for a partner, with all its keys; others go on', async () => {
+    const partner = await aPartner(world);
+    const keys = [(await aSecretKey(world, { partner })).key, (await aSecretKey(world, { partner })).key];
+    const attempt = (count: number, its: Json = {}, key = keys[count % 2]) =>
+      through(key ?? '', `client ${count}`, 'registerHome', {
+        ...{ name: 'Home', email: anEmail(), password: PASSWORD },
+        ...its,
+      });
+    const other = await aSecretKey(world, { partner: await aPartner(world) });
+    const email = anEmail();
+    expect((await attempt(22, { email }, other.key)).__typename).toBe('HomeRegistered');
+    // What is refused tells as much.
+    expect((await attempt(0, { email })).code).toBe('REGISTRATION_FAILED');
+    const many = await Promise.all(Array.from({ length: 10 }, (_, count) => attempt(count + 1)));
+    expect(many.filter(({ __typename }) => __typename === 'HomeRegistered')).toHaveLength(7);
+    expect(many.flatMap(({ code }) => code ?? [])).toEqual(Array(3).fill('TOO_MANY_ATTEMPTS'));
+    const before = await everythingStored(world);
+    const stopped = await attempt(20);
+    expect(stopped.code).toBe('TOO_MANY_ATTEMPTS');
+    const untilMidnight = 86_400 - (Math.floor(world.clock.now().getTime() / 1_000) % 86_400);
+    expect(Math.abs((stopped.retryAfterSeconds ?? 0) - untilMidnight)).toBeLessThanOrEqual(1);
+    const invitation = `shj_${'A'.repeat(43)}`;
+    const joining = { invitation, email: anEmail(), password: PASSWORD };
+    expect((await through(keys[0] ?? '', 'client 21', 'joinHome', joining)).code).toBe('TOO_MANY_ATTEMPTS');
+    expect(await everythingStored(world)).toEqual(before);
+    expect((await attempt(23, {}, other.key)).__typename).toBe('HomeRegistered');
+    world.clock.advance({ days: 1 });
+    expect((await attempt(24)).__typename).toBe('HomeRegistered');
   });
 });

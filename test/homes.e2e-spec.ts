@@ -389,6 +389,22 @@ describe('an invitation of another home', () => {
     await changesNothing('INVITATION_INVALID', () => new Person(world).isRefused('registerHome', input));
   });
 
+  it('opens nothing after a year, and nothing a second time', async () => {
+    const inviter = inHomeOf(world, await aVouchedHome(world));
+    const invite = async () =>
+      (await inviter.does<{ invitation: string }>('inviteHome', { vouch: false }, INVITED)).invitation;
+    const refused = (invitation: string) =>
+      changesNothing('INVITATION_INVALID', () =>
+        new Person(world).isRefused('registerHome', { name: 'Oak', email: anEmail(), password: PASSWORD, invitation }),
+      );
+    const [used, kept, before] = [await invite(), await invite(), now()];
+    await register(used);
+    await refused(used);
+    world.clock.advance({ days: 366 });
+    await refused(kept);
+    world.clock.set(before);
+  });
+
   it('lets one of two in that bring it at once', async () => {
     const { invitation } = await inHomeOf(world, await aVouchedHome(world)).does<{ invitation: string }>(
       'inviteHome',

@@ -352,6 +352,36 @@ describe('a person', () => {
     },
   );
 
+  it('whose password is changed from two places at once has the first one, and the other place is out', async () => {
+    const who = await aPerson();
+    const email = who.email ?? '';
+    const other = await nobody().does<{ session: { token: string } }>(
+      'signIn',
+      { email, password: PASSWORD },
+      SIGNED_IN,
+    );
+    const places = [who, new Person(world, { token: other.session.token })];
+    const wanted = ['the word of one place', 'the word of the other'];
+    let changes: Promise<string | null>[] = [];
+    await database().transaction(async (tx) => {
+      await tx.query('keep sessions as they are', 'LOCK TABLE person_session IN SHARE ROW EXCLUSIVE MODE');
+      changes = places.map(async (place, at) => {
+        const refused = await place.isRefused('changePassword', { newPassword: wanted[at], ...password });
+        return refused?.code ?? null;
+      });
+      await untilSoManyWait(2);
+    });
+    const told = await Promise.all(changes);
+    const [first, second] = told[0] === null ? [0, 1] : [1, 0];
+    expect([told[first], told[second]]).toEqual([null, 'SIGN_IN_FAILED']);
+    expect(await places[first]?.reads('{ viewer { kind } }')).toEqual({ viewer: { kind: 'HOME' } });
+    expect((await world.call('{ viewer { kind } }', {}, places[second]?.caller ?? {})).status).toBe(401);
+    await nobody().does('signIn', { email, password: wanted[first] }, SIGNED_IN);
+    for (const secret of [wanted[second], PASSWORD]) {
+      expect(await nobody().isRefused('signIn', { email, password: secret })).toMatchObject({ code: 'SIGN_IN_FAILED' });
+    }
+  });
+
   it('is limited in wrong passwords under a changed e-mail, and while confirming, as when signing in', async () => {
     const who = await aPerson();
     const email = anEmail();

@@ -31,7 +31,7 @@ async function valuesAround(ids: readonly string[]): Promise<Set<string>> {
     const tables = await database.query<{ name: string }>(
       'tables to look through',
       `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname IN ('public', 'sealed')
-         AND tablename NOT IN ('migration', 'partner', 'partner_area', 'circle', 'coordinator', 'listing_key')`,
+         AND tablename NOT IN ('migration', 'partner', 'partner_area', 'agreed_area', 'circle', 'coordinator', 'listing_key')`,
     );
     for (const { name } of tables.rows) {
       const { rows } = await database.query<{ value: string }>(

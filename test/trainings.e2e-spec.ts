@@ -305,7 +305,7 @@ describe('a session cannot be', () => {
     }
     await coordinator.does('retireTraining', { trainingId }, '... on TrainingChanged { training { id } }');
     for (const mutation of ['changeTraining', 'retireTraining']) {
-      await refused(coordinator, mutation, { trainingId }, 'WRONG_STATE');
+      await refused(coordinator, mutation, { trainingId }, 'WRONG_STATE', 'trainingId');
     }
     const session = { trainingId, ...gatheringIn(world, 3), capacity: 20 };
     await refused(coordinator, 'scheduleSession', session, 'WRONG_STATE', 'trainingId');

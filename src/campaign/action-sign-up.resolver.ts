@@ -7,7 +7,7 @@ import type { Refused } from '../kernel/decision.js';
 import type { Language } from '../kernel/refusals.js';
 import type { HomeViewer } from '../kernel/viewer.js';
 import { CurrentLanguage, CurrentViewer } from '../platform/graphql/call-context.js';
-import { JoinActionInput, LeaveActionInput } from './campaign.type.js';
+import { JoinActionInput, LeaveActionInput } from './action.type.js';
 
 @Resolver()
 export class ActionSignUpResolver {

@@ -23,11 +23,11 @@ import {
   type ActionChanged,
   ActionConnection,
   ActionResult,
-  Campaign,
   CancelActionInput,
   ChangeActionInput,
   PlanActionInput,
-} from './campaign.type.js';
+} from './action.type.js';
+import { Campaign } from './campaign.type.js';
 import { Campaigns } from './campaigns.js';
 import { PlanAction } from './plan-action.js';
 

@@ -7,8 +7,8 @@ import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext, CurrentViewer, loaderOf } from '../platform/graphql/call-context.js';
 import type { Connection } from '../platform/graphql/connection.type.js';
 import { PageArgs } from '../platform/graphql/page.args.js';
+import { Action } from './action.type.js';
 import {
-  Action,
   Campaign,
   type CampaignChanged,
   CampaignConnection,

@@ -1,5 +1,6 @@
 /** Reads and writes campaigns. Anybody reads them. */
 import { Injectable } from '@nestjs/common';
+import { type Listed, ListedByPartners, saidIn } from '../gathering/listed-by-partners.js';
 import type { Accepted } from '../kernel/decision.js';
 import type { Queryable } from '../platform/queryable.js';
 
@@ -16,11 +17,9 @@ export interface NewCampaign {
   readonly listedOn: string;
 }
 
-export interface CampaignRead extends NewCampaign {
+export interface CampaignRead extends NewCampaign, Listed {
   readonly languages: string[];
   readonly partner: string;
-  /** Its partner takes part in it no more. */
-  readonly isRetired: boolean;
 }
 
 export interface CampaignPosition {
@@ -28,12 +27,15 @@ export interface CampaignPosition {
   readonly id: string;
 }
 
-const COLUMNS = `c.id, c.partner_id AS "partnerId", p.name AS partner, c.title, c.summary, c.languages, c.led_by AS "ledBy",
-  c.begins_on::text AS "beginsOn", c.ends_on::text AS "endsOn", c.listed_on::text AS "listedOn",
-  c.retired_on IS NOT NULL AS "isRetired"`;
-
 @Injectable()
-export class CampaignStore {
+export class CampaignStore extends ListedByPartners<CampaignRead> {
+  constructor() {
+    super(
+      'campaign',
+      `listed.summary, listed.led_by AS "ledBy", listed.begins_on::text AS "beginsOn", listed.ends_on::text AS "endsOn"`,
+    );
+  }
+
   async insert(tx: Queryable, its: NewCampaign): Promise<void> {
     await tx.query(
       'insert-campaign',
@@ -41,33 +43,6 @@ export class CampaignStore {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [its.id, its.partnerId, its.title, its.summary, its.languages, its.ledBy, its.beginsOn, its.endsOn, its.listedOn],
     );
-  }
-
-  async byIds(db: Queryable, ids: readonly string[]): Promise<CampaignRead[]> {
-    const { rows } = await db.query<CampaignRead>(
-      'campaigns-by-ids',
-      `SELECT ${COLUMNS} FROM campaign c JOIN partner p ON p.id = c.partner_id WHERE c.id = ANY ($1::uuid[])`,
-      [ids],
-    );
-    return rows;
-  }
-
-  async findOfPartner(db: Queryable, partnerId: string, id: string): Promise<CampaignRead | null> {
-    const { rows } = await db.query<CampaignRead>(
-      'campaign-of-partner',
-      `SELECT ${COLUMNS} FROM campaign c JOIN partner p ON p.id = c.partner_id WHERE c.id = $1 AND c.partner_id = $2`,
-      [id, partnerId],
-    );
-    return rows[0] ?? null;
-  }
-
-  /** Null when it is not there, or another partner's: then nothing is locked. */
-  async lockOfPartner(tx: Queryable, partnerId: string, id: string): Promise<CampaignRead | null> {
-    await tx.query('lock-campaign', 'SELECT FROM campaign WHERE id = $1 AND partner_id = $2 FOR NO KEY UPDATE', [
-      id,
-      partnerId,
-    ]);
-    return this.findOfPartner(tx, partnerId, id);
   }
 
   async change(
@@ -84,11 +59,6 @@ export class CampaignStore {
     );
   }
 
-  async retire(tx: Queryable, id: string, on: string): Promise<undefined> {
-    await tx.query('retire-campaign', 'UPDATE campaign SET retired_on = $2 WHERE id = $1', [id, on]);
-    return undefined;
-  }
-
   /** Those that a partner takes part in and that are not over on that date, the first to begin first. `language` is a base language. */
   async page(
     db: Queryable,
@@ -98,11 +68,9 @@ export class CampaignStore {
   ): Promise<CampaignRead[]> {
     const { rows } = await db.query<CampaignRead>(
       'page-of-campaigns',
-      `SELECT ${COLUMNS} FROM campaign c JOIN partner p ON p.id = c.partner_id
-       WHERE c.retired_on IS NULL AND (c.ends_on IS NULL OR c.ends_on >= $1::date)
-         AND ($2::text IS NULL OR EXISTS (SELECT FROM unnest(c.languages) its WHERE split_part(its, '-', 1) = $2))
-         AND ($3::date IS NULL OR (c.begins_on, c.id) > ($3::date, $4::uuid))
-       ORDER BY c.begins_on, c.id LIMIT $5`,
+      `${this.select} WHERE listed.retired_on IS NULL AND (listed.ends_on IS NULL OR listed.ends_on >= $1::date) AND ${saidIn('$2')}
+         AND ($3::date IS NULL OR (listed.begins_on, listed.id) > ($3::date, $4::uuid))
+       ORDER BY listed.begins_on, listed.id LIMIT $5`,
       [asked.on, asked.language, after?.beginsOn ?? null, after?.id ?? null, limit],
     );
     return rows;

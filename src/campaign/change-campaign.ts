@@ -1,10 +1,10 @@
 /** A partner says its campaign in other words, or takes part in it no more: then it is listed nowhere, and what was planned for it takes place. */
 import { Injectable } from '@nestjs/common';
+import { changeListed } from '../gathering/listed-of-partner.js';
 import { PublicTexts } from '../gathering/public-texts.js';
 import { allAccepted } from '../kernel/all-accepted.js';
 import { Clock } from '../kernel/clock.js';
-import { accept, type Refused, refuse } from '../kernel/decision.js';
-import { isPublicId } from '../kernel/ids.js';
+import { accept, isRefused, type Refused } from '../kernel/decision.js';
 import { decideLanguages } from '../kernel/languages.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
@@ -50,19 +50,14 @@ export class ChangeCampaign {
     return this.under(viewer, campaignId, (tx, { id }) => this.store.retire(tx, id, this.today()));
   }
 
-  /** Under its lock; what a partner takes no part in any more does not change any more. */
   private async under(
-    { partnerId }: CoordinatorViewer,
+    viewer: CoordinatorViewer,
     campaignId: string,
     work: (tx: Queryable, campaign: CampaignRead) => Promise<Refused | undefined>,
   ): Promise<{ campaignId: string } | Refused> {
-    if (!isPublicId(campaignId)) return refuse('NOT_FOUND', ['campaignId']);
-    return this.database.transaction(async (tx): Promise<{ campaignId: string } | Refused> => {
-      const campaign = await this.store.lockOfPartner(tx, partnerId, campaignId);
-      if (!campaign) return refuse('NOT_FOUND', ['campaignId']);
-      if (campaign.isRetired) return refuse('WRONG_STATE');
-      return (await work(tx, campaign)) ?? { campaignId };
-    });
+    const named = { id: campaignId, field: 'campaignId' } as const;
+    const changed = await changeListed(this.database, this.store, viewer, named, work);
+    return isRefused(changed) ? changed : { campaignId };
   }
 
   /** In UTC. */

@@ -5,7 +5,8 @@ import type { Language } from '../kernel/refusals.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { Area } from '../place/place.type.js';
 import { Database } from '../platform/database/database.js';
-import { Circle, CircleChanged, CircleLink } from './circle.type.js';
+import { Circle, CircleChanged } from './circle.type.js';
+import { CircleLink } from './circle-link.type.js';
 import type { ChangedCircle } from './manage-circles.js';
 import { type ShownCircleRow, ShownCirclesStore } from './shown-circles.store.js';
 

@@ -4,15 +4,14 @@ import { Allow, AllowRoles } from '../access/allow.guard.js';
 import type { Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext } from '../platform/graphql/call-context.js';
+import { ChangeCircleResult, type CircleChanged } from './circle.type.js';
+import { CircleAnswer } from './circle-answer.js';
 import {
   AcceptCircleLinkInput,
-  ChangeCircleResult,
-  type CircleChanged,
   DeclineCircleLinkInput,
   EndCircleLinkInput,
   ProposeCircleLinkInput,
-} from './circle.type.js';
-import { CircleAnswer } from './circle-answer.js';
+} from './circle-link.type.js';
 import { LINKING_ROLES } from './domain/circle-link.js';
 import { LinkCircles, type LinkMove } from './link-circles.js';
 

@@ -6,19 +6,21 @@ import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { type CallContext, CurrentContext, CurrentViewer } from '../platform/graphql/call-context.js';
 import {
   ChangeCircleInput,
+  CloseCircleInput,
+  CreateCircleInput,
+  InviteToCircleInput,
+  JoinCircleInput,
+  LeaveCircleInput,
+  RemoveFromCircleInput,
+} from './circle.input.js';
+import {
   ChangeCircleResult,
   Circle,
   type CircleChanged,
   type CircleClosed,
   type CircleInvitationMade,
-  CloseCircleInput,
   CloseCircleResult,
-  CreateCircleInput,
-  InviteToCircleInput,
   InviteToCircleResult,
-  JoinCircleInput,
-  LeaveCircleInput,
-  RemoveFromCircleInput,
 } from './circle.type.js';
 import { CircleAnswer } from './circle-answer.js';
 import { InviteToCircle } from './invite-to-circle.js';

@@ -27,6 +27,9 @@ export class QueueEntryRow {
   @Column({ name: 'home_id', type: 'uuid', nullable: true })
   homeId: string | null;
 
+  @Column({ name: 'about_partner_id', type: 'uuid', nullable: true })
+  aboutPartnerId: string | null;
+
   @Column({ name: 'assigned_to', type: 'uuid', nullable: true })
   assignedTo: string | null;
 

@@ -4,6 +4,7 @@ import { halfDayAt } from '../calendar/half-day.js';
 import { Urgency } from '../kernel/help.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { UNMATCHED_AFTER } from '../matching/unmatched-after.js';
+import { waitingAreas } from '../partner/areas-in-sql.js';
 import type { Queryable } from '../platform/queryable.js';
 import { speaksForNobody } from '../request/taken-in-by.js';
 import { visibleToPartner } from '../request/visible-to-partner.js';
@@ -117,6 +118,14 @@ const SOURCES: Readonly<Record<WaitingKind, Source>> = {
     ...{ id: 'b.claim_id', since: `(b.asked_on - DATE '1970-01-01') * 2`, from: 'reimbursement b' },
     where: `b.partner_id = ${PARTNER} AND b.state IN ('ASKED', 'ACCEPTED') AND b.claim_id IS NOT NULL`,
   },
+  AREAS_TO_AGREE: {
+    ...{
+      id: 'p.id',
+      since: `(p.areas_asked_on - DATE '1970-01-01') * 2`,
+      from: 'partner host JOIN partner p ON NOT p.is_host AND p.areas_asked_on IS NOT NULL',
+    },
+    where: `host.id = ${PARTNER} AND host.is_host AND EXISTS (${waitingAreas('p')})`,
+  },
 };
 
 export const COLUMN_OF: Readonly<Record<WaitingSubject, string>> = {
@@ -125,6 +134,7 @@ export const COLUMN_OF: Readonly<Record<WaitingSubject, string>> = {
   OFFER: 'offer_id',
   REPORT: 'report_id',
   HOME: 'home_id',
+  PARTNER: 'about_partner_id',
 };
 
 /** One kind, with what was kept beside each; what was put aside is left out. */

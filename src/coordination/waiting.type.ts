@@ -43,6 +43,10 @@ registerEnumType(WaitingKind, {
     REIMBURSEMENT: {
       description: 'What a home asks back for a claim: acceptReimbursement or declineReimbursement.',
     },
+    AREAS_TO_AGREE: {
+      description:
+        'Another partner names areas in which it wants to look after requests: settleAreas. Of the host partner.',
+    },
   },
 });
 
@@ -55,6 +59,7 @@ registerEnumType(WaitingSubject, {
     OFFER: { description: 'An offer of a home of your partner.' },
     REPORT: { description: 'A concern.' },
     HOME: { description: 'A home of your partner.' },
+    PARTNER: { description: 'Another partner.' },
   },
 });
 
@@ -93,7 +98,7 @@ export class WaitingItem {
   @Field(() => WaitingSubject, { description: 'What it is about.' })
   subjectKind: WaitingSubject;
 
-  @Field(() => ID, { description: 'The request, claim, offer, report or home that it is about.' })
+  @Field(() => ID, { description: 'The request, claim, offer, report, home or partner that it is about.' })
   subjectId: string;
 
   @Field(() => HalfDayOfType, { description: 'The half-day since which it waits, in UTC.' })

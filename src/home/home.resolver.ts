@@ -1,6 +1,7 @@
 /** A household registers. */
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Allow } from '../access/allow.guard.js';
+import { callingClient } from '../access/calling-client.js';
 import { viewerTypeOf } from '../access/viewer.type.js';
 import { isRefused, type Refused } from '../kernel/decision.js';
 import type { PartnerViewer, PublicViewer } from '../kernel/viewer.js';
@@ -22,7 +23,7 @@ export class HomeResolver {
     @CurrentViewer() viewer: PublicViewer | PartnerViewer,
     @CurrentContext() context: CallContext,
   ): Promise<HomeRegistered | Refused> {
-    const outcome = await this.registrations.execute(viewer, input, context.clientDigest);
+    const outcome = await this.registrations.execute(viewer, input, callingClient(context));
     return isRefused(outcome) ? outcome : { viewer: viewerTypeOf(outcome.viewer), session: outcome.session };
   }
 }

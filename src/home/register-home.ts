@@ -1,5 +1,6 @@
 /** A household registers itself; until somebody vouches for it, it sees nothing of requests. */
 import { Injectable } from '@nestjs/common';
+import type { CallingClient } from '../access/calling-client.js';
 import { PersonSessions } from '../access/person-sessions.js';
 import { Clock } from '../kernel/clock.js';
 import { isRefused, type Refused, refuse } from '../kernel/decision.js';
@@ -28,16 +29,16 @@ export class RegisterHome {
   async execute(
     viewer: PublicViewer | PartnerViewer,
     input: RegistrationInput & { readonly password: string; readonly invitation?: string | null },
-    clientDigest: string,
+    client: CallingClient,
   ): Promise<RegisteredHome | Refused> {
     if (viewer.kind === 'PARTNER' && !viewer.scopes.includes('REGISTER_HOMES')) return refuse('NOT_ALLOWED');
     const registration = decideRegistration(input);
     if (!registration.accepted) return registration;
     const password = decidePassword(input.password);
     if (!password.accepted) return password;
-    const tooMany = await this.limit.count(clientDigest);
-    if (tooMany) return tooMany;
     const now = this.clock.now();
+    const tooMany = await this.limit.count(client, now);
+    if (tooMany) return tooMany;
     const place = await this.invited.placeOf(input.invitation ?? null, viewer.frontend?.partnerId ?? null, now);
     if (isRefused(place)) return place;
     const sealed = await this.sealed.seal(registration, password, place.partnerId, now);

@@ -1,20 +1,31 @@
-/** Registrations are counted by client, whether they succeed or not: each tells whether an e-mail was free, and asks a coordinator for attention. */
+/**
+ * Registrations are counted, whether they succeed or not: each tells whether an e-mail was free, and asks a coordinator for attention. By client within
+ * an hour; and what comes through the servers of one partner within a day, since these may name as many clients as they like.
+ */
 import { Injectable } from '@nestjs/common';
 import { AttemptCounters } from '../access/attempt-counters.js';
 import { Attempts } from '../access/attempts.js';
-import { isRefused, type Refused } from '../kernel/decision.js';
+import type { CallingClient } from '../access/calling-client.js';
+import { isRefused, type Refused, refuse } from '../kernel/decision.js';
+import { DailyLooks } from '../metering/daily-looks.js';
 import { Settings } from '../platform/instance-parts.js';
 
 @Injectable()
 export class RegistrationLimit {
   private readonly attempts: Attempts;
 
-  constructor(counters: AttemptCounters, { config }: Settings) {
+  constructor(
+    counters: AttemptCounters,
+    { config }: Settings,
+    private readonly daily: DailyLooks,
+  ) {
     this.attempts = new Attempts(counters.of({ what: 'registration-client', most: config.registrationsPerHour }));
   }
 
-  async count(clientDigest: string): Promise<Refused | null> {
+  async count({ clientDigest, serverOf }: CallingClient, now: Date): Promise<Refused | null> {
     const begun = await this.attempts.begin([clientDigest]);
-    return isRefused(begun) ? begun : null;
+    if (isRefused(begun)) return begun;
+    const used = serverOf && (await this.daily.registration(serverOf, now));
+    return used ? refuse('TOO_MANY_ATTEMPTS', undefined, used.retryAfterSeconds) : null;
   }
 }

@@ -1,4 +1,7 @@
-/** How many different requests a home opens in a day, by their page or their handoff, and how many gatherings it signs up for: counted to the last one, over all processes and restarts. */
+/**
+ * How many different requests a home opens in a day, by their page or their handoff, how many gatherings it signs up for, and how many homes a partner's servers register: counted to the
+ * last one, over all processes and restarts.
+ */
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { isRefused, type Refused } from '../kernel/decision.js';
@@ -14,6 +17,7 @@ const OPENINGS = 'HANDOFF_OPENINGS';
 const EXPORTS = 'HOME_EXPORTS';
 const STATEMENTS = 'STATEMENTS';
 const SIGN_UPS = 'SIGN_UPS';
+const REGISTRATIONS = 'REGISTRATIONS';
 /** More than the homes of one instance open in a day; what falls out is asked of the database again. */
 const MOST_REMEMBERED = 50_000;
 
@@ -70,6 +74,15 @@ export class DailyLooks {
   async signingUp(tx: Queryable, homeId: string, gatheringId: string, now: Date): Promise<Refused | null> {
     const { signUpsPerDay: most } = this.settings.config;
     const counted = await this.count(tx, { meter: SIGN_UPS, who: homeId, what: gatheringId, most }, now);
+    return isRefused(counted) ? counted : null;
+  }
+
+  /** Of a home, or of a member who joins one, through a server of this partner; by itself, since it counts also when nothing comes of it. */
+  async registration(partnerId: string, now: Date): Promise<Refused | null> {
+    const { registrationsPerPartner: most } = this.settings.config;
+    const counted = await this.database.transaction((tx) =>
+      this.count(tx, { meter: REGISTRATIONS, who: partnerId, what: randomUUID(), most }, now),
+    );
     return isRefused(counted) ? counted : null;
   }
 

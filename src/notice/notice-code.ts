@@ -103,6 +103,14 @@ export const noticeTexts = {
     en: 'A link of one of your circles was agreed to: it stands now.',
     es: 'Se aceptó un enlace de uno de sus círculos: ya está en pie.',
   },
+  AREAS_ASKED_FOR: {
+    en: 'An organisation asks to look after areas. Please say yes or no.',
+    es: 'Una organización pide ocuparse de zonas. Por favor, diga sí o no.',
+  },
+  AREAS_SETTLED: {
+    en: 'Where your organisation looks after requests has been settled anew.',
+    es: 'Se ha decidido de nuevo dónde su organización se ocupa de solicitudes.',
+  },
   CIRCLE_LEFT: {
     en: 'Your home is in another circle now. Your coordinator can tell you more.',
     es: 'Su hogar está ahora en otro círculo. Su coordinador le puede decir más.',

@@ -25,7 +25,8 @@ export interface NoticeSubject {
     | 'CIRCLE'
     | 'PERSON'
     | 'FUND'
-    | 'PLEDGE';
+    | 'PLEDGE'
+    | 'PARTNER';
   readonly id: string;
 }
 

@@ -31,6 +31,7 @@ export const NoticeSubjectKind = words(
   'PERSON',
   'FUND',
   'PLEDGE',
+  'PARTNER',
 );
 export type NoticeSubjectKind = keyof typeof NoticeSubjectKind;
 registerEnumType(NoticeSubjectKind, {
@@ -48,6 +49,7 @@ registerEnumType(NoticeSubjectKind, {
     CERTIFICATE: { description: 'A certificate.' },
     FUND: { description: 'A fund.' },
     PLEDGE: { description: 'A pledge.' },
+    PARTNER: { description: 'A partner: yours, or one that asks the host for areas.' },
     CIRCLE: { description: 'A circle of your partner.' },
     PERSON: { description: 'A member of your home, or a coordinator: you, or a colleague who took families in.' },
   },

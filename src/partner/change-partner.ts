@@ -1,4 +1,4 @@
-/** An admin says of its own partner where it looks after whom, in which languages, and with which programs. */
+/** An admin says of its own partner where it looks after whom, in which languages, and with which programs. New areas wait for the host. */
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { allAccepted } from '../kernel/all-accepted.js';
@@ -8,6 +8,7 @@ import { isPublicId } from '../kernel/ids.js';
 import { decideLanguages } from '../kernel/languages.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
+import { AskForAreas } from './ask-for-areas.js';
 import { decideAreas, decideContact } from './domain/partner-details.js';
 import { decideProgram, type ProgramInput } from './domain/program.js';
 import { type PartnerChanges, PartnerStore } from './partner.store.js';
@@ -22,16 +23,19 @@ export class ChangePartner {
     private readonly database: Database,
     private readonly partners: PartnerStore,
     private readonly programs: ProgramStore,
+    private readonly areas: AskForAreas,
     private readonly clock: Clock,
   ) {}
 
   async update({ partnerId }: CoordinatorViewer, changes: PartnerChanges): Promise<{ changed: true } | Refused> {
     const decided = decideChanges(changes);
     if (!decided.accepted) return decided;
-    return this.database.transaction(async (tx) => {
-      await this.partners.update(tx, partnerId, decided.value);
-      return { changed: true } as const;
-    });
+    return this.database.transaction((tx) =>
+      this.areas.with(tx, partnerId, async () => {
+        await this.partners.update(tx, partnerId, decided.value);
+        return { changed: true } as const;
+      }),
+    );
   }
 
   async addProgram({ partnerId }: CoordinatorViewer, input: ProgramInput): Promise<{ programId: string } | Refused> {
@@ -40,7 +44,9 @@ export class ChangePartner {
     const its = { id: randomUUID(), partnerId, startedOn: this.today() };
     return this.database.transaction(async (tx) => {
       await this.programs.lockPartner(tx, partnerId);
-      return (await this.programs.insert(tx, its, program)) ? { programId: its.id } : refuse('NAME_TAKEN', ['name']);
+      return this.areas.with(tx, partnerId, async () =>
+        (await this.programs.insert(tx, its, program)) ? { programId: its.id } : refuse('NAME_TAKEN', ['name']),
+      );
     });
   }
 
@@ -79,7 +85,7 @@ export class ChangePartner {
       const program = await this.programs.lock(tx, programId, partnerId);
       if (!program) return refuse('NOT_FOUND', ['programId']);
       if (program.endedOn !== null) return refuse('WRONG_STATE', ['programId']);
-      return (await step(tx, program)) ?? { programId };
+      return this.areas.with(tx, partnerId, async () => (await step(tx, program)) ?? { programId });
     });
   }
 

@@ -1,6 +1,7 @@
 /** The people of a partner, and what its admins change. Apart from the partners themselves, since they sign in. */
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
+import { AreasResolver } from './areas.resolver.js';
 import { ChangeCoordinators } from './change-coordinators.js';
 import { CoordinatorResolver } from './coordinator.resolver.js';
 import { CoordinatorStore } from './coordinator.store.js';
@@ -30,6 +31,7 @@ import { TakeDuty } from './take-duty.js';
     DutyResolver,
     PartnerKeyResolver,
     PartnerResolver,
+    AreasResolver,
     SweepInvitations,
     SweepLeftCoordinators,
   ],

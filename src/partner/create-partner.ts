@@ -5,6 +5,7 @@ import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import { standsBelow } from '../kernel/partner-level.js';
 import { OwnerDatabase } from '../platform/instance-parts.js';
+import { AgreedAreaStore } from './agreed-area.store.js';
 import { makePublishableKey } from './create-partner-key.js';
 import { decidePartner, type PartnerInput } from './domain/partner-details.js';
 import { PartnerStore } from './partner.store.js';
@@ -26,6 +27,7 @@ export class CreatePartner {
   constructor(
     private readonly owner: OwnerDatabase,
     private readonly store: PartnerStore,
+    private readonly areas: AgreedAreaStore,
     private readonly keys: PartnerKeyStore,
     private readonly known: PartnerKeys,
     private readonly clock: Clock,
@@ -44,6 +46,8 @@ export class CreatePartner {
       if (parentLevel !== null && !standsBelow(level, parentLevel)) return refuse('INVALID_INPUT', ['parentId']);
       if (!(await this.store.insert(tx, { id, createdOn, details, parentLevel })))
         return refuse('NAME_TAKEN', ['name']);
+      // An operator's word is enough.
+      await this.areas.agree(tx, id, host ? [] : details.value.areas, createdOn);
       const circleId = randomUUID();
       const circleName = [...name].slice(0, LONGEST_CIRCLE_NAME).join('').trim();
       await this.store.insertOwnCircle(tx, { id: circleId, partnerId: id, name: circleName });

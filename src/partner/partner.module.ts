@@ -1,5 +1,7 @@
 /** Partners: their keys, what they look after, and what an operator does with them. */
 import { Module } from '@nestjs/common';
+import { AgreedAreaStore } from './agreed-area.store.js';
+import { AskForAreas } from './ask-for-areas.js';
 import { ChangePartner } from './change-partner.js';
 import { CreatePartner } from './create-partner.js';
 import { CreatePartnerKey } from './create-partner-key.js';
@@ -16,6 +18,7 @@ import { ReadPartners } from './read-partners.js';
 import { ReadProfiles } from './read-profiles.js';
 import { RevokePartnerKey } from './revoke-partner-key.js';
 import { RotatePartnerKey } from './rotate-partner-key.js';
+import { SettleAreas } from './settle-areas.js';
 import { WhoIsOnDuty } from './who-is-on-duty.js';
 
 const forOthers = [
@@ -30,6 +33,7 @@ const forOthers = [
   WhoIsOnDuty,
   ReadProfiles,
   ChangePartner,
+  SettleAreas,
 ];
 
 @Module({
@@ -39,6 +43,8 @@ const forOthers = [
     PartnerListStore,
     DutyStore,
     PartnerProfileStore,
+    AgreedAreaStore,
+    AskForAreas,
     ProgramStore,
     ...forOthers,
   ],

@@ -57,7 +57,7 @@ export class PartnerResolver {
   }
 
   @Mutation(() => UpdatePartnerResult, {
-    description: `${FOR_ADMINS} says where it looks after requests, in which languages, and whom a family phones. Requests that it has stay with it.`,
+    description: `${FOR_ADMINS} says where it looks after requests, in which languages, and whom a family phones. New areas wait for the host partner (areasWaiting). Requests that it has stay with it.`,
   })
   @Allow('COORDINATOR')
   @AllowRoles('ADMIN')
@@ -70,7 +70,7 @@ export class PartnerResolver {
   }
 
   @Mutation(() => UpdatePartnerResult, {
-    description: `${FOR_ADMINS} begins a program: from now on it looks after what is posted in its areas.`,
+    description: `${FOR_ADMINS} begins a program: it looks after what is posted in its areas, as far as the host partner has agreed to them (areasWaiting).`,
   })
   @Allow('COORDINATOR')
   @AllowRoles('ADMIN')

@@ -35,6 +35,10 @@ export class PartnerRow {
   @Column({ name: 'parent_level', type: 'text', nullable: true })
   parentLevel: PartnerLevel | null;
 
+  /** YYYY-MM-DD; the last day on which areas began to wait for the host's yes. */
+  @Column({ name: 'areas_asked_on', type: 'date', nullable: true })
+  areasAskedOn: string | null;
+
   /** YYYY-MM-DD */
   @Column({ name: 'created_on', type: 'date' })
   createdOn: string;

@@ -4,6 +4,7 @@ import type { Accepted } from '../kernel/decision.js';
 import type { HelpKind } from '../kernel/help.js';
 import type { PartnerLevel } from '../kernel/partner-level.js';
 import type { Queryable } from '../platform/queryable.js';
+import { isAgreedArea } from './areas-in-sql.js';
 import type { PartnerDetails } from './domain/partner-details.js';
 
 /** The partner that looks after a place, and the area of its own that the place lies in. */
@@ -80,12 +81,12 @@ export class PartnerStore {
     await this.insertAreas(tx, partnerId, areas);
   }
 
-  /** Whose active program covers the place and the kind: the finest area, then the most local. Null when there is none. */
+  /** Whose active program covers the place and the kind, where the host agreed: the finest area, then the most local. Null when there is none. */
   async byProgram(db: Queryable, kind: HelpKind, cells: readonly string[]): Promise<string | null> {
     const { rows } = await db.query<{ id: string }>(
       'partner-by-program',
       `SELECT p.id FROM program_area a JOIN program g ON g.id = a.program_id JOIN partner p ON p.id = g.partner_id
-       WHERE a.cell = ANY ($2::text[]) AND g.ended_on IS NULL AND $1::help_kind = ANY (g.kinds)
+       WHERE a.cell = ANY ($2::text[]) AND g.ended_on IS NULL AND $1::help_kind = ANY (g.kinds) AND ${isAgreedArea('a.cell', 'p')}
        ORDER BY substr(a.cell, 2, 1) DESC, array_position(ARRAY['LOCAL', 'AFFILIATE', 'NATIONAL'], p.level), p.is_host,
          p.created_on, p.id LIMIT 1`,
       [kind, cells],
@@ -117,8 +118,9 @@ export class PartnerStore {
       `SELECT p.id AS "partnerId", a.cell AS "areaCell", p.reviews_requests AS "reviewsRequests"
        FROM partner p
        LEFT JOIN LATERAL (
-         SELECT cell FROM partner_area WHERE partner_id = p.id AND cell = ANY ($2::text[])
-         ORDER BY substr(cell, 2, 1) DESC LIMIT 1
+         SELECT said.cell FROM partner_area said WHERE said.partner_id = p.id AND said.cell = ANY ($2::text[])
+           AND ${isAgreedArea('said.cell', 'p')}
+         ORDER BY substr(said.cell, 2, 1) DESC LIMIT 1
        ) a ON true
        WHERE CASE WHEN $1::uuid IS NULL THEN a.cell IS NOT NULL OR p.is_host ELSE p.id = $1::uuid END
        -- The finest area first; where two look after the same one, the host steps back.

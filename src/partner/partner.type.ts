@@ -44,7 +44,8 @@ export class UpdatePartnerInput {
 
   @Field(() => [GraphQLH3Cell], {
     nullable: true,
-    description: 'Cells of resolution 2 to 4 in which it looks after what no program and nobody else does.',
+    description:
+      'Cells of resolution 2 to 4 in which it looks after what no program and nobody else does, once the host partner has agreed to them or to one around them.',
   })
   @IsOptional()
   @ArrayMaxSize(1_000)
@@ -74,7 +75,7 @@ export class AddProgramInput {
   @Field(() => [GraphQLH3Cell], {
     defaultValue: [],
     description:
-      'Cells of resolution 2 to 4 in which it looks after requests of its kinds. None: it is told of, and looks after nothing.',
+      'Cells of resolution 2 to 4 in which it looks after requests of its kinds, once the host partner has agreed to them. None: it is told of, and looks after nothing.',
   })
   @ArrayMaxSize(1_000)
   areas: string[];
@@ -106,7 +107,10 @@ export class ChangeProgramInput {
   @ArrayMaxSize(50)
   languages?: string[] | null;
 
-  @Field(() => [GraphQLH3Cell], { nullable: true, description: 'Cells of resolution 2 to 4.' })
+  @Field(() => [GraphQLH3Cell], {
+    nullable: true,
+    description: 'Cells of resolution 2 to 4. New ones count once the host partner has agreed to them.',
+  })
   @IsOptional()
   @ArrayMaxSize(1_000)
   areas?: string[] | null;
@@ -138,7 +142,10 @@ export class PartnerProgram {
   @Field(() => [LocaleScalar], { description: "Its languages; empty: the partner's." })
   languages: string[];
 
-  @Field(() => [GraphQLH3Cell], { description: 'Where it looks after requests: cells of resolution 2 to 4.' })
+  @Field(() => [GraphQLH3Cell], {
+    description:
+      "Where it looks after requests: cells of resolution 2 to 4. For its partner's coordinators those that wait as well.",
+  })
   areas: string[];
 
   @Field(() => String, {
@@ -173,9 +180,16 @@ export class Partner {
   languages: string[];
 
   @Field(() => [GraphQLH3Cell], {
-    description: 'Where it looks after what no program does: cells of resolution 2 to 4.',
+    description:
+      'Where it looks after what no program does: cells of resolution 2 to 4. For its own coordinators those that wait as well.',
   })
   areas: string[];
+
+  @Field(() => [GraphQLH3Cell], {
+    description:
+      'Cells that it or one of its programs named, and that count once the host partner agrees. For its own coordinators; empty for everybody else.',
+  })
+  areasWaiting: string[];
 
   @Field(() => String, { nullable: true, description: 'Whom a family phones, in your language if there are both.' })
   contactForFamilies: string | null;
@@ -186,10 +200,10 @@ export class Partner {
   programs: PartnerProgram[];
 
   static from({ profile, programs }: ProfileWithPrograms, language: Language): Partner {
-    const { name, level, parent, children, languages, areas } = profile;
+    const { name, level, parent, children, languages, areas, areasWaiting } = profile;
     return Object.assign(
       new Partner(),
-      { name, level, parent, children, languages, areas },
+      { name, level, parent, children, languages, areas, areasWaiting },
       {
         contactForFamilies: contactIn(profile, language),
         programs: programs.map((program) => PartnerProgram.from(program, language)),

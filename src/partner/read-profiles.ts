@@ -53,7 +53,7 @@ export class ReadProfiles {
     const wanted = { cells, kind, language: language === null ? null : baseLanguage(language).toLowerCase() };
     const found = await this.withPrograms(await this.profiles.wanted(this.database, wanted, MOST));
     const fits = (its: Program) => its.endedOn === null && (kind === null || its.kinds.includes(kind));
-    return found.map(({ profile, programs }) => ({ profile, programs: programs.filter(fits) }));
+    return found.map(({ profile, programs }) => asItCounts({ profile, programs: programs.filter(fits) }));
   }
 
   async of(partnerId: string): Promise<ProfileWithPrograms | null> {
@@ -85,6 +85,15 @@ export class ReadProfiles {
     const byPartner = Map.groupBy(await this.programs.ofPartners(this.database, ids), ({ partnerId }) => partnerId);
     return profiles.map((profile) => ({ profile, programs: byPartner.get(profile.id) ?? [] }));
   }
+}
+
+/** What nobody agreed to yet is the partner's own word alone. */
+function asItCounts({ profile, programs }: ProfileWithPrograms): ProfileWithPrograms {
+  const counting = (areas: readonly string[]) => areas.filter((cell) => !profile.areasWaiting.includes(cell));
+  return {
+    profile: { ...profile, areas: counting(profile.areas), areasWaiting: [] },
+    programs: programs.map((program) => ({ ...program, areas: counting(program.areas) })),
+  };
 }
 
 /** In the other language rather than not at all. */

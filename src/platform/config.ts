@@ -47,6 +47,8 @@ export interface Config {
   readonly passwordMemoryKiB: number;
   /** Homes that one client (a network address, or what a partner's server names) may register within an hour. `REGISTRATIONS_PER_HOUR`. */
   readonly registrationsPerHour: number;
+  /** The same, and members who join, within a day through the servers of one partner, whichever clients they name. `REGISTRATIONS_PER_PARTNER`. */
+  readonly registrationsPerPartner: number;
   /** Addresses of calendars that lead nowhere, within an hour, before a client is told to wait. `CALENDAR_MISSES_PER_CLIENT`. */
   readonly calendarMissesPerClient: number;
   /** New return codes that one client may be given within an hour without anybody signed in. `NEW_CODES_PER_HOUR`. */
@@ -162,6 +164,7 @@ export function readConfig(environment: Environment): Config {
     returnCodeMemoryKiB: wholeNumber(environment, 'RETURN_CODE_MEMORY_KIB', 65_536, 64, 1_048_576),
     passwordMemoryKiB: wholeNumber(environment, 'PASSWORD_MEMORY_KIB', 19_456, 64, 1_048_576),
     registrationsPerHour: wholeNumber(environment, 'REGISTRATIONS_PER_HOUR', 30, 1, 1_000_000),
+    registrationsPerPartner: wholeNumber(environment, 'REGISTRATIONS_PER_PARTNER', 1_000, 1, 1_000_000),
     calendarMissesPerClient: wholeNumber(environment, 'CALENDAR_MISSES_PER_CLIENT', 30, 1, 100_000),
     newCodesPerHour: wholeNumber(environment, 'NEW_CODES_PER_HOUR', 60, 1, 1_000_000),
     wrongCodesPerSelector: wholeNumber(environment, 'WRONG_CODES_PER_SELECTOR', 5, 1, 1_000),

@@ -1,10 +1,10 @@
 /** A partner says its training in other words, or gives it no more: then it is listed nowhere, and what was planned of it takes place. */
 import { Injectable } from '@nestjs/common';
+import { changeListed } from '../gathering/listed-of-partner.js';
 import { PublicTexts } from '../gathering/public-texts.js';
 import { allAccepted } from '../kernel/all-accepted.js';
 import { Clock } from '../kernel/clock.js';
-import { accept, type Refused, refuse } from '../kernel/decision.js';
-import { isPublicId } from '../kernel/ids.js';
+import { accept, isRefused, type Refused } from '../kernel/decision.js';
 import { decideLanguages } from '../kernel/languages.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
@@ -48,18 +48,13 @@ export class ChangeTraining {
     return this.under(viewer, trainingId, (tx, { id }) => this.store.retire(tx, id, on));
   }
 
-  /** Under its lock; what is given no more does not change any more. */
   private async under(
-    { partnerId }: CoordinatorViewer,
+    viewer: CoordinatorViewer,
     trainingId: string,
     work: (tx: Queryable, training: TrainingRead) => Promise<Refused | undefined>,
   ): Promise<{ trainingId: string } | Refused> {
-    if (!isPublicId(trainingId)) return refuse('NOT_FOUND', ['trainingId']);
-    return this.database.transaction(async (tx): Promise<{ trainingId: string } | Refused> => {
-      const training = await this.store.lockOfPartner(tx, partnerId, trainingId);
-      if (!training) return refuse('NOT_FOUND', ['trainingId']);
-      if (training.isRetired) return refuse('WRONG_STATE');
-      return (await work(tx, training)) ?? { trainingId };
-    });
+    const named = { id: trainingId, field: 'trainingId' } as const;
+    const changed = await changeListed(this.database, this.store, viewer, named, work);
+    return isRefused(changed) ? changed : { trainingId };
   }
 }

@@ -1,8 +1,8 @@
 /** A session is held by the partner whose training it is of; it always has a number of places. */
 import { Injectable } from '@nestjs/common';
+import { listedOfPartner } from '../gathering/listed-of-partner.js';
 import { type GatheringInput, PlanGathering } from '../gathering/plan-gathering.js';
-import { type Refused, refuse } from '../kernel/decision.js';
-import { isPublicId } from '../kernel/ids.js';
+import { isRefused, type Refused } from '../kernel/decision.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import { TrainingStore } from './training.store.js';
@@ -16,15 +16,13 @@ export class ScheduleSession {
   ) {}
 
   async execute(
-    { partnerId }: CoordinatorViewer,
+    viewer: CoordinatorViewer,
     trainingId: string,
     input: GatheringInput,
   ): Promise<{ gatheringId: string } | Refused> {
-    const found = isPublicId(trainingId)
-      ? await this.trainings.findOfPartner(this.database, partnerId, trainingId)
-      : null;
-    if (!found) return refuse('NOT_FOUND', ['trainingId']);
-    if (found.isRetired) return refuse('WRONG_STATE', ['trainingId']);
-    return this.plan.execute({ kind: 'SESSION', trainingId, partnerId }, input, found.languages);
+    const named = { id: trainingId, field: 'trainingId' } as const;
+    const found = await listedOfPartner(this.database, this.trainings, viewer, named);
+    if (isRefused(found)) return found;
+    return this.plan.execute({ kind: 'SESSION', trainingId, partnerId: found.partnerId }, input, found.languages);
   }
 }

@@ -24,11 +24,11 @@ import {
   ScheduleSessionInput,
   type SessionChanged,
   SessionResult,
-  Training,
   TrainingSession,
   TrainingSessionConnection,
   TrainingSessionFilter,
-} from './training.type.js';
+} from './session.type.js';
+import { Training } from './training.type.js';
 import { Trainings } from './trainings.js';
 
 @Resolver(() => TrainingSession)

@@ -8,6 +8,7 @@ import { type CallContext, CurrentContext, CurrentViewer, loaderOf } from '../pl
 import type { Connection } from '../platform/graphql/connection.type.js';
 import { PageArgs } from '../platform/graphql/page.args.js';
 import { ChangeTraining } from './change-training.js';
+import { TrainingSession } from './session.type.js';
 import {
   ChangeTrainingInput,
   ChangeTrainingResult,
@@ -19,7 +20,6 @@ import {
   TrainingConnection,
   type TrainingCreated,
   TrainingFilter,
-  TrainingSession,
 } from './training.type.js';
 import { Trainings } from './trainings.js';
 

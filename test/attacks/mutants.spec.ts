@@ -7,9 +7,9 @@ import { attackNames } from './run-attacks.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-it('every attack has at least one mutant, and every mutant an attack', async () => {
+it('every attack has at least one mutant', async () => {
   const attacks = (await attackNames()).map((name) => `test/attacks/${name}.e2e-spec.ts`);
-  expect([...new Set(mutants.map(({ attack }) => attack))].toSorted()).toEqual(attacks);
+  expect(mutants.map(({ attack }) => attack)).toEqual(expect.arrayContaining(attacks));
 });
 
 it('no two mutants have one name', () => {

@@ -1,6 +1,6 @@
-/** Every attack in full against the build as it is, then each shortly against the builds that it must notice. */
+/** Every attack in full against the build as it is, then attacks and specs shortly against the builds that they must notice. */
 import { readdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { type Mutant, mutants } from './mutants.js';
 import { runSpec, type SpecRun } from './run-spec.js';
 import { WeakenedCopy } from './weakened-copy.js';
@@ -13,19 +13,27 @@ interface Line {
   readonly found: string;
 }
 
-/** `-- canary linkage` runs those attacks alone, `-- --mutants-only` leaves the full runs out. Returns whether all is as it should be. */
+/**
+ * `-- canary linkage` runs those attacks and specs alone, `-- --mutants-only` leaves the full runs out, and the name of a weakened build runs
+ * that one. Returns whether all is as it should be.
+ */
 export async function runAttacks(args: readonly string[]): Promise<boolean> {
   const asked = args.filter((its) => !its.startsWith('--'));
-  const attacks = (await attackNames()).filter((name) => asked.length === 0 || asked.some((its) => name.includes(its)));
-  if (attacks.length === 0) throw new Error(`There is no attack ${asked.join(', ')}.`);
+  const isAsked = (spec: string) => asked.length === 0 || asked.some((its) => nameOf(spec).includes(its));
+  const all = (await attackNames()).map(specOf);
+  const attacks = all.filter(isAsked);
+  const its = mutants.filter(({ name, attack }) => isAsked(attack) || asked.includes(name));
+  const weakened = new Set([...attacks, ...its.map(({ attack }) => attack)]);
+  if (weakened.size === 0) throw new Error(`There is no attack, spec or weakened build ${asked.join(', ')}.`);
   const lines: Line[] = [];
   if (!args.includes('--mutants-only')) {
-    for (const name of attacks) lines.push(say(inFull(name, await runSpec(ROOT, specOf(name), 'full'))));
+    for (const spec of attacks) lines.push(say(inFull(nameOf(spec), await runSpec(ROOT, spec, 'full'))));
   }
   const copy = await WeakenedCopy.make();
   try {
-    for (const name of attacks) {
-      for await (const line of againstMutants(copy, name)) lines.push(say(line));
+    for (const spec of weakened) {
+      const ofSpec = its.filter(({ attack }) => attack === spec);
+      for await (const line of againstMutants(copy, spec, ofSpec)) lines.push(say(line));
     }
   } finally {
     await copy.remove();
@@ -42,25 +50,29 @@ export async function attackNames(): Promise<string[]> {
   return files.flatMap((file) => /^(.+)\.e2e-spec\.ts$/.exec(file)?.[1] ?? []).toSorted();
 }
 
+function nameOf(spec: string): string {
+  return basename(spec).replace(/(\.e2e-spec|\.spec)\.ts$/, '');
+}
+
 function specOf(name: string): string {
   return `test/attacks/${name}.e2e-spec.ts`;
 }
 
 /** The whole copy first: what fails there anyway says nothing of a wall. */
-async function* againstMutants(copy: WeakenedCopy, name: string): AsyncGenerator<Line> {
-  const its = mutants.filter(({ attack }) => attack === specOf(name));
+async function* againstMutants(copy: WeakenedCopy, spec: string, its: readonly Mutant[]): AsyncGenerator<Line> {
+  const name = nameOf(spec);
   if (its.length === 0) {
     yield { what: `${name}, weakened`, good: false, found: 'no mutant is there to notice' };
     return;
   }
-  const whole = await runSpec(copy.folder, specOf(name), 'short');
+  const whole = await runSpec(copy.folder, spec, 'short');
   if (whole.outcome !== 'held') {
     yield { what: `${name}, not weakened`, good: false, found: toldOf(whole) };
     return;
   }
   yield { what: `${name}, not weakened`, good: true, found: `held, shortly; ${countsOf(whole)}` };
   for (const mutant of its) {
-    const run = await copy.without(mutant, () => runSpec(copy.folder, specOf(name), 'short'));
+    const run = await copy.without(mutant, () => runSpec(copy.folder, spec, 'short'));
     yield weakenedLine(name, mutant, run);
   }
 }

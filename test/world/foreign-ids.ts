@@ -14,6 +14,8 @@ import { aPrivacyStory, callersOf, type Story } from './privacy-story.js';
 import { ownCircleOf } from './widened.js';
 import type { Caller, World } from './world.js';
 
+const CELL_OF_A_STATE = '822a17fffffffff';
+
 type Ids = Readonly<Partial<Record<Named, readonly string[]>>>;
 
 /** Somebody who calls, as what, and among whose things. */
@@ -203,6 +205,8 @@ function aCoordinatorAmong(things: Things): Stranger {
     coordinator: [story.cast.coordinators['foreign coordinator'].id],
     report: [more.reportElsewhere],
     ...ofPartners(stored, (partnerId) => partnerId !== story.cast.coordinators['other coordinator'].partnerId),
+    // The host settles where all others look after requests, and needs nobody's word itself.
+    partner: [story.cast.coordinators['other coordinator'].partnerId],
     notice: noticesBut(things, story.cast.coordinators['other coordinator'].id),
     step: [story.steps.elsewhere],
     ...ofForeignPartner(story.gatherings),
@@ -353,6 +357,7 @@ async function idsStored(world: World, fundElsewhere: string) {
   const ofPartner = await database.query<OfPartner>(
     'what partners have',
     `SELECT 'coordinator' AS named, id, partner_id AS "partnerId" FROM coordinator
+     UNION ALL SELECT 'partner', id, id FROM partner
      UNION ALL SELECT 'partnerKey', id, partner_id FROM partner_key UNION ALL SELECT 'program', id, partner_id FROM program`,
   );
   // Of another partner, and of a claim that was forgotten.
@@ -377,7 +382,7 @@ async function idsStored(world: World, fundElsewhere: string) {
 }
 
 interface OfPartner {
-  readonly named: 'coordinator' | 'partnerKey' | 'program';
+  readonly named: 'coordinator' | 'partner' | 'partnerKey' | 'program';
   readonly id: string;
   readonly partnerId: string;
 }
@@ -385,7 +390,10 @@ interface OfPartner {
 function ofPartners({ ofPartner }: Things['stored'], whose: (partnerId: string) => boolean): Ids {
   const those = ofPartner.filter(({ partnerId }) => whose(partnerId));
   const ids = (wanted: OfPartner['named']) => those.filter(({ named }) => named === wanted).map(({ id }) => id);
-  return { coordinator: ids('coordinator'), partnerKey: ids('partnerKey'), program: ids('program') };
+  return {
+    ...{ coordinator: ids('coordinator'), partner: ids('partner') },
+    ...{ partnerKey: ids('partnerKey'), program: ids('program') },
+  };
 }
 
 /** By input type. */
@@ -397,6 +405,7 @@ export function valuesFor(world: World): Filling['values'] {
     MoneyInput: { minor: 1_000, currency: 'USD' },
     HiddenHomeInput: { email: 'nobody@example.org' },
     PlaceInput: FLATBUSH,
+    SettleAreasInput: { agreed: [CELL_OF_A_STATE] },
     PlanDispatchInput: { kinds: ['RIDE'], horizon: dateIn(world, 1) },
     RemindMeInput: { on: dateIn(world, 1) },
     ReviseStepInput: { version: 1, en: { title: 'Bring soup', summary: 'On Fridays.', body: 'Every week.' } },

@@ -33,6 +33,7 @@ export type Named =
   | 'invitation'
   | 'passkey'
   | 'partnerKey'
+  | 'partner'
   | 'program'
   | 'circle'
   | 'vouch'
@@ -91,6 +92,7 @@ const named: Readonly<Record<string, Named>> = {
   invitationId: 'invitation',
   passkeyId: 'passkey',
   keyId: 'partnerKey',
+  partnerId: 'partner',
   programId: 'program',
   circleId: 'circle',
   otherCircleId: 'circle',

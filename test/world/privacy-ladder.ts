@@ -100,6 +100,16 @@ export const ladder = {
       PartnerProgram: 'areas contactForFamilies endedOn id kinds languages name',
     },
   },
+  'where a partner asks to look after requests': {
+    says: 'Its own coordinators.',
+    readers: ['foreign coordinator'],
+    fields: { Partner: 'areasWaiting' },
+  },
+  'where partners ask to look after requests': {
+    says: 'Admins of the host, who settle it.',
+    readers: ofThePartner,
+    fields: { AreasOfPartner: 'agreed askedOn partner partnerId waiting' },
+  },
   'who looks after a request': {
     says: 'The family, and coordinators.',
     readers: [...ofThePartner, ...asked],
@@ -506,6 +516,7 @@ export const ladder = {
       CoordinatorRemoved: 'coordinatorId',
       DutyChanged: 'onDutyUntil',
       PartnerUpdated: 'partner',
+      AreasSettled: 'areas',
       PartnerKeyMade: 'key keyId oldEndsAt',
       PartnerKeyRevoked: 'keyId',
       RolesChanged: 'coordinator',

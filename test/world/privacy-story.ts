@@ -137,6 +137,9 @@ async function aPartnerAtWork(world: World, { coordinators }: Cast, claims: Clai
     above.partnerId,
     admin.partnerId,
   ]);
+  const foreign = coordinators['foreign coordinator'];
+  await ask(world, admin, 'settleAreas', { partnerId: foreign.partnerId, agreed: [cellOf('90022', 4)] });
+  await ask(world, foreign, 'updatePartner', { areas: [cellOf('11226', 3)] });
   await ask(world, admin, 'updatePartner', { areas: [cellOf('90022', 4)], contactForFamilies: { en: 'At the door' } });
   const contactForFamilies = { en: 'By phone, at noon' };
   const its = { kinds: Object.values(HelpKind), languages: ['en'], areas: [cellOf('11226', 2)], contactForFamilies };

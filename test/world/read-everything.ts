@@ -19,6 +19,7 @@ export const questions: Readonly<Record<string, (story: Story) => readonly Json[
   partnerKeys: () => [{}],
   partners: () => [{}, { near: FLATBUSH, kind: 'GROCERY' }],
   ownPartner: () => [{}],
+  areasOfPartners: () => [{}],
   fund: ({ money: { funds } }) => Object.values(funds).map((id) => ({ id })),
   funds: () => [{}],
   myPledges: () => [{}],

@@ -18,10 +18,11 @@ export const WaitingKind = words(
   'HOME_TO_REEXAMINE',
   'HOME_TO_REVIEW',
   'REIMBURSEMENT',
+  'AREAS_TO_AGREE',
 );
 export type WaitingKind = keyof typeof WaitingKind;
 
-export const WaitingSubject = words('REQUEST', 'CLAIM', 'OFFER', 'REPORT', 'HOME');
+export const WaitingSubject = words('REQUEST', 'CLAIM', 'OFFER', 'REPORT', 'HOME', 'PARTNER');
 export type WaitingSubject = keyof typeof WaitingSubject;
 
 export const subjectOf: Readonly<Record<WaitingKind, WaitingSubject>> = {
@@ -39,6 +40,7 @@ export const subjectOf: Readonly<Record<WaitingKind, WaitingSubject>> = {
   HOME_TO_REEXAMINE: 'HOME',
   HOME_TO_REVIEW: 'HOME',
   REIMBURSEMENT: 'CLAIM',
+  AREAS_TO_AGREE: 'PARTNER',
 };
 
 /** Half-days before its end in which it does so whatever its age. */

@@ -1,13 +1,12 @@
 /** Invitations of homes, over GraphQL: made, listed, taken back and used. */
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Allow, AllowEveryRole } from '../../access/allow.guard.js';
+import { callingClient } from '../../access/calling-client.js';
 import type { PasskeyCeremony } from '../../access/passkey/passkey.type.js';
 import { viewerTypeOf } from '../../access/viewer.type.js';
 import { isRefused, type Refused } from '../../kernel/decision.js';
 import type { CoordinatorViewer, HomeViewer } from '../../kernel/viewer.js';
 import { type CallContext, CurrentContext, CurrentViewer } from '../../platform/graphql/call-context.js';
-import { Invite } from './invite.js';
-import { JoinHome } from './join-home.js';
 import {
   HomeInvitation,
   type HomeInvited,
@@ -23,7 +22,9 @@ import {
   RevokeInvitationResult,
   StartPasskeyJoiningInput,
   StartPasskeyJoiningResult,
-} from './membership.type.js';
+} from './invitation.type.js';
+import { Invite } from './invite.js';
+import { JoinHome } from './join-home.js';
 import { OpenInvitations } from './open-invitations.js';
 
 @Resolver()
@@ -100,7 +101,7 @@ export class InvitationResolver {
     @Args('input') input: JoinHomeInput,
     @CurrentContext() context: CallContext,
   ): Promise<HomeJoined | Refused> {
-    const outcome = await this.joining.execute(input, context.clientDigest);
+    const outcome = await this.joining.execute(input, callingClient(context));
     return isRefused(outcome) ? outcome : { viewer: viewerTypeOf(outcome.viewer), session: outcome.session };
   }
 }

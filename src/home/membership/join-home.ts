@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { HiddenClaims } from '../../access/account/hidden-claims.js';
+import type { CallingClient } from '../../access/calling-client.js';
 import { type MadePasskey, RegisterPasskey } from '../../access/passkey/register-passkey.js';
 import type { CeremonyOptions } from '../../access/passkey/web-authn.js';
 import { type OpenedSession, PersonSessions } from '../../access/person-sessions.js';
@@ -47,13 +48,13 @@ export class JoinHome {
 
   async execute(
     input: JoinInput & { readonly invitation: string },
-    clientDigest: string,
+    client: CallingClient,
   ): Promise<JoinedHome | Refused> {
     const said = this.joining.decide(input);
     if (!said.accepted) return said;
-    const tooMany = await this.limit.count(clientDigest);
-    if (tooMany) return tooMany;
     const now = this.clock.now();
+    const tooMany = await this.limit.count(client, now);
+    if (tooMany) return tooMany;
     // Looked up before the slow hash: only somebody who was invited may make us work.
     const digest = await this.openDigest(input.invitation);
     const into = digest && (await this.invitations.intoHome(this.database, digest, now));

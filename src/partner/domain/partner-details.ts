@@ -78,14 +78,15 @@ export function decideContact(text: string | null | undefined, path: readonly st
   return decideOptionalText(text, { max: 200, lines: 'ONE' }, path);
 }
 
-export function decideAreas(cells: readonly string[]): Decision<readonly string[]> {
-  return cells.length > MOST_AREAS ? refuse('INVALID_INPUT', ['areas']) : distinct(cells.map(decideArea));
+export function decideAreas(cells: readonly string[], path = ['areas']): Decision<readonly string[]> {
+  if (cells.length > MOST_AREAS) return refuse('INVALID_INPUT', path);
+  return distinct(cells.map((cell) => decideArea(cell, path)));
 }
 
-function decideArea(text: string): Decision<string> {
-  const cell = decideCell(text, ['areas']);
+function decideArea(text: string, path: readonly string[]): Decision<string> {
+  const cell = decideCell(text, path);
   if (!cell.accepted) return cell;
-  return resolutionOf(cell.value) > FINEST_AREA ? refuse('CELL_TOO_FINE', ['areas']) : cell;
+  return resolutionOf(cell.value) > FINEST_AREA ? refuse('CELL_TOO_FINE', path) : cell;
 }
 
 function distinct(decisions: readonly Decision<string>[]): Decision<readonly string[]> {
