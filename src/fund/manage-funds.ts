@@ -1,6 +1,7 @@
 /** Admins make, change and close the funds of their partner, and answer the drives that homes propose. */
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { OwnHouseholds } from '../home/own-households.js';
 import { eachAccepted } from '../kernel/all-accepted.js';
 import { Clock } from '../kernel/clock.js';
 import { accept, type Decision, isRefused, type Refused, refuse } from '../kernel/decision.js';
@@ -28,6 +29,7 @@ export class ManageFunds {
     private readonly store: FundStore,
     private readonly texts: FundTexts,
     private readonly closing: CloseFund,
+    private readonly households: OwnHouseholds,
     private readonly notices: Notices,
     private readonly clock: Clock,
   ) {}
@@ -66,6 +68,8 @@ export class ManageFunds {
     return this.inHand(viewer, fundId, async (tx, fund, now) => {
       const answer = decideAnswerDrive(fund, yes);
       if (!answer.accepted) return answer;
+      const own = yes ? await this.households.refusal(tx, viewer, fund.startedByHome) : undefined;
+      if (own) return own;
       await this.store.writeState(tx, fundId, answer, dayOf(now));
       if (fund.startedByHome !== null) {
         const code = yes ? 'DRIVE_OPENED' : 'DRIVE_DECLINED';

@@ -2,6 +2,7 @@
 import { Global, Module } from '@nestjs/common';
 import { FundModule } from '../fund/fund.module.js';
 import { PledgesOfFund } from '../fund/pledges-of-fund.js';
+import { HomeModule } from '../home/home.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { CancelPledge } from './cancel-pledge.js';
 import { ChangePledge } from './change-pledge.js';
@@ -19,7 +20,7 @@ import { MakePledgeMonths } from './sweeps/make-pledge-months.js';
 /** Global for the port that it provides: funds ask what becomes of their pledges. */
 @Global()
 @Module({
-  imports: [LedgerModule, FundModule],
+  imports: [HomeModule, LedgerModule, FundModule],
   providers: [
     PledgeStore,
     GivingStore,

@@ -1,5 +1,6 @@
 /** The partner says what came of a pledge, outside this service: all of it, a part, or more; or gives back what came. */
 import { Injectable } from '@nestjs/common';
+import { OwnHouseholds } from '../home/own-households.js';
 import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
@@ -29,6 +30,7 @@ export class ReceivePledge {
     private readonly database: Database,
     private readonly store: PledgeStore,
     private readonly accounts: PledgeAccounts,
+    private readonly households: OwnHouseholds,
     private readonly notices: Notices,
     private readonly clock: Clock,
   ) {}
@@ -64,7 +66,7 @@ export class ReceivePledge {
   }
 
   private async inHand(
-    { partnerId }: CoordinatorViewer,
+    viewer: CoordinatorViewer,
     pledgeId: string,
     { currency }: Money,
     act: (tx: Transaction, pledge: PledgeInHand, now: Date) => Promise<Done>,
@@ -72,8 +74,10 @@ export class ReceivePledge {
     if (!isPublicId(pledgeId)) return refuse('NOT_FOUND', ['pledgeId']);
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      const pledge = await this.store.lockOfPartner(tx, partnerId, pledgeId);
+      const pledge = await this.store.lockOfPartner(tx, viewer.partnerId, pledgeId);
       if (!pledge) return refuse('NOT_FOUND', ['pledgeId']);
+      const own = await this.households.refusal(tx, viewer, pledge.homeId);
+      if (own) return own;
       if (pledge.currency !== currency.toUpperCase()) return refuse('CURRENCY_MISMATCH', ['amount', 'currency']);
       return act(tx, pledge, now);
     });
