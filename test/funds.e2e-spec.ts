@@ -204,6 +204,21 @@ describe('money of a fund', () => {
     expect(await sweep('allocate-by-rules')).toBe(0);
     await act(coordinator, 'changeFund', { fundId, byRules: false });
   });
+
+  it('is set aside by no rules where the request would have so much that it takes two people', async () => {
+    await act(coordinator, 'setSecondAbove', { above: dollars(100) });
+    const byHand = await aFund(world, coordinator);
+    await money(world, coordinator, home, byHand, 90);
+    const fundId = await aFund(world, coordinator, { byRules: true, mostPerRequest: 2_000 });
+    await money(world, coordinator, home, fundId, 50);
+    const { requestId } = await aMoneyRequest(world, {}, { coordinator });
+    expect((await allocate(byHand, requestId, 90)).claim).toBeDefined();
+    expect(await sweep('allocate-by-rules')).toBe(0);
+    await act(coordinator, 'setSecondAbove', { above: dollars(110) });
+    expect(await sweep('allocate-by-rules')).toBe(1);
+    await act(coordinator, 'changeFund', { fundId, byRules: false });
+    await act(coordinator, 'setSecondAbove', { above: { minor: 1_000_000, currency: 'USD' } });
+  });
 });
 
 describe('a pledge', () => {
