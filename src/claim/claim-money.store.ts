@@ -15,6 +15,7 @@ export interface ClaimMoney {
 export interface ClaimToPay {
   /** Null: the partner's holding. */
   readonly fundId: string | null;
+  readonly requestId: string;
   readonly publishedCell: string;
   readonly takesTwo: boolean;
   /** Null when a fund's rules did. */
@@ -74,7 +75,7 @@ export class ClaimMoneyStore {
   async toPay(db: Queryable, claimId: string): Promise<ClaimToPay | null> {
     const { rows } = await db.query<ClaimToPay>(
       'claim-to-pay',
-      `SELECT a.fund_id AS "fundId", r.published_cell AS "publishedCell", m.needs_second AS "takesTwo", m.allocated_by AS "allocatedBy"
+      `SELECT a.fund_id AS "fundId", r.id AS "requestId", r.published_cell AS "publishedCell", m.needs_second AS "takesTwo", m.allocated_by AS "allocatedBy"
        FROM claim_money m JOIN ledger_account a ON a.id = m.source_id
        JOIN claim c ON c.id = m.claim_id JOIN request r ON r.id = c.request_id WHERE m.claim_id = $1`,
       [claimId],

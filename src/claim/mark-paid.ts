@@ -37,13 +37,14 @@ export class MarkPaid {
       also: async ({ tx, now }, { value: { claim } }) => {
         const its = await this.money.toPay(tx, claimId);
         if (!its) return refuse('WRONG_STATE');
-        const { fundId, publishedCell, takesTwo, allocatedBy } = its;
+        const { fundId, takesTwo, allocatedBy } = its;
         const second = decideSecondHand(takesTwo, allocatedBy === null ? [] : [allocatedBy], viewer.coordinatorId);
         if (!second.accepted) return second;
         await this.money.writePaidBy(tx, claimId, viewer.coordinatorId, method);
         if (fundId === null) return undefined;
         const paid = sum(claim.lines.map(({ delivered }) => delivered ?? 0));
-        await this.outcomes.execute(tx, fundId, { purpose, amount: paid, publishedCell }, now);
+        const { requestId, publishedCell } = its;
+        await this.outcomes.execute(tx, fundId, { requestId, purpose, amount: paid, publishedCell }, now);
         return undefined;
       },
     });
