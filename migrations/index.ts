@@ -40,6 +40,7 @@ import { Runs1764500000035 } from './main/0035-runs.js';
 import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mailboxes.js';
 import { KnownCoordinators1764400000039 } from './main/0039-known-coordinators.js';
 import { NobodyMovesUpLate1764400000041 } from './main/0041-nobody-moves-up-late.js';
+import { HandsOfPledges1764500000042 } from './main/0042-hands-of-pledges.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -79,6 +80,7 @@ export const mainMigrations: MigrationClass[] = [
   CoordinatorsMailboxes1764400000038,
   KnownCoordinators1764400000039,
   NobodyMovesUpLate1764400000041,
+  HandsOfPledges1764500000042,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

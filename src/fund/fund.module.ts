@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { GatheringModule } from '../gathering/gathering.module.js';
 import { HomeModule } from '../home/home.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { AnswerDrive } from './answer-drive.js';
 import { CloseFund } from './close-fund.js';
 import { FundResolver } from './fund.resolver.js';
 import { FundStore } from './fund.store.js';
@@ -31,6 +32,7 @@ import { PublishOutcomes } from './sweeps/publish-outcomes.js';
     FundsInHand,
     ReadFunds,
     ManageFunds,
+    AnswerDrive,
     CloseFund,
     StartDrive,
     FundsOfHome,

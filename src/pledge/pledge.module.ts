@@ -6,12 +6,14 @@ import { HomeModule } from '../home/home.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { CancelPledge } from './cancel-pledge.js';
 import { ChangePledge } from './change-pledge.js';
+import { EndMonthlyPledges } from './end-monthly-pledges.js';
 import { EndPledgesOfFund } from './end-pledges-of-fund.js';
 import { GivingStore } from './giving.store.js';
 import { MakePledge } from './make-pledge.js';
 import { PledgeResolver } from './pledge.resolver.js';
 import { PledgeStore } from './pledge.store.js';
 import { PledgeAccounts } from './pledge-accounts.js';
+import { PledgeHandStore } from './pledge-hand.store.js';
 import { PledgesOfHome } from './pledges-of-home.js';
 import { ReadPledges } from './read-pledges.js';
 import { ReceivePledge } from './receive-pledge.js';
@@ -24,10 +26,12 @@ import { MakePledgeMonths } from './sweeps/make-pledge-months.js';
   providers: [
     PledgeStore,
     GivingStore,
+    PledgeHandStore,
     PledgeAccounts,
     MakePledge,
     ChangePledge,
     CancelPledge,
+    EndMonthlyPledges,
     ReceivePledge,
     ReadPledges,
     MakePledgeMonths,
