@@ -41,6 +41,7 @@ import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mai
 import { KnownCoordinators1764400000039 } from './main/0039-known-coordinators.js';
 import { NobodyMovesUpLate1764400000041 } from './main/0041-nobody-moves-up-late.js';
 import { HandsOfPledges1764500000042 } from './main/0042-hands-of-pledges.js';
+import { MoneyForgetsHomes1764500000043 } from './main/0043-money-forgets-homes.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -81,6 +82,7 @@ export const mainMigrations: MigrationClass[] = [
   KnownCoordinators1764400000039,
   NobodyMovesUpLate1764400000041,
   HandsOfPledges1764500000042,
+  MoneyForgetsHomes1764500000043,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

@@ -175,13 +175,6 @@ export class FundStore {
     );
   }
 
-  /** The drives of a home are nobody's from now on; what they hold stays. */
-  async forgetStarter(tx: Queryable, homeId: string): Promise<void> {
-    await tx.query('forget-starter-of-drives', 'UPDATE fund SET started_by_home = NULL WHERE started_by_home = $1', [
-      homeId,
-    ]);
-  }
-
   async declineProposed(tx: Queryable, homeId: string): Promise<void> {
     await tx.query(
       'decline-drives-of-home',

@@ -199,12 +199,6 @@ export class PledgeStore {
     const { rows } = await db.query<PledgeFoundRead>('pledge-found', `${FOUND} WHERE p.id = $1`, [id]);
     return rows[0] ? found(rows[0]) : null;
   }
-
-  /** Nobody's from now on, in the ledger too; the figures stay. */
-  async forgetHome(tx: Queryable, homeId: string): Promise<void> {
-    await tx.query('forget-home-of-pledges', 'UPDATE pledge SET home_id = NULL WHERE home_id = $1', [homeId]);
-    await tx.query('forget-home-of-accounts', 'UPDATE ledger_account SET home_id = NULL WHERE home_id = $1', [homeId]);
-  }
 }
 
 function inHand(row: PledgeRead): PledgeInHand {

@@ -174,12 +174,6 @@ export class ReimbursementStore {
     return rows.map(({ id }) => id);
   }
 
-  async forgetHome(tx: Queryable, homeId: string): Promise<void> {
-    await tx.query('forget-home-of-reimbursements', 'UPDATE reimbursement SET home_id = NULL WHERE home_id = $1', [
-      homeId,
-    ]);
-  }
-
   private async lock(
     tx: Queryable,
     of: 'home_id' | 'partner_id',
