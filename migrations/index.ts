@@ -42,6 +42,7 @@ import { KnownCoordinators1764400000039 } from './main/0039-known-coordinators.j
 import { NobodyMovesUpLate1764400000041 } from './main/0041-nobody-moves-up-late.js';
 import { HandsOfPledges1764500000042 } from './main/0042-hands-of-pledges.js';
 import { MoneyForgetsHomes1764500000043 } from './main/0043-money-forgets-homes.js';
+import { Reversals1764500000044 } from './main/0044-reversals.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -83,6 +84,7 @@ export const mainMigrations: MigrationClass[] = [
   NobodyMovesUpLate1764400000041,
   HandsOfPledges1764500000042,
   MoneyForgetsHomes1764500000043,
+  Reversals1764500000044,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

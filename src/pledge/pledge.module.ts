@@ -17,6 +17,8 @@ import { PledgeHandStore } from './pledge-hand.store.js';
 import { PledgesOfHome } from './pledges-of-home.js';
 import { ReadPledges } from './read-pledges.js';
 import { ReceivePledge } from './receive-pledge.js';
+import { ReversalResolver } from './reversal.resolver.js';
+import { ReverseTransfer } from './reverse-transfer.js';
 import { MakePledgeMonths } from './sweeps/make-pledge-months.js';
 
 /** Global for the port that it provides: funds ask what becomes of their pledges. */
@@ -33,10 +35,12 @@ import { MakePledgeMonths } from './sweeps/make-pledge-months.js';
     CancelPledge,
     EndMonthlyPledges,
     ReceivePledge,
+    ReverseTransfer,
     ReadPledges,
     MakePledgeMonths,
     PledgesOfHome,
     PledgeResolver,
+    ReversalResolver,
     { provide: PledgesOfFund, useClass: EndPledgesOfFund },
   ],
   exports: [PledgesOfFund],

@@ -353,7 +353,8 @@ async function idsStored(world: World, fundElsewhere: string) {
   const ofPartner = await database.query<OfPartner>(
     'what partners have',
     `SELECT 'coordinator' AS named, id, partner_id AS "partnerId" FROM coordinator
-     UNION ALL SELECT 'partnerKey', id, partner_id FROM partner_key UNION ALL SELECT 'program', id, partner_id FROM program`,
+     UNION ALL SELECT 'partnerKey', id, partner_id FROM partner_key UNION ALL SELECT 'program', id, partner_id FROM program
+     UNION ALL SELECT 'transfer', id, partner_id FROM ledger_transfer`,
   );
   // Of another partner, and of a claim that was forgotten.
   const reimbursements = await database.query<{ id: string }>(
@@ -377,7 +378,7 @@ async function idsStored(world: World, fundElsewhere: string) {
 }
 
 interface OfPartner {
-  readonly named: 'coordinator' | 'partnerKey' | 'program';
+  readonly named: 'coordinator' | 'partnerKey' | 'program' | 'transfer';
   readonly id: string;
   readonly partnerId: string;
 }
@@ -385,7 +386,7 @@ interface OfPartner {
 function ofPartners({ ofPartner }: Things['stored'], whose: (partnerId: string) => boolean): Ids {
   const those = ofPartner.filter(({ partnerId }) => whose(partnerId));
   const ids = (wanted: OfPartner['named']) => those.filter(({ named }) => named === wanted).map(({ id }) => id);
-  return { coordinator: ids('coordinator'), partnerKey: ids('partnerKey'), program: ids('program') };
+  return { coordinator: ids('coordinator'), partnerKey: ids('partnerKey'), program: ids('program'), transfer: ids('transfer') };
 }
 
 /** By input type. */

@@ -38,6 +38,7 @@ export type Named =
   | 'vouch'
   | 'fund'
   | 'pledge'
+  | 'transfer'
   | 'plan'
   | 'planLine'
   | 'reimbursement'
@@ -97,6 +98,7 @@ const named: Readonly<Record<string, Named>> = {
   vouchId: 'vouch',
   fundId: 'fund',
   pledgeId: 'pledge',
+  transferId: 'transfer',
   planId: 'plan',
   leaveOut: 'planLine',
   reimbursementId: 'reimbursement',

@@ -511,6 +511,7 @@ export const ladder = {
       RolesChanged: 'coordinator',
       FundChanged: 'fund',
       PledgeChanged: 'pledge',
+      TransferReversed: 'pledge reversalId',
       SecondAboveSet: 'amounts',
       ReimbursementChanged: 'reimbursement',
       StatementExported: 'content fileName mediaType',
