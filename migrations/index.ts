@@ -40,6 +40,9 @@ import { Runs1764500000035 } from './main/0035-runs.js';
 import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mailboxes.js';
 import { KnownCoordinators1764400000039 } from './main/0039-known-coordinators.js';
 import { NobodyMovesUpLate1764400000041 } from './main/0041-nobody-moves-up-late.js';
+import { HandsOfPledges1764500000042 } from './main/0042-hands-of-pledges.js';
+import { MoneyForgetsHomes1764500000043 } from './main/0043-money-forgets-homes.js';
+import { Reversals1764500000044 } from './main/0044-reversals.js';
 import { AgreedAreas1764600000054 } from './main/0054-agreed-areas.js';
 
 export type MigrationClass = new () => MigrationInterface;
@@ -80,6 +83,9 @@ export const mainMigrations: MigrationClass[] = [
   CoordinatorsMailboxes1764400000038,
   KnownCoordinators1764400000039,
   NobodyMovesUpLate1764400000041,
+  HandsOfPledges1764500000042,
+  MoneyForgetsHomes1764500000043,
+  Reversals1764500000044,
   AgreedAreas1764600000054,
 ];
 

@@ -52,6 +52,7 @@ import { ProgramAreaRow, ProgramRow } from './partner/program.row.js';
 import { IdempotentAnswerRow } from './platform/graphql/idempotent-answer.row.js';
 import { RowOrderRow } from './platform/jobs/row-order.row.js';
 import { PledgeMonthRow, PledgeRow } from './pledge/pledge.row.js';
+import { PledgeHandRow } from './pledge/pledge-hand.row.js';
 import { ReimbursementRow, SealedReceiptRow } from './reimbursement/reimbursement.row.js';
 import { AreaPresenceRow, HandoffRow, RequestBlockRow, RequestHiddenRow } from './request/kept-away.row.js';
 import { OccurrenceLineRow, OccurrenceRow, RequestLineRow } from './request/occurrence.row.js';
@@ -112,6 +113,7 @@ export const mainRows = [
   FundOutcomeRow,
   PledgeRow,
   PledgeMonthRow,
+  PledgeHandRow,
   LedgerAccountRow,
   LedgerTransferRow,
   LedgerEntryRow,

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
 import request from 'supertest';
 import { PAGE_SCRIPT } from '../src/explorer/page-script.js';
-import { NAMES, tellStories } from '../src/explorer/stories.js';
+import { tellStories } from '../src/explorer/stories.js';
+import { NAMES } from '../src/explorer/story.js';
 import { aCoordinator, aPublishableKey, aVouchedHome } from './world/people.js';
 import { World } from './world/world.js';
 
@@ -109,7 +110,20 @@ describe('the explorer', () => {
       { data: { partners: expect.arrayContaining([]) } },
       { data: { showOnMap: { place: { cell: expect.stringMatching(/^89/) } } } },
       { data: { here: [], everywhere: [], deliveries: [], visibleHomes: [] } },
-      { data: { givingStatement: { currencies: [] }, myReimbursements: [] } },
+      { data: { createFund: { fund: { available: { minor: 0 } } } } },
+      { data: { makePledge: { pledge: { outstanding: { minor: 6_000 }, given: { minor: 0 } } } } },
+      { data: { receivePledge: { pledge: { outstanding: { minor: 0 }, given: { minor: 6_000 } } } } },
+      { data: { postMoneyRequest: { request: { status: 'OPEN', lines: [{ remaining: 4_500 }] } } } },
+      { data: { allocateFromFund: { claim: { status: 'ACCEPTED', lines: [{ quantity: 4_500 }] } } } },
+      { data: { markPaid: { claim: { status: 'DELIVERED' } } } },
+      { data: { confirmReceipt: { claim: { status: 'CONFIRMED', confirmedBy: 'FAMILY' } } } },
+      {
+        data: {
+          givingStatement: { currencies: [{ pledged: { minor: 6_000 }, given: { minor: 6_000 } }] },
+          myPledges: [{ given: { minor: 6_000 }, outcomes: [] }],
+          myReimbursements: [],
+        },
+      },
     ]);
   });
 

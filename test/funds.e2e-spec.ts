@@ -193,6 +193,22 @@ describe('money of a fund', () => {
     await act(coordinator, 'setSecondAbove', { above: { minor: 1_000_000, currency: 'USD' } });
   });
 
+  it('goes back above a set amount by other hands than those that received it', async () => {
+    const second = await aCoordinator(world);
+    const fundId = await aFund(world, coordinator);
+    const pledgeId = await money(world, coordinator, home, fundId, 300);
+    await act(coordinator, 'setSecondAbove', { above: dollars(100) });
+    const back = (amount: number, by: Signed = coordinator) =>
+      act(by, 'giveBackPledge', { pledgeId, amount: dollars(amount) });
+    expect(await back(60)).toMatchObject({ pledge: { given: { minor: 24_000 } } });
+    await refused(() => back(41), 'SECOND_NEEDED');
+    expect(await back(41, second)).toMatchObject({ pledge: { given: { minor: 19_900 } } });
+    // Whoever receives but a little of it is one of those who did.
+    await act(second, 'receivePledge', { pledgeId, amount: dollars(1) });
+    await refused(() => back(1, second), 'SECOND_NEEDED');
+    await act(coordinator, 'setSecondAbove', { above: { minor: 1_000_000, currency: 'USD' } });
+  });
+
   it('is set aside by the rules of the fund for what coordinators took in, and for nothing else', async () => {
     const fundId = await aFund(world, coordinator, { byRules: true, mostPerRequest: 15_000, reserve: 2_000 });
     await money(world, coordinator, home, fundId, 200);
@@ -203,6 +219,21 @@ describe('money of a fund', () => {
     expect(await quantitiesOf(world, intake.requestId)).toMatchObject([{ held: 15_000 }]);
     expect(await sweep('allocate-by-rules')).toBe(0);
     await act(coordinator, 'changeFund', { fundId, byRules: false });
+  });
+
+  it('is set aside by no rules where the request would have so much that it takes two people', async () => {
+    await act(coordinator, 'setSecondAbove', { above: dollars(100) });
+    const byHand = await aFund(world, coordinator);
+    await money(world, coordinator, home, byHand, 90);
+    const fundId = await aFund(world, coordinator, { byRules: true, mostPerRequest: 2_000 });
+    await money(world, coordinator, home, fundId, 50);
+    const { requestId } = await aMoneyRequest(world, {}, { coordinator });
+    expect((await allocate(byHand, requestId, 90)).claim).toBeDefined();
+    expect(await sweep('allocate-by-rules')).toBe(0);
+    await act(coordinator, 'setSecondAbove', { above: dollars(110) });
+    expect(await sweep('allocate-by-rules')).toBe(1);
+    await act(coordinator, 'changeFund', { fundId, byRules: false });
+    await act(coordinator, 'setSecondAbove', { above: { minor: 1_000_000, currency: 'USD' } });
   });
 });
 
@@ -229,6 +260,42 @@ describe('a pledge', () => {
       [pledgeId],
     );
     expect(rows).toEqual([{ amount: 4_000 }, { amount: 4_000 }, { amount: 2_000 }]);
+    home = await aVouchedHome(world, { vouchedBy: coordinator });
+  });
+
+  it('is over with the last day of its fund: no month begins after it, and one that goes on longer does not bring it back', async () => {
+    const day = (from: number) => {
+      const now = world.clock.now();
+      return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, from)).toISOString().slice(0, 10);
+    };
+    const [lastOfMonth, first] = [day(0), day(1)];
+    const input = { cadence: 'MONTHLY' };
+    const [ends, goesOn] = [
+      await aFund(world, coordinator, { endsOn: lastOfMonth }),
+      await aFund(world, coordinator, { endsOn: first }),
+    ];
+    const over = await aPledge(world, home, ends, 40, input);
+    const rests = await aPledge(world, home, ends, 40, input);
+    await act(home, 'pausePledge', { pledgeId: rests });
+    const once = await aPledge(world, home, goesOn, 40, input);
+    world.clock.set(`${lastOfMonth}T23:59:59Z`);
+    expect(await sweep('make-pledge-months')).toBe(0);
+    expect(await readPledge(over)).toMatchObject({ state: 'ACTIVE', nextMonth: null });
+    expect(await readPledge(once)).toMatchObject({ state: 'ACTIVE', nextMonth: first });
+    world.clock.set(`${first}T00:00:00Z`);
+    const seen = async () => [await readPledge(over), await readPledge(rests)];
+    const done = { state: 'DONE', nextMonth: null };
+    expect(await seen()).toMatchObject([{ ...done, outstanding: { minor: 4_000 } }, done]);
+    await refused(() => act(home, 'pausePledge', { pledgeId: over }), 'WRONG_STATE');
+    await refused(() => act(home, 'resumePledge', { pledgeId: rests }), 'WRONG_STATE');
+    coordinator = await aCoordinator(world);
+    expect(await act(coordinator, 'changeFund', { fundId: ends, endsOn: '2099-12-31' })).toMatchObject({ fund: {} });
+    expect(await sweep('make-pledge-months')).toBe(1);
+    expect(await seen()).toMatchObject([{ ...done, outstanding: { minor: 4_000 } }, done]);
+    expect(await readPledge(once)).toMatchObject({ outstanding: { minor: 8_000 }, nextMonth: null });
+    world.clock.advance({ days: 1 });
+    expect(await sweep('make-pledge-months')).toBe(1);
+    expect(await readPledge(once)).toMatchObject(done);
     home = await aVouchedHome(world, { vouchedBy: coordinator });
   });
 
@@ -379,6 +446,12 @@ describe('a fund', () => {
       const { claim } = await allocate(fundId, requestId, 100);
       await moved(world, 'markPaid', coordinator, claim?.id ?? '', { purpose });
     };
+    // Paid in parts, a request is one family and no crowd.
+    const inParts = await aMoneyRequest(world);
+    for (let part = 0; part < 5; part += 1) {
+      const { claim } = await allocate(fundId, inParts.requestId, 20);
+      await moved(world, 'markPaid', coordinator, claim?.id ?? '', { purpose: 'FOOD' });
+    }
     for (const purpose of ['RENT', 'RENT', 'RENT', 'RENT', 'RENT', 'MEDICAL']) await pay(purpose);
     const outcomes = async () =>
       (

@@ -18,6 +18,7 @@ import {
 import { everythingStored } from './world/everything-stored.js';
 import { aGrocery, aRide, comeBack, type Json } from './world/families.js';
 import { aHomeOfTwo, INVITED, inHomeOf, invitationInto } from './world/members.js';
+import { aFund, money } from './world/money.js';
 import { aGroceryOffer, aMoneyOffer, aRideOffer } from './world/offers.js';
 import { aCoordinator, anEmail, aVouchedHome, PASSWORD, theHostsCoordinator } from './world/people.js';
 import { Person } from './world/person.js';
@@ -215,6 +216,8 @@ describe('a home that is erased', () => {
   it('does not come back with a backup of before', async () => {
     const { home } = await aBusyHome({ name: 'Larkspur Lodge', phone: '+1 917 555 0173' });
     const stays = await aHomeOfTwo(world);
+    const coordinator = await theHostsCoordinator(world);
+    await money(world, coordinator, home, await aFund(world, coordinator), 25);
     await world.get(RunSweeps).one('journal-erasures', world.clock.now());
     await backUp(world);
     await erased(home);
@@ -243,6 +246,8 @@ describe('a home that is erased', () => {
       'notice',
       'map_home',
       'home_commitment',
+      'pledge',
+      'ledger_account',
     ]) {
       expect(await place.query('main', `SELECT FROM ${table} WHERE home_id = $1`, [home.homeId])).toEqual([]);
     }

@@ -4,9 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { VerifyLedger } from '../src/ledger/verify-ledger.js';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
+import { moved } from './world/claims.js';
 import { aMoneyRequest } from './world/families.js';
 import { aFund, aPledge, balances, does, dollars, faults, money } from './world/money.js';
+import { aMoneyOffer } from './world/offers.js';
 import { aCoordinator, aVouchedHome, PASSWORD, type TestCoordinator, type TestHome } from './world/people.js';
+import { Person } from './world/person.js';
 import { World } from './world/world.js';
 
 let world: World;
@@ -320,6 +323,46 @@ describe('the check of the ledger', () => {
 });
 
 describe('what is forgotten', () => {
+  it('leads from the money of a home that was erased to nobody: not by a pledge, an offer, a drive or what it asked back', async () => {
+    const giver = await aVouchedHome(world, { vouchedBy: coordinator });
+    await money(world, coordinator, giver, fundId, 40);
+    await aPledge(world, giver, fundId, 15, { cadence: 'MONTHLY' });
+    const drive = { goal: dollars(100), endsOn: '2027-01-01' };
+    const opened = await does(world, giver, 'startDrive', { ...drive, title: 'A drive that was' });
+    await does(world, coordinator, 'answerDrive', { fundId: opened.fund?.id, accept: true });
+    await does(world, giver, 'startDrive', { ...drive, title: 'A drive that never was' });
+    const { offerId } = await aMoneyOffer(world, giver);
+    const request = await aMoneyRequest(world);
+    const { giving } = await new Person(world, coordinator).does<{ giving: { id: string } }>(
+      'allocateOffer',
+      { offerId, requestId: request.requestId, amount: dollars(30) },
+      '... on OfferAllocated { giving { id } }',
+    );
+    await moved(world, 'markReceived', coordinator, giving.id);
+    const before = await balances(world, `kind IN ('FUND', 'GIVER', 'HOLDING')`);
+    const erased = await world.call(
+      'mutation ($input: EraseHomeInput!) { eraseHome(input: $input) { ... on HomeErased { erased } ... on Refusal { code } } }',
+      { input: { confirmation: { password: PASSWORD } } },
+      { token: giver.token },
+    );
+    expect(erased.data).toEqual({ eraseHome: { erased: true } });
+    expect(await balances(world, `kind IN ('FUND', 'GIVER', 'HOLDING')`)).toEqual(before);
+    expect(await faults(world)).toEqual([]);
+    for (const table of ['pledge', 'pledge_hand', 'fund', 'ledger_account', 'ledger_transfer', 'reimbursement']) {
+      const { rows } = await owner.query(`SELECT FROM ${table} its WHERE its::text LIKE '%' || $1 || '%'`, [
+        giver.homeId,
+      ]);
+      expect({ table, rows }).toEqual({ table, rows: [] });
+    }
+    const { rows: led } = await owner.query(
+      'SELECT FROM ledger_transfer t JOIN claim c ON c.id = t.claim_id WHERE c.home_id = $1',
+      [giver.homeId],
+    );
+    expect(led).toEqual([]);
+    const { rows: drives } = await owner.query(`SELECT title FROM fund WHERE title LIKE 'A drive that%'`);
+    expect(drives).toEqual([{ title: 'A drive that was' }]);
+  });
+
   it('leaves the figures: a request is gone, a home erased, and the ledger balances', async () => {
     const giver = await aVouchedHome(world, { vouchedBy: coordinator });
     await money(world, coordinator, giver, fundId, 50);
@@ -348,6 +391,6 @@ describe('what is forgotten', () => {
     );
     expect(left).toEqual([]);
     expect(await faults(world)).toEqual([]);
-    expect((await balances(world, `kind = 'FUND'`))['FUND']).toBe(dollars(350).minor);
+    expect((await balances(world, `kind = 'FUND'`))['FUND']).toBe(dollars(390).minor);
   });
 });

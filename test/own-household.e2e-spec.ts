@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aDeliveredClaim, aProposedClaim, claimOffer, move, moved } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
-import { aGrocery, aRide, type Json } from './world/families.js';
-import { aRideOffer } from './world/offers.js';
+import { aGrocery, aMoneyRequest, aRide, type Json } from './world/families.js';
+import { aFund, aPledge, does, dollars, idOfFund } from './world/money.js';
+import { aMoneyOffer, aRideOffer } from './world/offers.js';
 import { aCoordinator, aHome, anEmail, aTrustedHome, aVouchedHome, PASSWORD, type TestHome } from './world/people.js';
 import { Person } from './world/person.js';
 import { World } from './world/world.js';
@@ -120,6 +121,52 @@ describe('a coordinator with a home', () => {
       request: await aRide(world, { acceptance: 'MY_COORDINATOR' }),
     });
     await refused(by, 'approveClaim', { claimId }, 'NOT_ALLOWED');
+  });
+});
+
+describe('the money of a home of their own', () => {
+  it('a coordinator neither receives nor gives back, and another one does', async () => {
+    const [by, other] = [await aCoordinator(world), await aCoordinator(world)];
+    const home = await aVouchedHome(world, { email: by.email });
+    const left = await aVouchedHome(world);
+    await leaves(await joins(left, by.email.replace('@', '+porch@')));
+    const fundId = await aFund(world, other);
+    for (const its of [home, left]) {
+      const input = { pledgeId: await aPledge(world, its, fundId), amount: dollars(60) };
+      await refused(by, 'receivePledge', input, 'NOT_ALLOWED');
+      await does(world, other, 'receivePledge', input);
+      await refused(by, 'giveBackPledge', input, 'NOT_ALLOWED');
+      expect(await does(world, other, 'giveBackPledge', input)).toMatchObject({ pledge: { given: { minor: 0 } } });
+    }
+  });
+
+  it('a coordinator neither takes out of its offer nor says that it came', async () => {
+    const [by, other] = [await aCoordinator(world), await aCoordinator(world)];
+    const { offerId } = await aMoneyOffer(world, await aVouchedHome(world, { email: by.email }));
+    const input = { offerId, requestId: (await aMoneyRequest(world)).requestId, amount: dollars(20) };
+    await refused(by, 'allocateOffer', input, 'NOT_ALLOWED');
+    const { giving } = await as(other).does<{ giving: { id: string } }>(
+      'allocateOffer',
+      input,
+      '... on OfferAllocated { giving { id } }',
+    );
+    await refused(by, 'markReceived', { claimId: giving.id }, 'NOT_ALLOWED');
+    expect((await move(world, 'markReceived', other, giving.id)).claim?.status).toBe('DELIVERED');
+  });
+
+  it('a coordinator agrees to no drive of it; to decline one is free', async () => {
+    const [by, other] = [await aCoordinator(world), await aCoordinator(world)];
+    const home = await aVouchedHome(world, { email: by.email });
+    const drive = async () => {
+      const input = { title: 'For our street', goal: dollars(500), endsOn: '2027-01-01' };
+      return idOfFund({ ...(await does(world, home, 'startDrive', input)) });
+    };
+    const [held, declined] = [await drive(), await drive()];
+    await refused(by, 'answerDrive', { fundId: held, accept: true }, 'NOT_ALLOWED');
+    const agreed = await does(world, other, 'answerDrive', { fundId: held, accept: true });
+    expect(agreed).toMatchObject({ fund: { state: 'OPEN' } });
+    const no = await does(world, by, 'answerDrive', { fundId: declined, accept: false });
+    expect(no).toMatchObject({ fund: { state: 'DECLINED' } });
   });
 });
 

@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApplication } from '../src/application.js';
 import { readSampleTokens } from '../src/explorer/sample-access.js';
-import { NAMES, tellStories } from '../src/explorer/stories.js';
+import { tellStories } from '../src/explorer/stories.js';
+import { NAMES } from '../src/explorer/story.js';
+import { VerifyLedger } from '../src/ledger/verify-ledger.js';
 import { markLoading } from '../src/sample/loading-mark.js';
 import { isInhabited, loadSample } from '../src/sample/sample.js';
 import { cellOf } from './world/cells.js';
@@ -82,6 +84,25 @@ describe('the sample neighbourhood', () => {
     expect(await wordsIn('SELECT topic AS word FROM certificate')).toEqual(['KNOW_YOUR_RIGHTS', 'KNOW_YOUR_RIGHTS']);
     expect(await wordsIn('SELECT name AS word FROM program')).toEqual(['Rides to court', 'The full table']);
     expect(await wordsIn('SELECT level AS word FROM partner WHERE parent_id IS NOT NULL')).toEqual(['AFFILIATE']);
+  });
+
+  it('has money on its way: a fund and a drive, pledges once and monthly, a rent that was paid and confirmed, groceries paid back', async () => {
+    const { funds } = await world.ask<{ funds: { kind: string; raised: { minor: number }; goal: object }[] }>(
+      '{ funds { kind goal { minor } raised { minor } } }',
+      {},
+      { token: access.coordinatorToken },
+    );
+    expect(funds.map(({ kind, raised }) => [kind, raised.minor]).sort()).toEqual([
+      ['DRIVE', 6_000],
+      ['FUND', 35_000],
+    ]);
+    expect(await wordsIn('SELECT DISTINCT cadence AS word FROM pledge')).toEqual(['MONTHLY', 'ONCE']);
+    expect(
+      await wordsIn(`SELECT c.status::text AS word FROM claim_money m JOIN ledger_account a ON a.id = m.source_id
+        JOIN claim c ON c.id = m.claim_id WHERE a.fund_id IS NOT NULL`),
+    ).toEqual(['CONFIRMED']);
+    expect(await wordsIn('SELECT state AS word FROM reimbursement')).toEqual(['PAID']);
+    expect((await world.get(VerifyLedger).execute()).faults).toEqual([]);
   });
 
   it('shows the movement: past months of everything, homes of today, and streets on the map', async () => {

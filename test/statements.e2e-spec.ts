@@ -359,7 +359,18 @@ describe('the journal', () => {
   it('has every entry of real money once, debits equal to credits, and neither who gave nor for whom', async () => {
     const text = textOf(await file('exportJournal', { year: 2026 }, coordinator));
     const [head, ...lines] = cellsOf(text);
-    expect(head).toEqual(['date', 'transfer', 'kind', 'account_code', 'account', 'debit', 'credit', 'currency']);
+    expect(head).toEqual([
+      'date',
+      'transfer',
+      'kind',
+      'account_code',
+      'account',
+      'debit',
+      'credit',
+      'currency',
+      'reverses',
+      'reason',
+    ]);
     const real = (await entries())
       .filter(within(2026))
       .filter(({ account }) => account !== 'PLEDGE' && account !== 'PROMISED');

@@ -23,6 +23,8 @@ export async function loadArchive(
       },
     });
     await moveSequences(connection, manifest);
+    // A table whose constraints wait for the end of the transaction cannot be altered.
+    await connection.query('look-at-all-constraints', 'SET CONSTRAINTS ALL IMMEDIATE');
     await switchTriggers(connection, manifest.tables, 'ENABLE');
   });
   return loaded;

@@ -63,9 +63,10 @@ export class AllocateFromFund {
       if (isRefused(target)) return target;
       const { line } = target.value;
       const { partnerId: its } = target.value;
+      const wanted = { wanted: line.remaining, before: line.quantity - line.remaining };
       const amount =
         its === partnerId
-          ? await this.funds.allocationByRules(tx, partnerId, fundId, wanting(target.value), line.remaining)
+          ? await this.funds.allocationByRules(tx, partnerId, fundId, wanting(target.value), wanted)
           : null;
       if (amount === null || (amount < line.remaining && !line.divisible)) return refuse('NOT_RECEIVED_YET');
       return this.write(tx, target.value, { fundId, amount, by: null }, now);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { endOfHalfDay, halfDayAt, startOfHalfDay } from '../calendar/half-day.js';
+import { OwnHouseholds } from '../home/own-households.js';
 import { Clock } from '../kernel/clock.js';
 import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
@@ -23,6 +24,7 @@ export class AllocateOffer {
   constructor(
     private readonly database: Database,
     private readonly find: FindAllocation,
+    private readonly households: OwnHouseholds,
     private readonly begin: BeginMoneyClaim,
     private readonly notices: Notices,
     private readonly clock: Clock,
@@ -34,6 +36,8 @@ export class AllocateOffer {
     return this.database.transaction(async (tx) => {
       const found = await this.find.execute(tx, viewer, input, now);
       if (isRefused(found)) return found;
+      const own = await this.households.refusal(tx, viewer, found.offer.homeId);
+      if (own) return own;
       const { giving, receiving } = bothClaims(found, viewer.partnerId, now);
       await this.begin.giving(tx, giving, now);
       await this.begin.receiving(

@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { accept } from '../kernel/decision.js';
 import { sum } from '../kernel/quantity.js';
+import { takesTwo } from '../kernel/second-hands.js';
 import { Balances } from '../ledger/balances.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { ClaimStore } from './claim.store.js';
@@ -41,23 +42,23 @@ export class BeginMoneyClaim {
   ): Promise<void> {
     await this.claims.insert(tx, accept(claim), now);
     const { partnerId } = claim;
-    const currency = await this.money.currencyOf(tx, claim.id);
+    const { currency, secondAbove } = await this.money.termsOf(tx, claim.id);
     const account = {
       partnerId,
       currency,
       ...(source === 'HOLDING' ? { kind: source } : { kind: 'FUND' as const, ...source }),
     };
+    // All that the request gets counts: several small claims are one large one.
+    const altogether = sum([
+      ...target.lines.map(({ quantity, remaining }) => quantity - remaining),
+      ...claim.state.lines.map(({ quantity }) => quantity),
+    ]);
     await this.money.insert(tx, {
       claimId: claim.id,
-      partnerId,
-      currency,
       sourceId: await this.balances.idOf(tx, account),
       setAside: source !== 'HOLDING',
       allocatedBy,
-      total: sum([
-        ...target.lines.map(({ quantity, remaining }) => quantity - remaining),
-        ...claim.state.lines.map(({ quantity }) => quantity),
-      ]),
+      takesTwo: takesTwo(altogether, secondAbove),
     });
     await this.ledger.follow(tx, claim, null, claim.state, allocatedBy === null ? [] : ['COORDINATOR'], now);
   }

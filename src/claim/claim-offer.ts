@@ -1,5 +1,6 @@
 /** A family claims an offer for its request; a coordinator proposes one for a request that its partner looks after. */
 import { Injectable } from '@nestjs/common';
+import { OwnHouseholds } from '../home/own-households.js';
 import { Clock } from '../kernel/clock.js';
 import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { CoordinatorViewer, FamilyViewer } from '../kernel/viewer.js';
@@ -9,7 +10,6 @@ import { FamilyRings } from '../requester/family-rings.js';
 import type { ClaimRecord } from './claim-record.js';
 import type { ClaimWish } from './decide-target.js';
 import { type ClaimOfferInput, FindProposal } from './find-proposal.js';
-import { OwnHouseholdStore } from './own-household.store.js';
 import { PlaceClaim } from './place-claim.js';
 
 @Injectable()
@@ -17,7 +17,7 @@ export class ClaimOffer {
   constructor(
     private readonly database: Database,
     private readonly find: FindProposal,
-    private readonly households: OwnHouseholdStore,
+    private readonly households: OwnHouseholds,
     private readonly rings: FamilyRings,
     private readonly place: PlaceClaim,
     private readonly clock: Clock,
@@ -32,9 +32,7 @@ export class ClaimOffer {
     if (viewer.kind === 'FAMILY' && !familyKey) return refuse('NOT_FOUND');
     const wish: ClaimWish = { ...input, homeId, proposedBy: viewer.kind, familyKey };
     return this.database.transaction(async (tx) => {
-      // For a household of their own somebody else proposes.
-      if (await this.households.isOf(tx, viewer, homeId)) return refuse('NOT_ALLOWED');
-      return this.place.execute(tx, wish, now);
+      return (await this.households.refusal(tx, viewer, homeId)) ?? this.place.execute(tx, wish, now);
     });
   }
 }

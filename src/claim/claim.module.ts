@@ -63,7 +63,6 @@ import { MoneyOfClaim } from './money-of-claim.js';
 import { MoveOverdue } from './move-overdue.js';
 import { OpenHandoff } from './open-handoff.js';
 import { Openings } from './openings.js';
-import { OwnHouseholdStore } from './own-household.store.js';
 import { PlaceClaim } from './place-claim.js';
 import { PlacingResolver } from './placing.resolver.js';
 import { ReadClaims } from './read-claims.js';
@@ -99,7 +98,7 @@ import { VerifyLogs } from './sweeps/verify-logs.js';
 import { TakeFromOffer } from './take-from-offer.js';
 import { TakeStep } from './take-step.js';
 
-const stores = [OwnHouseholdStore, ClaimStore, ClaimReadingStore, ClaimTargetStore, SealedClaimStore, ClaimMoneyStore];
+const stores = [ClaimStore, ClaimReadingStore, ClaimTargetStore, SealedClaimStore, ClaimMoneyStore];
 const placing = [
   LookBeforeClaim,
   PlaceClaim,

@@ -1,8 +1,9 @@
 /** The partner paid a family, wholly or in part, out of what it had received; above its set amount by other hands than those that allocated it. */
 import { Injectable } from '@nestjs/common';
 import { RecordOutcome } from '../fund/record-outcome.js';
-import type { Refused } from '../kernel/decision.js';
+import { type Refused, refuse } from '../kernel/decision.js';
 import { sum } from '../kernel/quantity.js';
+import { decideSecondHand } from '../kernel/second-hands.js';
 import type { PaymentMethod } from '../kernel/transfer.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { ClaimMoneyStore } from './claim-money.store.js';
@@ -34,12 +35,16 @@ export class MarkPaid {
       by: ['COORDINATOR'],
       decide: ({ claim, now }) => decideMarkPaid(claim.state, amount, now),
       also: async ({ tx, now }, { value: { claim } }) => {
+        const its = await this.money.toPay(tx, claimId);
+        if (!its) return refuse('WRONG_STATE');
+        const { fundId, takesTwo, allocatedBy } = its;
+        const second = decideSecondHand(takesTwo, allocatedBy === null ? [] : [allocatedBy], viewer.coordinatorId);
+        if (!second.accepted) return second;
         await this.money.writePaidBy(tx, claimId, viewer.coordinatorId, method);
-        const out = await this.money.paidOutOf(tx, claimId);
-        if (out) {
-          const paid = sum(claim.lines.map(({ delivered }) => delivered ?? 0));
-          await this.outcomes.execute(tx, out.fundId, { purpose, amount: paid, publishedCell: out.publishedCell }, now);
-        }
+        if (fundId === null) return undefined;
+        const paid = sum(claim.lines.map(({ delivered }) => delivered ?? 0));
+        const { requestId, publishedCell } = its;
+        await this.outcomes.execute(tx, fundId, { requestId, purpose, amount: paid, publishedCell }, now);
         return undefined;
       },
     });

@@ -14,6 +14,7 @@ export class MarkReceived {
   execute(viewer: CoordinatorViewer, claimId: string, amount: number | null): Promise<ClaimRecord | Refused> {
     return this.steps.execute(viewer, claimId, {
       by: ['COORDINATOR'],
+      byAnother: true,
       decide: ({ claim, now }) => decideMarkReceived(claim.state, amount, now),
     });
   }

@@ -27,7 +27,7 @@ export class MoneyResolver {
 
   @Mutation(() => AllocateOfferResult, {
     description:
-      'Takes from an offer of money for a request for money; for coordinators of the partner that looks after the request. It makes two claims, each of which knows nothing of the other: the home learns that its offer was taken from, the family that money is on its way.',
+      'Takes from an offer of money for a request for money; for coordinators of the partner that looks after the request. It makes two claims, each of which knows nothing of the other: the home learns that its offer was taken from, the family that money is on its way. Of one amount and half-day, they are a pair to whoever steals the database; what many homes pledged to a fund is not (allocateFromFund).',
   })
   @Allow('COORDINATOR')
   @AllowRoles('DISPATCHER')

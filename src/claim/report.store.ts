@@ -36,6 +36,16 @@ const COLUMNS = `id, partner_id AS "partnerId", reported_by AS "reportedBy", cla
 
 @Injectable()
 export class ReportStore {
+  /** The home that a report is about, or whose claim it is about. */
+  async homeOf(db: Queryable, reportId: string): Promise<string | null> {
+    const { rows } = await db.query<{ homeId: string | null }>(
+      'household-of-report',
+      `SELECT coalesce(r.home_id, c.home_id) AS "homeId" FROM report r LEFT JOIN claim c ON c.id = r.claim_id WHERE r.id = $1`,
+      [reportId],
+    );
+    return rows[0]?.homeId ?? null;
+  }
+
   async insert(tx: Transaction, report: NewReport, words: SealedWords | null): Promise<void> {
     await tx.query(
       'insert-report',

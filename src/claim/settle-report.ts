@@ -1,11 +1,11 @@
 /** A coordinator settles a concern once: there was something to it, or not. */
 import { Injectable } from '@nestjs/common';
+import { OwnHouseholds } from '../home/own-households.js';
 import { Clock } from '../kernel/clock.js';
 import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
-import { OwnHouseholdStore } from './own-household.store.js';
 import { ReadReports, type ShownReport } from './read-reports.js';
 import { type ReportRead, ReportStore } from './report.store.js';
 
@@ -14,7 +14,7 @@ export class SettleReport {
   constructor(
     private readonly database: Database,
     private readonly store: ReportStore,
-    private readonly households: OwnHouseholdStore,
+    private readonly households: OwnHouseholds,
     private readonly reports: ReadReports,
     private readonly clock: Clock,
   ) {}
@@ -25,7 +25,8 @@ export class SettleReport {
     const settled = await this.database.transaction(async (tx): Promise<ReportRead | Refused> => {
       const report = await this.store.findOfPartner(tx, viewer.partnerId, reportId);
       if (!report) return refuse('NOT_FOUND');
-      if (await this.households.isOfReport(tx, viewer, reportId)) return refuse('NOT_ALLOWED');
+      const own = await this.households.refusal(tx, viewer, await this.store.homeOf(tx, reportId));
+      if (own) return own;
       const first = await this.store.settle(tx, reportId, upheld, settledOn);
       return first ? { ...report, settledOn, upheld } : refuse('WRONG_STATE');
     });

@@ -1,5 +1,6 @@
 /** Every step of a claim goes one way: lock, see who asks, decide, write, and do what follows, in one transaction. */
 import { Injectable } from '@nestjs/common';
+import { OwnHouseholds } from '../home/own-households.js';
 import { Clock } from '../kernel/clock.js';
 import { type Accepted, type Decision, isRefused, type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
@@ -11,7 +12,6 @@ import type { ClaimRecord } from './claim-record.js';
 import type { Party } from './domain/claim.js';
 import type { ClaimStep } from './domain/claim-step.js';
 import { FollowStep } from './follow-step.js';
-import { OwnHouseholdStore } from './own-household.store.js';
 import { partiesOf } from './parties-of-viewer.js';
 
 /** A claim under its lock, and for whom the viewer speaks in it. */
@@ -37,7 +37,7 @@ export class TakeStep {
   constructor(
     private readonly database: Database,
     private readonly claims: ClaimStore,
-    private readonly households: OwnHouseholdStore,
+    private readonly households: OwnHouseholds,
     private readonly follow: FollowStep,
     private readonly clock: Clock,
   ) {}
@@ -56,7 +56,8 @@ export class TakeStep {
       if (!claim || parties.length === 0) return refuse('NOT_FOUND');
       const speaksFor = parties.filter((party) => step.by.includes(party));
       if (speaksFor.length === 0) return refuse('NOT_ALLOWED');
-      if (step.byAnother && (await this.households.isOf(tx, viewer, claim.homeId))) return refuse('NOT_ALLOWED');
+      const own = step.byAnother && (await this.households.refusal(tx, viewer, claim.homeId));
+      if (own) return own;
       const hand = { tx, claim, speaksFor, now };
       const decision = await step.decide(hand);
       if (!decision.accepted) return decision;

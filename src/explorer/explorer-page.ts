@@ -1,5 +1,5 @@
 /** The page around GraphiQL: the stories in its tabs, and a policy under which it can reach nothing but this service. */
-import { NAMES, type Story } from './stories.js';
+import { NAMES, type Story } from './story.js';
 
 /** GraphiQL sets styles of its own and runs its language services as workers from blobs. */
 export const EXPLORER_POLICY = [

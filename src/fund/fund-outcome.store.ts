@@ -30,6 +30,18 @@ export class FundOutcomeStore {
     return rows[0]?.box ?? null;
   }
 
+  /** Whether something was paid for the request out of the fund since the month began, whatever became of it. Nobody pays meanwhile. */
+  async wasPaid(tx: Queryable, fundId: string, requestId: string, month: string): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      'was-paid-in-month',
+      `SELECT FROM claim c JOIN claim_money m ON m.claim_id = c.id JOIN ledger_account a ON a.id = m.source_id
+       JOIN ledger_transfer t ON t.claim_id = c.id
+       WHERE c.request_id = $2 AND a.fund_id = $1 AND t.kind = 'PAID' AND t.day >= $3::date LIMIT 1`,
+      [fundId, requestId, month],
+    );
+    return rowCount === 1;
+  }
+
   async write(tx: Queryable, { fundId, month, box }: FundMonth): Promise<void> {
     await tx.query(
       'write-month-of-fund',

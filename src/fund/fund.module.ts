@@ -1,7 +1,9 @@
 /** Funds: what partners hold for a purpose, and the drives of homes. */
 import { Module } from '@nestjs/common';
 import { GatheringModule } from '../gathering/gathering.module.js';
+import { HomeModule } from '../home/home.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { AnswerDrive } from './answer-drive.js';
 import { CloseFund } from './close-fund.js';
 import { FundResolver } from './fund.resolver.js';
 import { FundStore } from './fund.store.js';
@@ -18,7 +20,7 @@ import { StartDrive } from './start-drive.js';
 import { PublishOutcomes } from './sweeps/publish-outcomes.js';
 
 @Module({
-  imports: [LedgerModule, GatheringModule],
+  imports: [HomeModule, LedgerModule, GatheringModule],
   providers: [
     FundStore,
     FundFiguresStore,
@@ -30,6 +32,7 @@ import { PublishOutcomes } from './sweeps/publish-outcomes.js';
     FundsInHand,
     ReadFunds,
     ManageFunds,
+    AnswerDrive,
     CloseFund,
     StartDrive,
     FundsOfHome,

@@ -5,6 +5,7 @@ import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { Language } from '../kernel/refusals.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { CurrentLanguage, CurrentViewer } from '../platform/graphql/call-context.js';
+import { AnswerDrive } from './answer-drive.js';
 import {
   AnswerDriveInput,
   ChangeFundInput,
@@ -31,6 +32,7 @@ export class FundResolver {
     private readonly reading: ReadFunds,
     private readonly managing: ManageFunds,
     private readonly starting: StartDrive,
+    private readonly answering: AnswerDrive,
   ) {}
 
   @Query(() => [Fund], {
@@ -125,7 +127,7 @@ export class FundResolver {
     @CurrentViewer() viewer: CoordinatorViewer,
     @CurrentLanguage() language: Language,
   ): Answer {
-    return this.answer(viewer, await this.managing.answerDrive(viewer, fundId, accept), language);
+    return this.answer(viewer, await this.answering.execute(viewer, fundId, accept), language);
   }
 
   @Mutation(() => FundResult, {
@@ -144,7 +146,7 @@ export class FundResolver {
 
   @Mutation(() => SecondAboveResult, {
     description:
-      'Coordinators: sets above which amount whoever allocates money for a request may not be the one who pays it. It holds for what is allocated from now on.',
+      'Coordinators: sets above which amount money takes two of you: whoever allocates it for a request does not pay it, whoever receives a pledge does not give it back, and a reimbursement takes a second yes. It holds for what begins from now on.',
   })
   @Allow('COORDINATOR')
   @AllowRoles('ADMIN')

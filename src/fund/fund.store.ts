@@ -4,12 +4,19 @@ import type { Accepted } from '../kernel/decision.js';
 import type { HelpKind } from '../kernel/help.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { Fund, FundRules, FundState } from './domain/fund.js';
+import { secondAboveOf } from './second-above-in-sql.js';
 
 export interface FundFound extends Fund {
   readonly title: string | null;
   readonly purpose: string | null;
   readonly begunOn: string;
   readonly closedOn: string | null;
+}
+
+/** As it stays until the transaction ends. */
+export interface FundHeld extends FundFound {
+  /** Minor units above which its partner wants two coordinators; null for no amount. */
+  readonly secondAbove: number | null;
 }
 
 export interface FundWords {
@@ -55,13 +62,14 @@ export class FundStore {
   }
 
   /** As `lock`, for those who only need that it stays as it is: they do not wait for each other. */
-  async hold(tx: Queryable, partnerId: string, id: string): Promise<FundFound | null> {
-    const { rows } = await tx.query<FundRead>(
+  async hold(tx: Queryable, partnerId: string, id: string): Promise<FundHeld | null> {
+    const { rows } = await tx.query<FundRead & { readonly secondAbove: string | null }>(
       'hold-fund',
-      `SELECT ${COLUMNS} FROM fund f WHERE f.partner_id = $1 AND f.id = $2 FOR SHARE`,
+      `SELECT ${COLUMNS}, ${secondAboveOf('f')} AS "secondAbove" FROM fund f WHERE f.partner_id = $1 AND f.id = $2 FOR SHARE`,
       [partnerId, id],
     );
-    return rows[0] ? foundOf(rows[0]) : null;
+    const [row] = rows;
+    return row ? { ...foundOf(row), secondAbove: row.secondAbove === null ? null : Number(row.secondAbove) } : null;
   }
 
   /** Newest first. `homeId`: those that are open, and the home's own drives; null for all. */
@@ -165,13 +173,6 @@ export class FundStore {
        ON CONFLICT (partner_id, currency) DO UPDATE SET second_above = EXCLUDED.second_above`,
       [partnerId, currency, minor],
     );
-  }
-
-  /** The drives of a home are nobody's from now on; what they hold stays. */
-  async forgetStarter(tx: Queryable, homeId: string): Promise<void> {
-    await tx.query('forget-starter-of-drives', 'UPDATE fund SET started_by_home = NULL WHERE started_by_home = $1', [
-      homeId,
-    ]);
   }
 
   async declineProposed(tx: Queryable, homeId: string): Promise<void> {

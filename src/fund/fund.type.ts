@@ -46,7 +46,10 @@ export class FundOutcome {
   @Field(() => Area, { nullable: true, description: 'Around where; null for several areas together.' })
   area: Area | null;
 
-  @Field(() => Int, { description: 'How many families were helped.' })
+  @Field(() => Int, {
+    description:
+      'How many families were helped: each request once in a month of the fund, where its first payment counts.',
+  })
   families: number;
 
   @Field(() => MoneyType, { description: 'With how much altogether.' })
@@ -85,7 +88,10 @@ export class Fund {
   @Field(() => LocalDateScalar, { description: 'The day on which it began, in UTC.' })
   begunOn: string;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'The last day on which one can pledge, in UTC.' })
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The last day on which one can pledge, in UTC. Monthly pledges are over with it.',
+  })
   endsOn: string | null;
 
   @Field(() => LocalDateScalar, { nullable: true, description: 'The day on which it was closed, in UTC.' })

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { accept, type Decision, isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { HelpKind } from '../kernel/help.js';
 import { isPublicId } from '../kernel/ids.js';
+import { takesTwo } from '../kernel/second-hands.js';
 import { Balances } from '../ledger/balances.js';
 import { decideCell } from '../place/cell.js';
 import type { Queryable } from '../platform/queryable.js';
@@ -65,19 +66,21 @@ export class FundsInHand {
     return isRefused(known) ? known : decideAllocation(known.fund, known.wants, amount, known.available);
   }
 
-  /** As much of what is wanted as the rules give by themselves; null for nothing. */
+  /**
+   * As much of what is wanted as the rules give by themselves; null for nothing, and where a request would have so much altogether that it
+   * takes two people: rules are none. `before`: what was set aside for it already, from wherever.
+   */
   async allocationByRules(
     tx: Queryable,
     partnerId: string,
     fundId: string,
     request: Wanting,
-    wanted: number,
+    { wanted, before }: { readonly wanted: number; readonly before: number },
   ): Promise<number | null> {
     const known = await this.forAllocation(tx, partnerId, fundId, request);
     if (isRefused(known) || !known.fund.byRules) return null;
     const amount = amountByRules(known.fund, known.wants, wanted, known.available);
-    const second = (await this.store.secondAbove(tx, partnerId)).find(({ currency }) => currency === request.currency);
-    return amount !== null && amount <= (second?.minor ?? amount) ? amount : null;
+    return amount === null || takesTwo(before + amount, known.fund.secondAbove) ? null : amount;
   }
 
   /** Open funds that serve requests by themselves. */

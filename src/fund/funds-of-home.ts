@@ -1,4 +1,4 @@
-/** The drives that a home began: handed out with the home, not opened any more once it closes, and nobody's once it is erased. */
+/** The drives that a home began: handed out with the home, not opened any more once it closes, and, once it is erased, nobody's: the database forgets it. */
 import { Injectable } from '@nestjs/common';
 import type { PartOfHome } from '../home/ending/part-of-home.js';
 import type { HomeViewer } from '../kernel/viewer.js';
@@ -23,9 +23,5 @@ export class FundsOfHome implements PartOfHome {
 
   async close(tx: Transaction, homeId: string): Promise<void> {
     await this.store.declineProposed(tx, homeId);
-  }
-
-  async erase(tx: Transaction, homeId: string): Promise<void> {
-    await this.store.forgetStarter(tx, homeId);
   }
 }

@@ -1,4 +1,4 @@
-/** Admins make, change and close the funds of their partner, and answer the drives that homes propose. */
+/** Admins make, change and close the funds of their partner. */
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { eachAccepted } from '../kernel/all-accepted.js';
@@ -9,14 +9,14 @@ import { decideCurrency } from '../kernel/money.js';
 import { decideQuantity } from '../kernel/quantity.js';
 import { MOST_MINOR } from '../kernel/transfer.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
-import { Notices } from '../notice/notices.js';
 import { decideCell } from '../place/cell.js';
 import { Database } from '../platform/database/database.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { CloseFund } from './close-fund.js';
-import { decideAnswerDrive, decideFundRules } from './domain/fund.js';
+import { decideFundRules } from './domain/fund.js';
 import { type FundFound, FundStore, type FundTerms, type FundWords } from './fund.store.js';
 import { FundTexts } from './fund-texts.js';
+import { PledgesOfFund } from './pledges-of-fund.js';
 
 export interface FundInput extends FundTerms, FundWords {}
 export type ChangedFund = { readonly fundId: string } | Refused;
@@ -28,7 +28,7 @@ export class ManageFunds {
     private readonly store: FundStore,
     private readonly texts: FundTexts,
     private readonly closing: CloseFund,
-    private readonly notices: Notices,
+    private readonly pledges: PledgesOfFund,
     private readonly clock: Clock,
   ) {}
 
@@ -51,26 +51,14 @@ export class ManageFunds {
 
   /** What is left out stays. */
   change(viewer: CoordinatorViewer, fundId: string, changes: Partial<FundInput>): Promise<ChangedFund> {
-    return this.inHand(viewer, fundId, async (tx, fund) => {
+    return this.inHand(viewer, fundId, async (tx, fund, now) => {
       if (fund.kind === 'NEED' || fund.state === 'DECLINED') return refuse('WRONG_STATE');
       if (fund.state === 'CLOSED') return refuse('FUND_CLOSED');
       const terms = this.decide({ ...fund, ...changes });
       if (!terms.accepted) return terms;
       if (terms.value.endsOn !== null && terms.value.endsOn < fund.begunOn) return refuse('WINDOW_PAST', ['endsOn']);
+      await this.pledges.endOver(tx, fundId, now);
       await this.store.change(tx, fundId, terms);
-      return { fundId };
-    });
-  }
-
-  answerDrive(viewer: CoordinatorViewer, fundId: string, yes: boolean): Promise<ChangedFund> {
-    return this.inHand(viewer, fundId, async (tx, fund, now) => {
-      const answer = decideAnswerDrive(fund, yes);
-      if (!answer.accepted) return answer;
-      await this.store.writeState(tx, fundId, answer, dayOf(now));
-      if (fund.startedByHome !== null) {
-        const code = yes ? 'DRIVE_OPENED' : 'DRIVE_DECLINED';
-        await this.notices.tell(tx, { homeId: fund.startedByHome }, code, { kind: 'FUND', id: fundId }, now);
-      }
       return { fundId };
     });
   }

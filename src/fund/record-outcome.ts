@@ -6,6 +6,7 @@ import { added, areaOf, type Outcome } from './domain/outcomes.js';
 import { FundOutcomeStore } from './fund-outcome.store.js';
 
 export interface PaymentMade {
+  readonly requestId: string;
   readonly purpose: string;
   readonly publishedCell: string;
   /** Minor units. */
@@ -22,12 +23,14 @@ export class RecordOutcome {
     private readonly texts: ListingTexts,
   ) {}
 
+  /** Before the payment is in the ledger. A request that is paid in parts is one family. */
   async execute(tx: Queryable, fundId: string, payment: PaymentMade, now: Date): Promise<void> {
     const month = `${now.toISOString().slice(0, 7)}-01`;
     const box = await this.store.lock(tx, fundId, month);
     const before = box === null ? [] : await this.opened(box, fundId, month, now);
-    const { purpose, amount, publishedCell } = payment;
-    const text = JSON.stringify(added(before, { purpose, amount, cell: areaOf(publishedCell) }));
+    const { requestId, purpose, amount, publishedCell } = payment;
+    const isAnother = !(await this.store.wasPaid(tx, fundId, requestId, month));
+    const text = JSON.stringify(added(before, { purpose, amount, cell: areaOf(publishedCell), isAnother }));
     const padded = text.padEnd(Math.ceil(text.length / LENGTH_STEP) * LENGTH_STEP);
     await this.store.write(tx, { fundId, month, box: await this.texts.seal(padded, placeOf(fundId, month), now) });
   }

@@ -28,6 +28,8 @@ import { OpenInvitations } from './membership/open-invitations.js';
 import { ReadMembers } from './membership/read-members.js';
 import { SweepHomeInvitations } from './membership/sweep-home-invitations.js';
 import { NewHomes } from './new-homes.js';
+import { OwnHouseholdStore } from './own-household.store.js';
+import { OwnHouseholds } from './own-households.js';
 import { PartnerHomeStore } from './partner-home.store.js';
 import { PartnerHomesResolver } from './partner-homes.resolver.js';
 import { PauseForReview } from './pause-for-review.js';
@@ -85,6 +87,8 @@ const reading = [ReadHomes, ReadPartnerHomes, PartnerHomesResolver];
   providers: [
     HomeStore,
     PartnerHomeStore,
+    OwnHouseholdStore,
+    OwnHouseholds,
     PauseForReview,
     ReviewConduct,
     ...registering,
@@ -93,6 +97,6 @@ const reading = [ReadHomes, ReadPartnerHomes, PartnerHomesResolver];
     ...membership,
     ...ending,
   ],
-  exports: [HomesOfCoordinator, ReadHomes, ReadPartnerHomes, ReviewConduct],
+  exports: [HomesOfCoordinator, OwnHouseholds, ReadHomes, ReadPartnerHomes, ReviewConduct],
 })
 export class HomeModule {}

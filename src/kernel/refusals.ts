@@ -426,8 +426,13 @@ const catalogue = {
     en: 'This receipt was handed in before.',
     es: 'Este recibo ya se entregó antes.',
   },
+  NOT_REVERSIBLE: {
+    when: 'No reversal corrects this transfer: a promise, a correction itself, or what belongs to a claim, a reimbursement or a fund, whose own steps take it back.',
+    en: 'This is not corrected by a reversal. Take back the step that it belongs to.',
+    es: 'Esto no se corrige con un contraasiento. Deshaga el paso al que pertenece.',
+  },
   SECOND_NEEDED: {
-    when: "Above the partner's set amount, whoever allocated money may not be the one who pays it.",
+    when: "Above the partner's set amount, whoever allocated or received money may not be the one who pays it, gives it back or undoes it.",
     en: 'For this amount a second coordinator is needed.',
     es: 'Para este monto hace falta una segunda persona que coordine.',
   },

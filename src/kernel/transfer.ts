@@ -39,6 +39,10 @@ export type TransferKind = keyof typeof TransferKind;
 export const TransferBy = words('HOME', 'FAMILY', 'COORDINATOR', 'CLOCK', 'OPERATOR');
 export type TransferBy = keyof typeof TransferBy;
 
+/** Why an earlier transfer is undone. */
+export const ReversalReason = words('WRONG_AMOUNT', 'WRONG_PLEDGE', 'ENTERED_TWICE', 'NEVER_CAME');
+export type ReversalReason = keyof typeof ReversalReason;
+
 /** How a family was paid. */
 export const PaymentMethod = words('GIFT_CARD', 'CASH_THROUGH_COORDINATOR', 'BILL_PAID_BY_PARTNER');
 export type PaymentMethod = keyof typeof PaymentMethod;

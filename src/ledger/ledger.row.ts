@@ -1,6 +1,6 @@
 /** Accounts, transfers between them, and the entries that transfers are made of. What each kind means is said in kernel/transfer.ts. */
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { AccountKind, PaymentMethod, TransferBy, TransferKind } from '../kernel/transfer.js';
+import type { AccountKind, PaymentMethod, ReversalReason, TransferBy, TransferKind } from '../kernel/transfer.js';
 
 @Entity({ name: 'ledger_account' })
 export class LedgerAccountRow {
@@ -71,6 +71,10 @@ export class LedgerTransferRow {
 
   @Column({ type: 'text', nullable: true })
   method: PaymentMethod | null;
+
+  /** Of a reversal. */
+  @Column({ type: 'text', nullable: true })
+  reason: ReversalReason | null;
 }
 
 @Entity({ name: 'ledger_entry' })

@@ -186,6 +186,10 @@ export const noticeTexts = {
     en: 'Your partner gives money of your pledge back to you.',
     es: 'Su organización le devuelve dinero de su promesa.',
   },
+  PLEDGE_CORRECTED: {
+    en: 'Your partner has corrected what it said of your pledge.',
+    es: 'Su organización corrigió lo que había dicho de su promesa.',
+  },
   PLEDGE_ENDED: { en: 'One of your pledges has ended with its fund.', es: 'Una de sus promesas terminó con su fondo.' },
   DRIVE_PROPOSED: {
     en: 'A home proposes a drive for you to hold. Please answer.',

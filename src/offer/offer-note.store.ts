@@ -1,6 +1,5 @@
 /** The note of an offer and whether it is held: under the offer's lock, and found by those who review it. */
 import { Injectable } from '@nestjs/common';
-import { isOwnHousehold } from '../home/own-household-in-sql.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { OfferState } from './domain/offer.js';
 import type { NoteReview } from './domain/offer-note.js';
@@ -49,15 +48,6 @@ export class OfferNoteStore {
       ...{ status, endsAt: ends_at, homeId: home_id, partnerId: partner_id },
       ...{ madeForClaim: made_for_claim, hasNote: has_note, review },
     };
-  }
-
-  async isOwnHousehold(tx: Queryable, homeId: string, coordinatorId: string): Promise<boolean> {
-    const { rows } = await tx.query<{ own: boolean }>(
-      'is-note-of-own-household',
-      `SELECT ${isOwnHousehold('$1::uuid', '$2::uuid')} AS own`,
-      [homeId, coordinatorId],
-    );
-    return rows[0]?.own ?? false;
   }
 
   async setNote(tx: Queryable, offerId: string, box: Buffer | null): Promise<void> {

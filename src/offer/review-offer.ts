@@ -1,6 +1,7 @@
 /** Coordinators of a home's partner read the notes that wait, and show them or ask the home for other words. */
 import { Injectable } from '@nestjs/common';
 import { halfDayAt } from '../calendar/half-day.js';
+import { OwnHouseholds } from '../home/own-households.js';
 import { Clock } from '../kernel/clock.js';
 import { type Decision, isRefused, type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
@@ -22,6 +23,7 @@ export class ReviewOffer {
   constructor(
     private readonly database: Database,
     private readonly store: OfferNoteStore,
+    private readonly households: OwnHouseholds,
     private readonly notices: Notices,
     private readonly clock: Clock,
   ) {}
@@ -41,7 +43,7 @@ export class ReviewOffer {
   }
 
   private async review(
-    { partnerId, coordinatorId }: CoordinatorViewer,
+    viewer: CoordinatorViewer,
     { offerId }: NoteCommand,
     told: 'TEXT_APPROVED' | 'TEXT_RETURNED',
     decide: (offer: LockedNote, half: number) => Decision<NoteReview>,
@@ -50,10 +52,10 @@ export class ReviewOffer {
     if (!isPublicId(offerId)) return refuse('NOT_FOUND');
     const done = await this.database.transaction(async (tx) => {
       const offer = await this.store.lock(tx, offerId);
-      if (offer?.partnerId !== partnerId || offer.madeForClaim) return refuse('NOT_FOUND');
+      if (offer?.partnerId !== viewer.partnerId || offer.madeForClaim) return refuse('NOT_FOUND');
       // What a home of their own says to families, somebody else reads first.
-      const isOwn = await this.store.isOwnHousehold(tx, offer.homeId, coordinatorId);
-      if (isOwn && told === 'TEXT_APPROVED') return refuse('NOT_ALLOWED');
+      const own = told === 'TEXT_APPROVED' ? await this.households.refusal(tx, viewer, offer.homeId) : undefined;
+      if (own) return own;
       const status = offerStatus(offer, now);
       if (status !== 'OPEN' && status !== 'PAUSED') return refuse('WRONG_STATE');
       const decided = decide(offer, halfDayAt(now, 'UTC'));

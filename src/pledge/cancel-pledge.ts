@@ -22,7 +22,7 @@ export class CancelPledge {
     now: Date,
   ): Promise<{ readonly pledgeId: string } | Refused> {
     const outstanding = await this.accounts.outstanding(tx, pledge);
-    const cancelled = decideCancelPledge(pledge, outstanding);
+    const cancelled = decideCancelPledge(pledge, outstanding, now.toISOString().slice(0, 10));
     if (!cancelled.accepted) return cancelled;
     await this.store.writeState(tx, pledge.id, cancelled);
     await this.accounts.withdraw(tx, pledge, outstanding, by, now);

@@ -22,8 +22,8 @@ export class ChangePledge {
   ) {}
 
   pause(viewer: HomeViewer, pledgeId: string): Promise<Changed> {
-    return this.change(viewer, pledgeId, async (tx, pledge) => {
-      const paused = decidePause(pledge);
+    return this.change(viewer, pledgeId, async (tx, pledge, now) => {
+      const paused = decidePause(pledge, now.toISOString().slice(0, 10));
       if (!paused.accepted) return paused;
       await this.store.writeState(tx, pledgeId, paused);
       return { pledgeId };

@@ -54,6 +54,7 @@ export class MakePledge {
       if ((await this.store.countLive(tx, homeId)) >= MOST_PLEDGES) return refuse('TOO_MANY_OFFERS');
       const pledge = {
         ...{ ...wanted.value, id: randomUUID(), homeId, partnerId, fundId: fund.id, currency: fund.currency },
+        endsOn: fund.endsOn,
       };
       await this.store.insert(tx, accept(pledge), today);
       const first = firstMonth(wanted.value, today);

@@ -50,15 +50,12 @@ export class PledgeAccounts {
     return (await this.ledger.execute(tx, accept([transfer]), now))[0];
   }
 
-  /** Out of the fund, while it is there, and never more than came: both are the database's to say. */
-  async giveBack(tx: Queryable, pledge: PledgeInHand, amount: number, now: Date): Promise<void> {
+  /** Out of the fund, while it is there, and never more than came: both are the database's to say. The id of the transfer. */
+  async giveBack(tx: Queryable, pledge: PledgeInHand, amount: number, now: Date): Promise<string | undefined> {
     const { giver, fund } = accountsOf(pledge);
     const moves = [{ from: fund, to: giver, amount }];
-    await this.ledger.execute(
-      tx,
-      accept([{ kind: 'GIVEN_BACK', moves, byWhom: 'COORDINATOR', pledgeId: pledge.id }]),
-      now,
-    );
+    const transfer = { kind: 'GIVEN_BACK', moves, byWhom: 'COORDINATOR', pledgeId: pledge.id } as const;
+    return (await this.ledger.execute(tx, accept([transfer]), now))[0];
   }
 }
 

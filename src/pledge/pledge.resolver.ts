@@ -114,7 +114,7 @@ export class PledgeResolver {
 
   @Mutation(() => PledgeResult, {
     description:
-      'Coordinators: says that something of what came was given back to the home; never more than came, and only while the fund has it. The home is told.',
+      'Coordinators: says that something of what came was given back to the home; never more than came, and only while the fund has it. Above what setSecondAbove says not for whoever received it (SECOND_NEEDED). The home is told.',
   })
   @Allow('COORDINATOR')
   @AllowRoles('DISPATCHER')

@@ -1,5 +1,6 @@
 /** Reads and writes pledges and their months. What came of them is in the ledger. */
 import { Injectable } from '@nestjs/common';
+import { secondAboveOf } from '../fund/second-above-in-sql.js';
 import type { Accepted } from '../kernel/decision.js';
 import type { HelpKind } from '../kernel/help.js';
 import type { Queryable } from '../platform/queryable.js';
@@ -12,6 +13,12 @@ export interface PledgeInHand extends Pledge {
   readonly partnerId: string;
   readonly fundId: string;
   readonly currency: string;
+}
+
+/** As its partner has it in hand. */
+export interface PledgeOfPartner extends PledgeInHand {
+  /** Minor units above which the partner wants two coordinators; null for no amount. */
+  readonly secondAbove: number | null;
 }
 
 export interface PledgeFound extends PledgeInHand {
@@ -37,7 +44,7 @@ type PledgeFoundRead = PledgeRead &
   };
 
 const COLUMNS = `p.id, p.home_id AS "homeId", p.partner_id AS "partnerId", p.fund_id AS "fundId", p.currency, p.cadence, p.amount, p.cap, p.state,
-  p.next_month::text AS "nextMonth", p.promised`;
+  p.next_month::text AS "nextMonth", p.promised, (SELECT f.ends_on::text FROM fund f WHERE f.id = p.fund_id) AS "endsOn"`;
 const FOUND = `SELECT ${COLUMNS}, p.pledged_on::text AS "pledgedOn", f.title AS "fundTitle", f.needs::text[] AS "fundNeeds", f.cells AS "fundCells",
     coalesce(promise.balance, 0) AS outstanding, -coalesce(giver.balance, 0) AS given
   FROM pledge p JOIN fund f ON f.id = p.fund_id
@@ -47,13 +54,25 @@ const FOUND = `SELECT ${COLUMNS}, p.pledged_on::text AS "pledgedOn", f.title AS 
 @Injectable()
 export class PledgeStore {
   /** Locked until the transaction ends; null when it is not of this home. */
-  lockOfHome(tx: Queryable, homeId: string, id: string): Promise<PledgeInHand | null> {
-    return this.lock(tx, 'lock-pledge-of-home', 'p.home_id = $2', id, homeId);
+  async lockOfHome(tx: Queryable, homeId: string, id: string): Promise<PledgeInHand | null> {
+    const { rows } = await tx.query<PledgeRead>(
+      'lock-pledge-of-home',
+      `SELECT ${COLUMNS} FROM pledge p WHERE p.id = $1 AND p.home_id = $2 FOR NO KEY UPDATE`,
+      [id, homeId],
+    );
+    return rows[0] ? inHand(rows[0]) : null;
   }
 
   /** As above, of this partner. */
-  lockOfPartner(tx: Queryable, partnerId: string, id: string): Promise<PledgeInHand | null> {
-    return this.lock(tx, 'lock-pledge-of-partner', 'p.partner_id = $2', id, partnerId);
+  async lockOfPartner(tx: Queryable, partnerId: string, id: string): Promise<PledgeOfPartner | null> {
+    const { rows } = await tx.query<PledgeRead & { readonly secondAbove: string | null }>(
+      'lock-pledge-of-partner',
+      `SELECT ${COLUMNS}, ${secondAboveOf('p')} AS "secondAbove" FROM pledge p
+       WHERE p.id = $1 AND p.partner_id = $2 FOR NO KEY UPDATE OF p`,
+      [id, partnerId],
+    );
+    const [row] = rows;
+    return row ? { ...inHand(row), secondAbove: row.secondAbove === null ? null : Number(row.secondAbove) } : null;
   }
 
   async lockAllOfFund(tx: Queryable, fundId: string): Promise<PledgeInHand[]> {
@@ -74,15 +93,30 @@ export class PledgeStore {
     return rows.map(inHand);
   }
 
-  /** One of those whose next month has come, of a home in service, that nobody has in hand; null when there is none left. */
+  /** One of those whose next month has come, by the last day of their fund, and that nobody has in hand; null when there is none left. */
   async lockDue(tx: Queryable, month: string): Promise<PledgeInHand | null> {
     const { rows } = await tx.query<PledgeRead>(
       'lock-due-pledge',
-      `SELECT ${COLUMNS} FROM pledge p WHERE p.state = 'ACTIVE' AND p.next_month <= $1 ORDER BY p.next_month, p.id LIMIT 1
+      `SELECT ${COLUMNS} FROM pledge p WHERE p.state = 'ACTIVE' AND p.next_month <= $1
+         AND NOT EXISTS (SELECT FROM fund f WHERE f.id = p.fund_id AND f.ends_on < p.next_month)
+       ORDER BY p.next_month, p.id LIMIT 1
        FOR NO KEY UPDATE SKIP LOCKED`,
       [month],
     );
     return rows[0] ? inHand(rows[0]) : null;
+  }
+
+  /** Monthly ones that are over with their fund, of one fund or of all, and that nobody has in hand. */
+  async lockOver(tx: Queryable, fundId: string | null, today: string, most: number): Promise<PledgeInHand[]> {
+    const { rows } = await tx.query<PledgeRead>(
+      'lock-pledges-that-are-over',
+      `SELECT ${COLUMNS} FROM pledge p WHERE p.next_month IS NOT NULL AND ($1::uuid IS NULL OR p.fund_id = $1)
+         AND EXISTS (SELECT FROM fund f WHERE f.id = p.fund_id AND f.ends_on < $2::date
+           AND (p.state = 'PAUSED' OR f.ends_on < p.next_month))
+       ORDER BY p.id LIMIT $3 FOR NO KEY UPDATE OF p SKIP LOCKED`,
+      [fundId, today, most],
+    );
+    return rows.map(inHand);
   }
 
   async countLive(db: Queryable, homeId: string): Promise<number> {
@@ -164,21 +198,6 @@ export class PledgeStore {
   async one(db: Queryable, id: string): Promise<PledgeFound | null> {
     const { rows } = await db.query<PledgeFoundRead>('pledge-found', `${FOUND} WHERE p.id = $1`, [id]);
     return rows[0] ? found(rows[0]) : null;
-  }
-
-  /** Nobody's from now on, in the ledger too; the figures stay. */
-  async forgetHome(tx: Queryable, homeId: string): Promise<void> {
-    await tx.query('forget-home-of-pledges', 'UPDATE pledge SET home_id = NULL WHERE home_id = $1', [homeId]);
-    await tx.query('forget-home-of-accounts', 'UPDATE ledger_account SET home_id = NULL WHERE home_id = $1', [homeId]);
-  }
-
-  private async lock(tx: Queryable, name: string, whose: string, id: string, by: string): Promise<PledgeInHand | null> {
-    const { rows } = await tx.query<PledgeRead>(
-      name,
-      `SELECT ${COLUMNS} FROM pledge p WHERE p.id = $1 AND ${whose} FOR NO KEY UPDATE`,
-      [id, by],
-    );
-    return rows[0] ? inHand(rows[0]) : null;
   }
 }
 

@@ -17,7 +17,9 @@ registerEnumType(Cadence, {
   description: 'How often a pledge is made.',
   valuesMap: {
     ONCE: { description: 'Once.' },
-    MONTHLY: { description: 'Each month, from the month of the pledge on, until its cap or its end.' },
+    MONTHLY: {
+      description: 'Each month, from the month of the pledge on, until its cap, its end or the last day of its fund.',
+    },
   },
 });
 registerEnumType(PledgeState, {
@@ -26,7 +28,9 @@ registerEnumType(PledgeState, {
   valuesMap: {
     ACTIVE: { description: 'It goes on, or its one amount has just been promised.' },
     PAUSED: { description: 'No month is made; those of the pause are not made up for.' },
-    DONE: { description: 'All of it was promised. Something may still be on its way.' },
+    DONE: {
+      description: 'All of it was promised, or its fund has had its last day. Something may still be on its way.',
+    },
     CANCELLED: { description: 'It has ended, and what had not come is promised no more.' },
   },
 });
@@ -82,7 +86,7 @@ export class Pledge {
 
   @Field(() => LocalDateScalar, {
     nullable: true,
-    description: 'The first of the month that comes next; null when none does.',
+    description: 'The first of the month that comes next; null when none does, as after the last day of its fund.',
   })
   nextMonth: string | null;
 }

@@ -1,4 +1,4 @@
-/** What a home gave and promised, as a part of it: handed out, promised no more when it closes, and nobody's once it is erased. */
+/** What a home gave and promised, as a part of it: handed out, promised no more when it closes, and, once it is erased, nobody's: the database forgets it. */
 import { Injectable } from '@nestjs/common';
 import type { PartOfHome } from '../home/ending/part-of-home.js';
 import type { HomeViewer } from '../kernel/viewer.js';
@@ -33,9 +33,5 @@ export class PledgesOfHome implements PartOfHome {
       // One that is over has nothing to take back.
       await this.cancelling.execute(tx, pledge, 'HOME', now);
     }
-  }
-
-  async erase(tx: Transaction, homeId: string): Promise<void> {
-    await this.store.forgetHome(tx, homeId);
   }
 }

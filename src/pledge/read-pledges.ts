@@ -1,12 +1,14 @@
 /** A home reads its own pledges; the coordinators of a fund's partner those that are made to it, to know what is on its way. */
 import { Injectable } from '@nestjs/common';
 import { ReadOutcomes } from '../fund/read-outcomes.js';
+import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
 import type { Language } from '../kernel/refusals.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { Area } from '../place/place.type.js';
 import { Database } from '../platform/database/database.js';
+import { standing } from './domain/pledge.js';
 import { type PledgeFound, PledgeStore } from './pledge.store.js';
 import type { Pledge } from './pledge.type.js';
 
@@ -18,6 +20,7 @@ export class ReadPledges {
     private readonly database: Database,
     private readonly store: PledgeStore,
     private readonly outcomes: ReadOutcomes,
+    private readonly clock: Clock,
   ) {}
 
   async ofHome({ homeId }: HomeViewer, language: Language): Promise<Pledge[]> {
@@ -41,19 +44,20 @@ export class ReadPledges {
   /** What its fund did from the month on in which it was made. */
   private async shown(found: readonly PledgeFound[], language: Language): Promise<Pledge[]> {
     const outcomes = await this.outcomes.of(new Map(found.map((its) => [its.fundId, its.currency])), language);
+    const today = this.clock.now().toISOString().slice(0, 10);
     return found.map((its) => {
       const since = `${its.pledgedOn.slice(0, 7)}-01`;
       const did = its.given > 0 ? (outcomes.get(its.fundId) ?? []).filter(({ month }) => month >= since) : [];
-      return { ...shown(its, language), outcomes: did };
+      return { ...shown(its, today, language), outcomes: did };
     });
   }
 }
 
-function shown(its: PledgeFound, language: Language): Omit<Pledge, 'outcomes'> {
-  const { id, currency, cadence, state, pledgedOn, homeId, fundId, nextMonth } = its;
+function shown(its: PledgeFound, today: string, language: Language): Omit<Pledge, 'outcomes'> {
+  const { id, currency, cadence, pledgedOn, homeId, fundId } = its;
   const money = (minor: number) => ({ minor, currency });
   return {
-    ...{ id, cadence, state, pledgedOn, homeId, fundId, nextMonth },
+    ...{ id, cadence, pledgedOn, homeId, fundId, ...standing(its, today) },
     fundTitle: its.fundTitle,
     needs: [...its.fundNeeds],
     areas: its.fundCells.map((cell) => Area.from(cell, language)),

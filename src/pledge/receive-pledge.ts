@@ -1,5 +1,6 @@
 /** The partner says what came of a pledge, outside this service: all of it, a part, or more; or gives back what came. */
 import { Injectable } from '@nestjs/common';
+import { OwnHouseholds } from '../home/own-households.js';
 import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
@@ -9,9 +10,10 @@ import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Notices } from '../notice/notices.js';
 import { Database } from '../platform/database/database.js';
 import type { Transaction } from '../platform/database/transaction.js';
-import { decideArrival } from './domain/pledge.js';
-import { type PledgeInHand, PledgeStore } from './pledge.store.js';
+import { decideArrival, decideGiveBack } from './domain/pledge.js';
+import { type PledgeInHand, type PledgeOfPartner, PledgeStore } from './pledge.store.js';
 import { PledgeAccounts } from './pledge-accounts.js';
+import { PledgeHandStore } from './pledge-hand.store.js';
 
 export interface ArrivalSaid {
   readonly amount: Money;
@@ -28,7 +30,9 @@ export class ReceivePledge {
   constructor(
     private readonly database: Database,
     private readonly store: PledgeStore,
+    private readonly hands: PledgeHandStore,
     private readonly accounts: PledgeAccounts,
+    private readonly households: OwnHouseholds,
     private readonly notices: Notices,
     private readonly clock: Clock,
   ) {}
@@ -39,16 +43,21 @@ export class ReceivePledge {
       if (!plain.accepted) return plain;
       const arrival = decideArrival(amount.minor, fee, await this.accounts.outstanding(tx, pledge));
       if (!arrival.accepted) return arrival;
-      await this.accounts.receive(tx, pledge, arrival.value, plain.value, now);
+      const transferId = await this.accounts.receive(tx, pledge, arrival.value, plain.value, now);
+      if (transferId !== undefined) await this.hands.insert(tx, transferId, viewer.coordinatorId);
       return this.tell(tx, pledge, 'PLEDGE_RECEIVED', now);
     });
   }
 
   giveBack(viewer: CoordinatorViewer, pledgeId: string, amount: Money): Promise<Done> {
     return this.inHand(viewer, pledgeId, amount, async (tx, pledge, now) => {
-      const whole = decideArrival(amount.minor, 0, 0);
-      if (!whole.accepted) return whole;
-      await this.accounts.giveBack(tx, pledge, amount.minor, now);
+      const { receivedBy, givenBack } = await this.hands.ofPledge(tx, pledge.id);
+      const { secondAbove } = pledge;
+      const by = viewer.coordinatorId;
+      const back = decideGiveBack({ amount: amount.minor, givenBack, secondAbove, receivedBy, by });
+      if (!back.accepted) return back;
+      const transferId = await this.accounts.giveBack(tx, pledge, back.value, now);
+      if (transferId !== undefined) await this.hands.insert(tx, transferId, by);
       return this.tell(tx, pledge, 'PLEDGE_GIVEN_BACK', now);
     });
   }
@@ -64,16 +73,18 @@ export class ReceivePledge {
   }
 
   private async inHand(
-    { partnerId }: CoordinatorViewer,
+    viewer: CoordinatorViewer,
     pledgeId: string,
     { currency }: Money,
-    act: (tx: Transaction, pledge: PledgeInHand, now: Date) => Promise<Done>,
+    act: (tx: Transaction, pledge: PledgeOfPartner, now: Date) => Promise<Done>,
   ): Promise<Done> {
     if (!isPublicId(pledgeId)) return refuse('NOT_FOUND', ['pledgeId']);
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      const pledge = await this.store.lockOfPartner(tx, partnerId, pledgeId);
+      const pledge = await this.store.lockOfPartner(tx, viewer.partnerId, pledgeId);
       if (!pledge) return refuse('NOT_FOUND', ['pledgeId']);
+      const own = await this.households.refusal(tx, viewer, pledge.homeId);
+      if (own) return own;
       if (pledge.currency !== currency.toUpperCase()) return refuse('CURRENCY_MISMATCH', ['amount', 'currency']);
       return act(tx, pledge, now);
     });

@@ -1,10 +1,10 @@
 /** What homes paid for groceries and rides comes back to them out of funds. */
 import { Module } from '@nestjs/common';
 import { FundModule } from '../fund/fund.module.js';
+import { HomeModule } from '../home/home.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { AnswerReimbursement } from './answer-reimbursement.js';
 import { AskReimbursement } from './ask-reimbursement.js';
-import { OwnHomeStore } from './own-home.store.js';
 import { PayFromFund } from './pay-from-fund.js';
 import { ReadReimbursements } from './read-reimbursements.js';
 import { ReimbursementResolver } from './reimbursement.resolver.js';
@@ -16,11 +16,10 @@ import { ForgetReceipts } from './sweeps/forget-receipts.js';
 import { PastReceiptsStore } from './sweeps/past-receipts.store.js';
 
 @Module({
-  imports: [LedgerModule, FundModule],
+  imports: [HomeModule, LedgerModule, FundModule],
   providers: [
     ReimbursementStore,
     SealedReceiptStore,
-    OwnHomeStore,
     SealedReceipts,
     AskReimbursement,
     PayFromFund,

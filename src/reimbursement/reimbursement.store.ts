@@ -1,5 +1,6 @@
 /** Reads and writes what homes asked back. A request is locked before its claim, and the claim before what was asked for it, as everywhere. */
 import { Injectable } from '@nestjs/common';
+import { secondAboveOf } from '../fund/second-above-in-sql.js';
 import type { Accepted } from '../kernel/decision.js';
 import type { HelpKind } from '../kernel/help.js';
 import type { Money } from '../kernel/money.js';
@@ -173,12 +174,6 @@ export class ReimbursementStore {
     return rows.map(({ id }) => id);
   }
 
-  async forgetHome(tx: Queryable, homeId: string): Promise<void> {
-    await tx.query('forget-home-of-reimbursements', 'UPDATE reimbursement SET home_id = NULL WHERE home_id = $1', [
-      homeId,
-    ]);
-  }
-
   private async lock(
     tx: Queryable,
     of: 'home_id' | 'partner_id',
@@ -196,7 +191,7 @@ export class ReimbursementStore {
     const { rows } = await tx.query<InHandRead>(
       'reimbursement-in-hand',
       `SELECT ${COLUMNS}, c.status AS "claimStatus", r.id AS "requestId", r.kind, r.published_cell AS "publishedCell",
-         (SELECT m.second_above FROM partner_money m WHERE m.partner_id = b.partner_id AND m.currency = b.currency) AS "secondAbove",
+         ${secondAboveOf('b')} AS "secondAbove",
          (SELECT coalesce(sum(its.amount), 0) FROM claim other JOIN reimbursement its ON its.claim_id = other.id
            WHERE other.request_id = c.request_id AND its.state IN ${COUNTS}) AS "ofRequest"
        FROM reimbursement b LEFT JOIN claim c ON c.id = b.claim_id LEFT JOIN request r ON r.id = c.request_id WHERE b.id = $1`,

@@ -1,4 +1,4 @@
-/** What a home asked back, as a part of it: handed out, taken back when it closes, and nobody's once it is erased. */
+/** What a home asked back, as a part of it: handed out, taken back when it closes, and, once it is erased, nobody's: the database forgets it. */
 import { Injectable } from '@nestjs/common';
 import type { PartOfHome } from '../home/ending/part-of-home.js';
 import type { HomeViewer } from '../kernel/viewer.js';
@@ -29,9 +29,5 @@ export class ReimbursementsOfHome implements PartOfHome {
       // One that was settled meanwhile has nothing to take back.
       await this.asking.takeBack(tx, homeId, id, now);
     }
-  }
-
-  async erase(tx: Transaction, homeId: string): Promise<void> {
-    await this.store.forgetHome(tx, homeId);
   }
 }

@@ -1,4 +1,5 @@
 /** What happens in the sample's week, day by day. What happens on one day happens at once: hashing return codes takes a while. */
+import { driveOfAHome, fundStands, rentAndGroceriesOutOfAFund } from './funds.js';
 import { attendanceIsTaken, eveningThatWas, trainingAndAction } from './gatherings.js';
 import type { Story } from './story.js';
 import {
@@ -29,6 +30,7 @@ export const STORY_LASTS_HOURS = 6 * 24;
 export async function tellStory(story: Story, pass: (hours: number) => Promise<void>): Promise<void> {
   const moneyOffer = await offersStand(story);
   const evening = await eveningThatWas(story);
+  const fundId = await fundStands(story);
   await Promise.all(
     [
       homeThatHasDeclared,
@@ -37,11 +39,13 @@ export async function tellStory(story: Story, pass: (hours: number) => Promise<v
       lettersReadInSilence,
       needThatWentAway,
       rideThatExpires,
+      driveOfAHome,
     ].map((tale) => tale(story)),
   );
   await pass(24);
   await Promise.all([
     rentThroughThePartner(story, moneyOffer),
+    rentAndGroceriesOutOfAFund(story, fundId),
     rideThatWasCancelled(story),
     basketInDispute(story, 'RETURNED'),
     basketInDispute(story, null),

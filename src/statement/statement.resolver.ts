@@ -112,7 +112,7 @@ export class StatementResolver {
 
   @Mutation(() => StatementExportResult, {
     description:
-      "Coordinators: your partner's journal for a bookkeeping program, as CSV: date, transfer, kind, account_code, account, debit, credit, currency; a line for each entry, in English whatever the language. Debits and credits of a transfer are equal. No giver and no request is in it. A few files a day for each coordinator (EXPORTS_PER_DAY).",
+      "Coordinators: your partner's journal for a bookkeeping program, as CSV: date, transfer, kind, account_code, account, debit, credit, currency, and for a correction what it reverses and the reason; a line for each entry, in English whatever the language. Debits and credits of a transfer are equal. No giver and no request is in it. A few files a day for each coordinator (EXPORTS_PER_DAY).",
   })
   @Allow('COORDINATOR')
   @AllowRoles('ADMIN')

@@ -98,7 +98,7 @@ export class StatementStore {
     const { rows } = await db.query<JournalLine>(
       'journal-of-partner',
       `SELECT t.day::text, t.id AS "transferId", t.kind AS "transferKind", a.kind AS "accountKind", f.id AS "fundId", f.title AS "fundTitle",
-         e.currency, e.amount
+         e.currency, e.amount, t.reverses_id AS reverses, t.reason
        FROM ledger_transfer t JOIN ledger_entry e ON e.transfer_id = t.id JOIN ledger_account a ON a.id = e.account_id
        LEFT JOIN fund f ON f.id = a.fund_id
        WHERE t.partner_id = $1 AND t.day >= $2::date AND t.day < $3::date AND a.kind NOT IN ('PLEDGE', 'PROMISED')

@@ -383,7 +383,7 @@ export const mutants: readonly Mutant[] = [
     name: 'entries-as-they-came',
     attack: 'test/attacks/money-linkage.e2e-spec.ts',
     file: 'src/platform/jobs/shuffle-rows.ts',
-    find: "  ...['ledger_entry'].map(byKey('transfer_id')),",
+    find: "  ...['ledger_entry', 'pledge_hand'].map(byKey('transfer_id')),",
     replace: '',
     weakens: 'The entries of a payment lie behind those of the gift that came before it.',
   },

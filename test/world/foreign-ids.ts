@@ -358,7 +358,8 @@ async function idsStored(world: World, fundElsewhere: string) {
     'what partners have',
     `SELECT 'coordinator' AS named, id, partner_id AS "partnerId" FROM coordinator
      UNION ALL SELECT 'partner', id, id FROM partner
-     UNION ALL SELECT 'partnerKey', id, partner_id FROM partner_key UNION ALL SELECT 'program', id, partner_id FROM program`,
+     UNION ALL SELECT 'partnerKey', id, partner_id FROM partner_key UNION ALL SELECT 'program', id, partner_id FROM program
+     UNION ALL SELECT 'transfer', id, partner_id FROM ledger_transfer`,
   );
   // Of another partner, and of a claim that was forgotten.
   const reimbursements = await database.query<{ id: string }>(
@@ -382,7 +383,7 @@ async function idsStored(world: World, fundElsewhere: string) {
 }
 
 interface OfPartner {
-  readonly named: 'coordinator' | 'partner' | 'partnerKey' | 'program';
+  readonly named: 'coordinator' | 'partner' | 'partnerKey' | 'program' | 'transfer';
   readonly id: string;
   readonly partnerId: string;
 }
@@ -391,7 +392,7 @@ function ofPartners({ ofPartner }: Things['stored'], whose: (partnerId: string) 
   const those = ofPartner.filter(({ partnerId }) => whose(partnerId));
   const ids = (wanted: OfPartner['named']) => those.filter(({ named }) => named === wanted).map(({ id }) => id);
   return {
-    ...{ coordinator: ids('coordinator'), partner: ids('partner') },
+    ...{ coordinator: ids('coordinator'), partner: ids('partner'), transfer: ids('transfer') },
     ...{ partnerKey: ids('partnerKey'), program: ids('program') },
   };
 }

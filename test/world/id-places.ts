@@ -39,6 +39,7 @@ export type Named =
   | 'vouch'
   | 'fund'
   | 'pledge'
+  | 'transfer'
   | 'plan'
   | 'planLine'
   | 'reimbursement'
@@ -99,6 +100,7 @@ const named: Readonly<Record<string, Named>> = {
   vouchId: 'vouch',
   fundId: 'fund',
   pledgeId: 'pledge',
+  transferId: 'transfer',
   planId: 'plan',
   leaveOut: 'planLine',
   reimbursementId: 'reimbursement',

@@ -9,6 +9,7 @@ export interface MoneyAnswer {
   readonly fund?: { readonly id: string; readonly [field: string]: unknown };
   readonly pledge?: { readonly id: string; readonly [field: string]: unknown };
   readonly claim?: { readonly id: string; readonly status: string };
+  readonly reversalId?: string;
   readonly amounts?: readonly unknown[];
   readonly code?: string;
   readonly path?: readonly string[] | null;
@@ -21,6 +22,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
   PledgeChanged: PLEDGE,
   ClaimMoved: 'claim { id status }',
   SecondAboveSet: 'amounts { above { minor currency } }',
+  TransferReversed: `reversalId ${PLEDGE}`,
 };
 const OF: Readonly<Record<string, keyof typeof ANSWERS>> = {
   createFund: 'FundChanged',
@@ -36,6 +38,7 @@ const OF: Readonly<Record<string, keyof typeof ANSWERS>> = {
   giveBackPledge: 'PledgeChanged',
   allocateFromFund: 'ClaimMoved',
   setSecondAbove: 'SecondAboveSet',
+  reverseTransfer: 'TransferReversed',
 };
 
 /** A mutation about money, and its answer, refusal or not. */

@@ -522,6 +522,7 @@ export const ladder = {
       RolesChanged: 'coordinator',
       FundChanged: 'fund',
       PledgeChanged: 'pledge',
+      TransferReversed: 'pledge reversalId',
       SecondAboveSet: 'amounts',
       ReimbursementChanged: 'reimbursement',
       StatementExported: 'content fileName mediaType',

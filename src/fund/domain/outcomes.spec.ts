@@ -25,16 +25,35 @@ describe('what the money of a fund did', () => {
     expect(publishable(counted, K)).toEqual(told);
   });
 
-  it('stands for a crowd in every number, and never for more than was paid', () => {
+  it('counts a family once, however often and for whatever it is paid', () => {
+    const paid = { purpose: 'RENT', cell: 'x', amount: 10, isAnother: true };
+    const again = { ...paid, isAnother: false };
+    const counted = [paid, again, { ...again, purpose: 'FOOD' }, paid].reduce<Outcome[]>(added, []);
+    expect(counted).toEqual([
+      { purpose: 'RENT', cell: 'x', families: 2, amount: 30 },
+      { purpose: 'FOOD', cell: 'x', families: 0, amount: 10 },
+    ]);
+    expect(publishable(counted, 2)).toEqual([{ purpose: 'RENT', cell: 'x', families: 2, amount: 30 }]);
+  });
+
+  it('stands for a crowd of different families in every number, and never for more than was paid', () => {
     const payment = fc.record({
+      family: fc.integer({ min: 1, max: 12 }),
       purpose: fc.constantFrom('RENT', 'FOOD', 'OTHER'),
       cell: fc.constantFrom('x', 'y', 'z'),
       amount: fc.integer({ min: 1, max: 10_000 }),
     });
     fc.assert(
       fc.property(fc.array(payment, { maxLength: 40 }), (payments) => {
-        const told = publishable(payments.reduce<Outcome[]>(added, []), K);
+        const counted = payments.reduce<Outcome[]>((outcomes, { family, ...its }, at) => {
+          const isAnother = !payments.slice(0, at).some((before) => before.family === family);
+          return added(outcomes, { ...its, isAnother });
+        }, []);
+        const told = publishable(counted, K);
         expect(told.every(({ families }) => families >= K)).toBe(true);
+        expect(sum(told.map(({ families }) => families))).toBeLessThanOrEqual(
+          new Set(payments.map(({ family }) => family)).size,
+        );
         expect(sum(told.map(({ amount }) => amount))).toBeLessThanOrEqual(sum(payments.map(({ amount }) => amount)));
         expect(new Set(told.map(({ purpose, cell }) => `${purpose} ${cell}`)).size).toBe(told.length);
       }),

@@ -19,12 +19,20 @@ export function areaOf(publishedCell: string): string {
   return resolutionOf(publishedCell) > AREA_RESOLUTION ? parentAt(publishedCell, AREA_RESOLUTION) : publishedCell;
 }
 
-/** The payment joins those of the same purpose and area. */
-export function added(
-  outcomes: readonly Outcome[],
-  payment: { readonly purpose: string; readonly cell: string; readonly amount: number },
-): Outcome[] {
-  return addUp([...outcomes, { ...payment, families: 1 }]);
+export interface Payment {
+  readonly purpose: string;
+  readonly cell: string;
+  readonly amount: number;
+  /** Whether its family had nothing of the fund in this month. */
+  readonly isAnother: boolean;
+}
+
+/**
+ * The payment joins those of the same purpose and area. A family counts once in a month, with its first payment: what it is paid for another
+ * purpose counts there as nobody's, so that no number ever stands for fewer families than it says.
+ */
+export function added(outcomes: readonly Outcome[], { isAnother, ...payment }: Payment): Outcome[] {
+  return addUp([...outcomes, { ...payment, families: isAnother ? 1 : 0 }]);
 }
 
 /**

@@ -18,6 +18,7 @@ const REFUSAL_OF_CONSTRAINT: Readonly<Record<string, RefusalCode>> = {
   account_not_given_back_beyond: 'MORE_THAN_GIVEN',
   account_within_bounds: 'QUANTITY_OUT_OF_RANGE',
   bank_reference_is_new: 'ALREADY_RECEIVED',
+  ledger_transfer_reverses_id_key: 'WRONG_STATE',
   paid_by_a_second: 'SECOND_NEEDED',
   reimbursed_by_a_second: 'SECOND_NEEDED',
   one_reimbursement_of_claim: 'WRONG_STATE',

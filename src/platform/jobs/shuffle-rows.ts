@@ -31,7 +31,7 @@ const IN_MAIN = [
   ].map(byKey('id')),
   ...['grocery_request', 'ride_request', 'money_request', 'time_request'].map(byKey('request_id')),
   ...['occurrence_line'].map(byKey('occurrence_id')),
-  ...['ledger_entry'].map(byKey('transfer_id')),
+  ...['ledger_entry', 'pledge_hand'].map(byKey('transfer_id')),
   ...['claim_money'].map(byKey('claim_id')),
   ...['pledge_month'].map(byKey('pledge_id')),
   ...['fund_month'].map(byKey('fund_id')),

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import {
   decideArrival,
   decideCancelPledge,
+  decideEnd,
+  decideGiveBack,
   decideNewPledge,
   decidePause,
   decideResume,
@@ -11,6 +13,7 @@ import {
   monthAfter,
   monthDue,
   type Pledge,
+  standing,
 } from './pledge.js';
 
 const TODAY = '2026-06-10';
@@ -21,7 +24,28 @@ const monthly: Pledge = {
   state: 'ACTIVE',
   nextMonth: '2026-07-01',
   promised: 40,
+  endsOn: null,
 };
+
+describe('giving back', () => {
+  const back = { amount: 5_000, givenBack: 0, secondAbove: null, receivedBy: ['ana'], by: 'ana' };
+  it.each([
+    ['is for whoever received it where nothing is set', back, null],
+    ['is at the set amount', { ...back, secondAbove: 5_000 }, null],
+    ['is for somebody else above it', { ...back, secondAbove: 4_999 }, 'SECOND_NEEDED'],
+    ['is, however it is split', { ...back, secondAbove: 9_000, givenBack: 4_001 }, 'SECOND_NEEDED'],
+    ['is done by somebody else', { ...back, secondAbove: 0, by: 'ben' }, null],
+    [
+      'is done by nobody of those who received',
+      { ...back, secondAbove: 0, receivedBy: ['ana', 'ben'], by: 'ben' },
+      'SECOND_NEEDED',
+    ],
+    ['is of something', { ...back, amount: 0 }, 'QUANTITY_OUT_OF_RANGE'],
+  ])('%s', (_, its, code) => {
+    const decided = decideGiveBack(its);
+    expect(decided.accepted ? null : decided.code).toBe(code);
+  });
+});
 
 describe('a new pledge', () => {
   it.each([
@@ -70,7 +94,7 @@ describe('months', () => {
         const cap = amount + more;
         const begun = { cadence: 'MONTHLY', amount, cap, state: 'ACTIVE', nextMonth: '2026-06-01' } as const;
         const first = firstMonth(begun, TODAY);
-        let pledge: Pledge = { ...begun, ...first.after };
+        let pledge: Pledge = { ...begun, ...first.after, endsOn: null };
         const months = [first.month];
         for (const day of runs.toSorted((one, other) => one - other)) {
           const today = new Date(Date.parse(TODAY) + day * 86_400_000).toISOString().slice(0, 10);
@@ -87,11 +111,36 @@ describe('months', () => {
   });
 });
 
+describe('a fund that has its last day', () => {
+  const until = (endsOn: string, its: Partial<Pledge> = {}): Pledge => ({ ...monthly, endsOn, ...its });
+  it.each([
+    ['before the month begins', until('2026-06-30'), '2026-06-30', null, 'ACTIVE', null],
+    ['before it, on the next day', until('2026-06-30'), '2026-07-01', null, 'DONE', null],
+    ['as it begins', until('2026-07-01'), '2026-07-01', '2026-07-01', 'ACTIVE', '2026-07-01'],
+    ['as it begins, when the job is late', until('2026-07-01'), '2026-07-09', '2026-07-01', 'ACTIVE', '2026-07-01'],
+    ['months after it', until('2026-12-31'), '2026-07-01', '2026-07-01', 'ACTIVE', '2026-07-01'],
+    ['while it rests', until('2026-07-15', { state: 'PAUSED' }), '2026-07-15', null, 'PAUSED', '2026-07-01'],
+    ['while it rests, on the next day', until('2026-07-15', { state: 'PAUSED' }), '2026-07-16', null, 'DONE', null],
+  ] as const)('%s makes it so', (_, pledge, today, due, state, nextMonth) => {
+    expect(monthDue(pledge, today)?.month ?? null).toBe(due);
+    expect(standing(pledge, today)).toEqual({ state, nextMonth });
+    expect(decideEnd(pledge, today).accepted).toBe(state === 'DONE');
+    // Nothing else is done to what is over.
+    if (state === 'DONE') {
+      expect([decidePause(pledge, today), decideResume(pledge, today)].map(({ accepted }) => accepted)).toEqual([
+        ...[false, false],
+      ]);
+      expect(decideCancelPledge(pledge, 0, today)).toMatchObject({ code: 'WRONG_STATE' });
+      expect(decideCancelPledge(pledge, 40, today).accepted).toBe(true);
+    }
+  });
+});
+
 describe('a pledge', () => {
   it('rests and goes on, without the months between', () => {
-    expect(decidePause(monthly)).toMatchObject({ value: { state: 'PAUSED', nextMonth: '2026-07-01' } });
+    expect(decidePause(monthly, TODAY)).toMatchObject({ value: { state: 'PAUSED', nextMonth: '2026-07-01' } });
     const resting = { ...monthly, state: 'PAUSED' } as const;
-    expect(decidePause(resting)).toMatchObject({ code: 'WRONG_STATE' });
+    expect(decidePause(resting, TODAY)).toMatchObject({ code: 'WRONG_STATE' });
     expect(decideResume(resting, '2026-06-20')).toMatchObject({ value: { nextMonth: '2026-07-01' } });
     expect(decideResume(resting, '2026-11-20')).toMatchObject({ value: { state: 'ACTIVE', nextMonth: '2026-11-01' } });
     expect(decideResume(monthly, TODAY)).toMatchObject({ code: 'WRONG_STATE' });
@@ -104,7 +153,7 @@ describe('a pledge', () => {
     ['DONE', 0, false],
     ['CANCELLED', 0, false],
   ] as const)('that is %s with %i outstanding may be cancelled: %p', (state, outstanding, accepted) => {
-    expect(decideCancelPledge({ ...monthly, state }, outstanding).accepted).toBe(accepted);
+    expect(decideCancelPledge({ ...monthly, state }, outstanding, TODAY).accepted).toBe(accepted);
   });
 
   it.each([

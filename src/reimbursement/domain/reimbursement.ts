@@ -3,6 +3,7 @@ import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import type { HelpKind } from '../../kernel/help.js';
 import type { Money } from '../../kernel/money.js';
 import { decideQuantity } from '../../kernel/quantity.js';
+import { decideSecondHand, takesTwo } from '../../kernel/second-hands.js';
 import { MOST_MINOR } from '../../kernel/transfer.js';
 import { words } from '../../kernel/words.js';
 
@@ -71,12 +72,14 @@ export function decideAccept(
   if (asked.state !== 'ASKED' && asked.state !== 'ACCEPTED') return refuse('WRONG_STATE');
   if (asked.claimStatus === null || !BROUGHT.has(asked.claimStatus)) return refuse('WRONG_STATE');
   if (asked.acceptedBy !== null) {
-    if (asked.acceptedBy === by) return refuse('SECOND_NEEDED');
+    const second = decideSecondHand(true, [asked.acceptedBy], by);
+    if (!second.accepted) return second;
     if (asked.fundId !== fundId) return refuse('DOES_NOT_FIT', ['fundId']);
     return accept({ pays: true, acceptedBy: asked.acceptedBy, needsSecond: true });
   }
-  const needsSecond = secondAbove !== null && asked.ofRequest > secondAbove;
-  return accept(needsSecond ? { pays: false } : { pays: true, acceptedBy: by, needsSecond: false });
+  return accept(
+    takesTwo(asked.ofRequest, secondAbove) ? { pays: false } : { pays: true, acceptedBy: by, needsSecond: false },
+  );
 }
 
 /** Taken back by its home, or declined by a coordinator, while nothing was paid. */

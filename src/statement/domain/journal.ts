@@ -2,7 +2,7 @@
  * The ledger as bookkeeping programs read it: a line for each entry, of debits and credits that are equal for each transfer. Promises are no
  * entries of a bookkeeper's and are left out; who gave and for whom is in no line.
  */
-import type { AccountKind, TransferKind } from '../../kernel/transfer.js';
+import type { AccountKind, ReversalReason, TransferKind } from '../../kernel/transfer.js';
 import { plainAmount } from './amount-text.js';
 import { type Cell, csvOf } from './csv.js';
 
@@ -14,6 +14,9 @@ export interface JournalLine {
   readonly day: string;
   readonly transferId: string;
   readonly transferKind: TransferKind;
+  /** Of a reversal: what it undoes, and why, where that was said. */
+  readonly reverses: string | null;
+  readonly reason: ReversalReason | null;
   readonly accountKind: AccountKind;
   readonly fundId: string | null;
   readonly fundTitle: string | null;
@@ -23,7 +26,18 @@ export interface JournalLine {
 }
 
 /** Their order is a promise to whoever imports them. */
-const COLUMNS = ['date', 'transfer', 'kind', 'account_code', 'account', 'debit', 'credit', 'currency'];
+const COLUMNS = [
+  'date',
+  'transfer',
+  'kind',
+  'account_code',
+  'account',
+  'debit',
+  'credit',
+  'currency',
+  'reverses',
+  'reason',
+];
 
 /** Code and name of an account: of assets 1, of income 4, of expenses 5. */
 const ACCOUNTS: Readonly<Partial<Record<AccountKind, readonly [code: string, name: string]>>> = {
@@ -41,7 +55,7 @@ export function journalCsv(lines: readonly JournalLine[]): string {
 }
 
 function lineOf(line: JournalLine): Cell[] {
-  const { day, transferId, transferKind, fundId, fundTitle, currency, amount } = line;
+  const { day, transferId, transferKind, fundId, fundTitle, currency, amount, reverses, reason } = line;
   const [code, name] = ACCOUNTS[line.accountKind] ?? ['', ''];
   const text = plainAmount(Math.abs(amount), currency);
   return [
@@ -49,5 +63,6 @@ function lineOf(line: JournalLine): Cell[] {
     { plain: fundId === null ? code : `${code}-${fundId.slice(0, 8)}` },
     fundTitle === null ? { plain: name } : `${name}:${fundTitle}`,
     ...[{ plain: amount > 0 ? text : '' }, { plain: amount < 0 ? text : '' }, { plain: currency }],
+    ...[{ plain: reverses ?? '' }, { plain: reason ?? '' }],
   ];
 }

@@ -102,14 +102,16 @@ describe('the journal', () => {
   it('has a debit or a credit in each line, and codes that bookkeepers know', () => {
     const line = (its: Partial<JournalLine>): JournalLine => ({
       ...{ day: '2026-01-02', transferId: 't', transferKind: 'RECEIVED', accountKind: 'GIVER' },
-      ...{ fundId: null, fundTitle: null, currency: 'KWD', amount: -1_500, ...its },
+      ...{ reverses: null, reason: null, fundId: null, fundTitle: null, currency: 'KWD', amount: -1_500, ...its },
     });
     const fund = { accountKind: 'FUND', fundId: '01234567-89ab', fundTitle: 'Rent, "bond"', amount: 1_500 } as const;
-    expect(journalCsv([line(fund), line({})])).toBe(
+    const undone = { transferKind: 'REVERSED', reverses: 's', reason: 'NEVER_CAME' } as const;
+    expect(journalCsv([line(fund), line({}), line({ ...undone, amount: 1_500 })])).toBe(
       [
-        'date,transfer,kind,account_code,account,debit,credit,currency',
-        '2026-01-02,t,RECEIVED,1100-01234567,"Assets:Fund:Rent, ""bond""",1.500,,KWD',
-        '2026-01-02,t,RECEIVED,4000,Income:Given by homes,,1.500,KWD',
+        'date,transfer,kind,account_code,account,debit,credit,currency,reverses,reason',
+        '2026-01-02,t,RECEIVED,1100-01234567,"Assets:Fund:Rent, ""bond""",1.500,,KWD,,',
+        '2026-01-02,t,RECEIVED,4000,Income:Given by homes,,1.500,KWD,,',
+        '2026-01-02,t,REVERSED,4000,Income:Given by homes,1.500,,KWD,s,NEVER_CAME',
         '',
       ].join('\r\n'),
     );

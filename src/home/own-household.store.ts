@@ -1,15 +1,13 @@
 /** Whether a home is a coordinator's own household. */
 import { Injectable } from '@nestjs/common';
-import { isOwnHousehold } from '../home/own-household-in-sql.js';
 import type { Queryable } from '../platform/queryable.js';
+import { isOwnHousehold } from './own-household-in-sql.js';
 
 @Injectable()
-export class OwnHomeStore {
-  /** False for a home that was erased. */
-  async isOf(db: Queryable, coordinatorId: string, homeId: string | null): Promise<boolean> {
-    if (homeId === null) return false;
+export class OwnHouseholdStore {
+  async isOf(db: Queryable, coordinatorId: string, homeId: string): Promise<boolean> {
     const { rows } = await db.query<{ own: boolean }>(
-      'is-own-home-to-reimburse',
+      'is-own-household',
       `SELECT ${isOwnHousehold('$1::uuid', '$2::uuid')} AS own`,
       [homeId, coordinatorId],
     );

@@ -1,0 +1,25 @@
+/** Which transfers can be undone, by whom, and how often. */
+import { describe, expect, it } from '@jest/globals';
+import { TransferKind } from '../../kernel/transfer.js';
+import { decideReversal, isReversible } from './reversal.js';
+
+describe('a reversal', () => {
+  it('is of what came for a pledge or went back, and of nothing that has a state', () => {
+    const kinds = Object.values(TransferKind).filter((kind) => isReversible({ kind, pledgeId: 'p' }));
+    expect(kinds).toEqual(['RECEIVED', 'GIVEN_BACK']);
+    expect(isReversible({ kind: 'RECEIVED', pledgeId: null })).toBe(false);
+  });
+
+  const its = { amount: 5_000, isUndone: false, enteredBy: ['ana'], secondAbove: null, by: 'ana' };
+  it.each([
+    ['is for whoever entered it where nothing is set', its, null],
+    ['is at the set amount', { ...its, secondAbove: 5_000 }, null],
+    ['is for somebody else above it', { ...its, secondAbove: 4_999 }, 'SECOND_NEEDED'],
+    ['is done by somebody else', { ...its, secondAbove: 0, by: 'ben' }, null],
+    ['is for anybody where nobody is known', { ...its, secondAbove: 0, enteredBy: [] }, null],
+    ['is done once', { ...its, isUndone: true, by: 'ben' }, 'WRONG_STATE'],
+  ])('%s', (_, undo, code) => {
+    const decided = decideReversal(undo);
+    expect(decided.accepted ? null : decided.code).toBe(code);
+  });
+});

@@ -1,0 +1,42 @@
+/** Which transfers are corrected by a reversal: those that nothing but the ledger remembers, so that undoing them leaves no state behind. */
+import { type Decision, refuse } from '../../kernel/decision.js';
+import { decideSecondHand, takesTwo } from '../../kernel/second-hands.js';
+import type { TransferKind } from '../../kernel/transfer.js';
+
+/** What a pledge has promised, given and had back is what its accounts say: no step has to be taken back with it. */
+const OF_THE_LEDGER_ALONE: ReadonlySet<TransferKind> = new Set(['RECEIVED', 'GIVEN_BACK']);
+
+/**
+ * Whether a reversal can be what corrects it. A claim, a reimbursement and a fund have states, and steps of their own that take money back;
+ * promises are no money, and a reversal is final: what it undid is entered anew.
+ */
+export function isReversible({
+  kind,
+  pledgeId,
+}: {
+  readonly kind: TransferKind;
+  readonly pledgeId: string | null;
+}): boolean {
+  return pledgeId !== null && OF_THE_LEDGER_ALONE.has(kind);
+}
+
+export interface ToUndo {
+  /** Minor units that came, or went back. */
+  readonly amount: number;
+  readonly isUndone: boolean;
+  /** Who entered it; nobody where that is not known any more. */
+  readonly enteredBy: readonly string[];
+  readonly secondAbove: number | null;
+  readonly by: string;
+}
+
+/** Once, and above the partner's set amount not by whoever entered it. Whether as much is still there is the ledger's to say. */
+export function decideReversal({ amount, isUndone, enteredBy, secondAbove, by }: ToUndo): Decision<null> {
+  if (isUndone) return refuse('WRONG_STATE', ['transferId']);
+  return decideSecondHand(takesTwo(amount, secondAbove), enteredBy, by);
+}
+
+/** What a reversal puts back among the promises of a pledge that was taken back meanwhile is promised no more. */
+export function isPromisedAgain({ state }: { readonly state: string }): boolean {
+  return state !== 'CANCELLED';
+}
