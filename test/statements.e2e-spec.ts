@@ -394,7 +394,7 @@ describe('the journal', () => {
         'Assets:Fund:Yen',
         '12345',
         '',
-        'JPY',
+        ...['JPY', '', ''],
       ],
     ]);
     expect(text).not.toContain(home.homeId);

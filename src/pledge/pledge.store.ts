@@ -106,14 +106,14 @@ export class PledgeStore {
     return rows[0] ? inHand(rows[0]) : null;
   }
 
-  /** Monthly ones that are over with their fund, of one fund or of all, and that nobody has in hand. */
+  /** Monthly ones that are over with their fund, of one fund or of all, locked until the transaction ends. */
   async lockOver(tx: Queryable, fundId: string | null, today: string, most: number): Promise<PledgeInHand[]> {
     const { rows } = await tx.query<PledgeRead>(
       'lock-pledges-that-are-over',
       `SELECT ${COLUMNS} FROM pledge p WHERE p.next_month IS NOT NULL AND ($1::uuid IS NULL OR p.fund_id = $1)
          AND EXISTS (SELECT FROM fund f WHERE f.id = p.fund_id AND f.ends_on < $2::date
            AND (p.state = 'PAUSED' OR f.ends_on < p.next_month))
-       ORDER BY p.id LIMIT $3 FOR NO KEY UPDATE OF p SKIP LOCKED`,
+       ORDER BY p.id LIMIT $3 FOR NO KEY UPDATE OF p`,
       [fundId, today, most],
     );
     return rows.map(inHand);
