@@ -25,6 +25,10 @@ const NEVER = `
     WHERE status = 'ACCEPTED' AND shape = 'MEETING' AND request_id IS NOT NULL AND NOT EXISTS (SELECT FROM sealed.claim_handoff h WHERE h.claim_id = c.id)
   UNION ALL SELECT 'a live request has no handoff' FROM request r
     WHERE ended_at IS NULL AND NOT EXISTS (SELECT FROM sealed.handoff h WHERE h.request_id = r.id)
+  UNION ALL SELECT 'a pledge promised otherwise than its months say' FROM pledge p
+    WHERE p.promised <> (SELECT coalesce(sum(amount), 0) FROM pledge_month m WHERE m.pledge_id = p.id)
+      OR p.promised <> (SELECT coalesce(sum(e.amount), 0) FROM ledger_transfer t JOIN ledger_entry e ON e.transfer_id = t.id
+        JOIN ledger_account a ON a.id = e.account_id WHERE t.pledge_id = p.id AND t.kind = 'PLEDGED' AND a.kind = 'PLEDGE')
   UNION ALL SELECT 'an answer is kept of what was not done' FROM idempotent_answer WHERE box IS NOT NULL AND NOT applied`;
 
 const KEYS_IN_USE = `
