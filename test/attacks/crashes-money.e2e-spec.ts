@@ -8,7 +8,7 @@ import { Stage } from './crash/money/stage.js';
 import { spread } from './crash/sample.js';
 import { Tally } from './crash/tally.js';
 import { Victims } from './crash/victims.js';
-import { report, tries } from './scale.js';
+import { progress, report, tries } from './scale.js';
 
 /** Runs of each operation shortly; in full, every await that it passes is met, before what it waits for and after it. */
 const RUNS = tries({ short: 2, full: 10_000 });
@@ -88,13 +88,15 @@ it('leaves nothing half done, and nothing done twice', async () => {
   const tally = new Tally(crash);
   let kills = 0;
   let stopped = 0;
-  for (const group of inGroups(planned)) {
+  const groups = inGroups(planned);
+  for (const group of groups) {
     victims.ahead(2);
     const broken = await prepared(group);
     const fates = await victims.kill(broken);
     kills += 1;
     stopped += fates.filter((fate) => fate.stopped).length;
     await tally.look(broken.map((its, at) => ({ ...its, outcome: fates[at] ?? NO_ANSWER })));
+    progress('crashes-money', kills, groups.length);
   }
   report('crashes-money', {
     operations: moneyOperations.length,

@@ -23,7 +23,7 @@ import {
   type What,
   wanted,
 } from './money/reference.js';
-import { report, tries } from './scale.js';
+import { progress, report, tries } from './scale.js';
 
 const HISTORIES = tries({ short: 40, full: 10_000 });
 /** Drawn together. People sign in anew for the next: their sessions are not for ever. */
@@ -136,6 +136,7 @@ async function play(drawn: readonly Iterable<fc.AsyncCommand<Model, History>>[])
   await Promise.all(Array.from({ length: AT_ONCE }, player));
   await proxy.settled();
   if (wrong.length > 0) throw wrong[0];
+  progress('money-histories', played, HISTORIES);
 }
 
 it('come to the same as the reference, step by step, and the ledger balances', async () => {

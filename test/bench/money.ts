@@ -27,28 +27,20 @@ export async function measureMoney(allocations: number, entries: number) {
     const { partnerId } = await writeHomes(client, 1);
     await writeAccounts(client, partnerId);
     await fill(client, partnerId, Math.ceil((allocations * AMOUNT * COVERED) / FUNDS));
-    const at = await withServerMs(client, () => allocate(instance, partnerId, allocations));
+    const at = await allocate(instance, partnerId, allocations);
     await fill(client, partnerId, PLENTY);
-    const its = { connections: CONNECTIONS, amount: AMOUNT };
-    const floor = await withServerMs(client, () => allocateByPgbench(instance, partnerId, its));
+    const before = await serverProcessorMs(client);
+    const floor = await allocateByPgbench(instance, partnerId, { connections: CONNECTIONS, amount: AMOUNT });
+    const serverMs = spent(before, await serverProcessorMs(client));
     await writeYear(client, partnerId, entries);
-    return report(at, floor, await measureReads(instance, partnerId));
+    return report(at, floor && { ...floor, serverMs }, await measureReads(instance, partnerId));
   } finally {
     await instance.close();
   }
 }
 
-interface WithServerMs<T> {
-  readonly found: T;
-  /** Processor time of the database meanwhile. */
-  readonly serverMs: number | null;
-}
-
-async function withServerMs<T>(client: Client, work: () => Promise<T>): Promise<WithServerMs<T>> {
-  const before = await serverProcessorMs(client);
-  const found = await work();
-  const after = await serverProcessorMs(client);
-  return { found, serverMs: before === null || after === null ? null : after - before };
+function spent(before: number | null, after: number | null): number | null {
+  return before === null || after === null ? null : after - before;
 }
 
 /** As a use case does it: the fund's money under lock, a decision, a transfer; each in a transaction of its own. */
@@ -67,8 +59,8 @@ async function allocate({ client, databaseUrl }: BenchInstance, partnerId: strin
   const before = await sums(client);
   const accepted: string[] = [];
   let refused = 0;
-  let lastAcceptedAt = 0;
-  let clientMs = 0;
+  /** While there was money: what is refused afterwards is no transfer. */
+  const whileThere = { count: 0, until: 0, clientMs: 0, server: Promise.resolve<number | null>(null) };
   const one = async (at: number) => {
     const fund = { kind: 'FUND', partnerId, currency: 'USD', fundId: idOf('f', 1 + (at % FUNDS)) } as const;
     const done = await database.transaction(async (tx) => {
@@ -91,14 +83,18 @@ async function allocate({ client, databaseUrl }: BenchInstance, partnerId: strin
       await store.enter(tx, [{ ...its, ...none, entries }]);
       return id;
     });
-    if (isRefused(done)) refused += 1;
+    if (!isRefused(done)) accepted.push(done);
     else {
-      accepted.push(done);
-      lastAcceptedAt = performance.now();
-      clientMs = processorMs() - usedBefore;
+      if (refused === 0) {
+        const clientMs = processorMs() - usedBefore;
+        const server = serverProcessorMs(client);
+        Object.assign(whileThere, { count: accepted.length, until: performance.now(), clientMs, server });
+      }
+      refused += 1;
     }
   };
   const usedBefore = processorMs();
+  const serverBefore = await serverProcessorMs(client);
   const startedAt = performance.now();
   let next = 0;
   const caller = async () => {
@@ -120,9 +116,9 @@ async function allocate({ client, databaseUrl }: BenchInstance, partnerId: strin
     duplicated: after.allocated / AMOUNT - accepted.length,
     received: before.received / 100,
     allocated: after.allocated / 100,
-    // While there was money: what is refused afterwards is no transfer.
-    perSecond: Math.round((accepted.length * 1_000) / (lastAcceptedAt - startedAt)),
-    clientMsOfEach: rounded(clientMs / accepted.length, 3),
+    perSecond: Math.round((whileThere.count * 1_000) / (whileThere.until - startedAt)),
+    clientMsOfEach: each(whileThere.clientMs, whileThere.count),
+    serverMsOfEach: each(spent(serverBefore, await whileThere.server), whileThere.count),
     seconds: rounded(seconds),
   };
 }
@@ -141,14 +137,17 @@ async function sums(client: Client): Promise<{ received: number; allocated: numb
   return rows[0] ?? { received: 0, allocated: 0 };
 }
 
+function each(ms: number | null, count: number): number | null {
+  return ms === null ? null : rounded(ms / count, 3);
+}
+
 function report(
-  { found: at, serverMs }: WithServerMs<Awaited<ReturnType<typeof allocate>>>,
-  { found: floor, serverMs: serverMsOfFloor }: WithServerMs<ByPgbench | null>,
+  at: Awaited<ReturnType<typeof allocate>>,
+  floor: (ByPgbench & { readonly serverMs: number | null }) | null,
   large: LedgerReads,
 ) {
   const ratio = floor && rounded(at.perSecond / floor.perSecond);
-  const each = (ms: number | null, count: number) => (ms === null ? null : rounded(ms / count, 3));
-  const [ofServer, ofFloor] = [each(serverMs, at.accepted), each(serverMsOfFloor, floor?.transactions ?? 0)];
+  const ofFloor = floor && each(floor.serverMs, floor.transactions);
   return {
     table: {
       title: `${at.allocations} allocations by ${CALLERS} callers at once out of ${FUNDS} funds that cover ${COVERED * 100} percent, over ${CONNECTIONS} connections`,
@@ -160,7 +159,7 @@ function report(
         ['transfers a second', at.perSecond],
         ['pgbench, the same statements', floor?.perSecond ?? 'is not installed (Debian: postgresql-contrib)'],
         ['share of pgbench', ratio ?? '-'],
-        ['processor ms of a transfer: service / its database', `${at.clientMsOfEach} / ${ofServer ?? '-'}`],
+        ['processor ms of a transfer: service / its database', `${at.clientMsOfEach} / ${at.serverMsOfEach ?? '-'}`],
         ['the same of the database under pgbench', ofFloor ?? '-'],
         [
           `what a fund holds, among ${large.entries} entries, ms`,
@@ -175,7 +174,7 @@ function report(
       ],
     },
     figures: {
-      ...{ ...at, connections: CONNECTIONS, serverMsOfEach: ofServer },
+      ...{ ...at, connections: CONNECTIONS },
       ...{ pgbenchPerSecond: floor?.perSecond ?? null, serverMsOfEachByPgbench: ofFloor, shareOfPgbench: ratio, large },
     },
   };
