@@ -90,10 +90,15 @@ async function guessed(): Promise<Record<string, number>> {
   for (const table of TABLES) {
     for (const by of ['place', 'writer'] as const) {
       const numberOf = (row: Row) => (by === 'place' ? placeOf(row.place) : Number(row.writer));
-      const of = (rows: readonly Row[], whose: string) =>
-        rows.filter((row) => row.table === table && row.whose === whose).map(numberOf);
+      const byWhose = (rows: readonly Row[]) =>
+        Map.groupBy(
+          rows.filter((row) => row.table === table),
+          ({ whose }) => whose,
+        );
+      const [givers, wanting] = [byWhose(ofGivers), byWhose(ofRequests)];
       const distance = (home: string, request: string) => {
-        const [ones, others] = [of(ofGivers, home), of(ofRequests, request)];
+        const ones = (givers.get(home) ?? []).map(numberOf);
+        const others = (wanting.get(request) ?? []).map(numberOf);
         return Math.min(...ones.flatMap((one) => others.map((other) => Math.abs(one - other))));
       };
       const pairs = homes.flatMap((home, at) =>
