@@ -1,4 +1,4 @@
-/** What accounts hold, read as it stands or under a lock. */
+/** What accounts hold, under a lock, and which accounts they are. */
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '../platform/queryable.js';
 import { type AccountOf, LedgerStore } from './ledger.store.js';
@@ -7,12 +7,7 @@ import { type AccountOf, LedgerStore } from './ledger.store.js';
 export class Balances {
   constructor(private readonly store: LedgerStore) {}
 
-  /** Minor units. */
-  of(db: Queryable, account: AccountOf): Promise<number> {
-    return this.store.balance(db, account);
-  }
-
-  /** Nobody moves it until the transaction ends. */
+  /** Minor units. Nobody moves it until the transaction ends. */
   locked(tx: Queryable, account: AccountOf): Promise<number> {
     return this.store.lockBalance(tx, account);
   }

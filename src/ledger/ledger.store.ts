@@ -33,15 +33,6 @@ export interface TransferToEnter {
   readonly entries: readonly Entry<string>[];
 }
 
-/** A line of an account's statement. */
-export interface AccountEntry {
-  /** YYYY-MM-DD */
-  readonly day: string;
-  readonly kind: TransferKind;
-  /** Minor units; below zero where money left. */
-  readonly amount: number;
-}
-
 /** What tells each kind of account from others, as its unique index does. */
 const FINDING = {
   fund: ['account-of-fund', 'fund_id = $1'],
@@ -115,40 +106,22 @@ export class LedgerStore {
     );
   }
 
-  /** Minor units, 0 where there is no account yet. */
-  async balance(db: Queryable, of: AccountOf): Promise<number> {
-    const [name, where, values] = finding(of);
-    const { rows } = await db.query<{ balance: string }>(
-      `balance-of-${name}`,
-      `SELECT balance FROM ledger_account WHERE ${where}`,
-      values,
-    );
-    return Number(rows[0]?.balance ?? 0);
+  /** Minor units, with the account locked until the transaction ends; it is opened when there is none. */
+  async lockBalance(tx: Queryable, of: AccountOf): Promise<number> {
+    const locked = await this.lock(tx, of);
+    if (locked !== null) return locked;
+    await this.accountId(tx, of);
+    return (await this.lock(tx, of)) ?? 0;
   }
 
-  /** As `balance`, with the account locked until the transaction ends. */
-  async lockBalance(tx: Queryable, of: AccountOf): Promise<number> {
-    await this.accountId(tx, of);
+  private async lock(tx: Queryable, of: AccountOf): Promise<number | null> {
     const [name, where, values] = finding(of);
     const { rows } = await tx.query<{ balance: string }>(
       `lock-${name}`,
       `SELECT balance FROM ledger_account WHERE ${where} FOR NO KEY UPDATE`,
       values,
     );
-    return Number(rows[0]?.balance ?? 0);
-  }
-
-  /** What moved on an account between two days, both included, the oldest first. */
-  async entries(db: Queryable, of: AccountOf, from: string, until: string): Promise<AccountEntry[]> {
-    const [name, where, values] = finding(of);
-    const { rows } = await db.query<AccountEntry & { readonly amount: string }>(
-      `entries-of-${name}`,
-      `SELECT e.day::text, t.kind, e.amount FROM ledger_entry e JOIN ledger_transfer t ON t.id = e.transfer_id
-       WHERE e.account_id = (SELECT id FROM ledger_account WHERE ${where}) AND e.day BETWEEN $${values.length + 1}::date AND $${values.length + 2}::date
-       ORDER BY e.day, e.transfer_id`,
-      [...values, from, until],
-    );
-    return rows.map((row) => ({ ...row, amount: Number(row.amount) }));
+    return rows[0] ? Number(rows[0].balance) : null;
   }
 
   private async find(db: Queryable, of: AccountOf): Promise<string | null> {

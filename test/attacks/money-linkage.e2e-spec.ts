@@ -6,7 +6,7 @@ import { moved } from '../world/claims.js';
 import { aMoneyRequest } from '../world/families.js';
 import { edge, guessedRight } from '../world/guesser.js';
 import { aFund, aPledge, does, dollars } from '../world/money.js';
-import { aCoordinator, aVouchedHome, type TestCoordinator } from '../world/people.js';
+import { aCoordinator, aVouchedHome, type TestCoordinator, type TestHome } from '../world/people.js';
 import { World } from '../world/world.js';
 import { report, tries } from './scale.js';
 
@@ -20,6 +20,8 @@ jest.setTimeout(tries({ short: 120_000, full: 1_800_000 }));
 let world: World;
 let thief: Client;
 let coordinator: TestCoordinator;
+let fundId: string;
+let giver: TestHome;
 /** Of the same place in the order in which they happened. */
 const homes: string[] = [];
 const requests: string[] = [];
@@ -29,7 +31,7 @@ beforeAll(async () => {
   coordinator = await aCoordinator(world);
   thief = new Client({ connectionString: world.instance.urls.main });
   await thief.connect();
-  const fundId = await aFund(world, coordinator);
+  fundId = await aFund(world, coordinator);
   // What is there to begin with, so that no payment waits for its gift.
   const first = await aVouchedHome(world, { vouchedBy: coordinator });
   await does(world, coordinator, 'receivePledge', {
@@ -38,6 +40,7 @@ beforeAll(async () => {
   });
   for (let gift = 0; gift < GIFTS; gift += 1) {
     const home = await aVouchedHome(world, { vouchedBy: coordinator });
+    giver ??= home;
     const pledgeId = await aPledge(world, home, fundId, 50 + ((gift * 37) % 41));
     await does(world, coordinator, 'receivePledge', { pledgeId, amount: dollars(50), reference: `Gift ${gift}` });
     const { requestId } = await aMoneyRequest(world);
@@ -87,10 +90,15 @@ async function guessed(): Promise<Record<string, number>> {
   for (const table of TABLES) {
     for (const by of ['place', 'writer'] as const) {
       const numberOf = (row: Row) => (by === 'place' ? placeOf(row.place) : Number(row.writer));
-      const of = (rows: readonly Row[], whose: string) =>
-        rows.filter((row) => row.table === table && row.whose === whose).map(numberOf);
+      const byWhose = (rows: readonly Row[]) =>
+        Map.groupBy(
+          rows.filter((row) => row.table === table),
+          ({ whose }) => whose,
+        );
+      const [givers, wanting] = [byWhose(ofGivers), byWhose(ofRequests)];
       const distance = (home: string, request: string) => {
-        const [ones, others] = [of(ofGivers, home), of(ofRequests, request)];
+        const ones = (givers.get(home) ?? []).map(numberOf);
+        const others = (wanting.get(request) ?? []).map(numberOf);
         return Math.min(...ones.flatMap((one) => others.map((other) => Math.abs(one - other))));
       };
       const pairs = homes.flatMap((home, at) =>
@@ -154,4 +162,48 @@ it('no value of any row leads from a giver to a request, but through the fund, t
   expect(reachedFrom(homes[0] ?? '').size).toBeGreaterThan(5);
   const { rows: days } = await thief.query('SELECT DISTINCT day FROM ledger_transfer');
   expect(days).toHaveLength(1);
+});
+
+it('no moment and no number of the ledger says what came after what', async () => {
+  const { rows } = await thief.query<{ what: string }>(
+    `SELECT table_name || '.' || column_name AS what FROM information_schema.columns
+     WHERE table_name IN ('ledger_account', 'ledger_transfer', 'ledger_entry', 'claim_money', 'pledge', 'fund_outcome')
+       AND (data_type LIKE 'time%' OR is_identity = 'YES' OR column_default LIKE 'nextval%')`,
+  );
+  expect(rows).toEqual([]);
+});
+
+it('whoever keeps the books reads neither who gave nor for whom', async () => {
+  const { exportJournal } = await world.ask<{ exportJournal: { content?: string } }>(
+    `mutation ($input: ExportJournalInput!) { exportJournal(input: $input) {
+      ... on StatementExported { content } ... on Refusal { code } } }`,
+    { input: { year: world.clock.now().getUTCFullYear() } },
+    coordinator,
+  );
+  const text = Buffer.from(exportJournal.content ?? '', 'base64').toString('utf8');
+  // Both halves of each gift are in it.
+  expect(text.split('\n').length).toBeGreaterThan(GIFTS * 4);
+  const { rows } = await thief.query<{ id: string }>('SELECT id FROM pledge UNION ALL SELECT id FROM claim');
+  const ids = [...homes, ...requests, ...rows.map(({ id }) => id)];
+  expect(ids.filter((id) => text.includes(id) || text.includes(`-${id.slice(0, 8)},`))).toEqual([]);
+});
+
+it('a giver learns of what the fund did only where k families are in a number', async () => {
+  const pay = async (purpose: string) => {
+    const { requestId } = await aMoneyRequest(world);
+    const { claim } = await does(world, coordinator, 'allocateFromFund', { fundId, requestId, amount: dollars(10) });
+    await moved(world, 'markPaid', coordinator, claim?.id ?? '', { purpose });
+  };
+  const least = world.instance.config.leastFamilies;
+  for (let family = 1; family < least; family += 1) await pay('MEDICAL');
+  await world.get(RunSweeps).one('publish-outcomes', new Date(world.clock.now().getTime() + 31 * 86_400_000));
+  const { myPledges } = await world.ask<{ myPledges: { outcomes: { purpose: string | null; families: number }[] }[] }>(
+    '{ myPledges { outcomes { purpose families } } }',
+    {},
+    { token: giver.token },
+  );
+  const told = myPledges.flatMap(({ outcomes }) => outcomes);
+  expect(told.filter(({ families, purpose }) => families < least || purpose === 'MEDICAL')).toEqual([]);
+  // It is told something: many families were helped with their rent.
+  expect(told).toContainEqual({ purpose: 'RENT', families: GIFTS });
 });

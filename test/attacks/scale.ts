@@ -13,3 +13,8 @@ export function report(attack: string, found: Readonly<Record<string, number | s
   const counts = Object.entries(found).map(([what, count]) => `${what}: ${count}`);
   process.stdout.write(`attack ${attack} (${inFull ? 'full' : 'short'}): ${counts.join(', ')}\n`);
 }
+
+/** How far an attack in full has come, for whoever waits for it. */
+export function progress(attack: string, done: number, all: number): void {
+  if (inFull) process.stdout.write(`${attack}: ${done} of ${all}\n`);
+}

@@ -17,6 +17,8 @@ export interface Call {
   readonly document: string;
   readonly variables: Json;
   readonly caller: Caller;
+  /** Of a sweep, which is no call: the service begins it by itself. The rest is empty then. */
+  readonly sweep?: string;
 }
 
 export interface Attempt extends Call {

@@ -1,6 +1,6 @@
 /**
- * Loaded before a program whose awaits are points: a call that names a point by its number stops there for good, and says so. In
- * JavaScript, because it is loaded by the program's own Node, which may be one that knows no TypeScript.
+ * Loaded before a program whose awaits are points: a call that names a point by its number stops there for good, and says so. A sweep is
+ * begun by a call that names it, in place of the mark of the clock that begins it otherwise. In JavaScript, because it is loaded by the program's own Node, which may be one that knows no TypeScript.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Server } from 'node:http';
@@ -19,6 +19,19 @@ globalThis.awaitPoint = (id, side, value) => {
   return never;
 };
 
+/** The program's own, once it has begun. */
+let sweeps;
+const { RunSweeps } = await import(process.env['CRASH_SWEEPS']);
+RunSweeps.prototype.onModuleInit = function keep() {
+  sweeps = this;
+};
+
+async function sweep(name, response) {
+  const { rows } = await sweeps.one(name, new Date());
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify({ data: { [name]: rows === null ? { code: 'FAILED' } : {} } }));
+}
+
 const emit = Server.prototype.emit;
 Server.prototype.emit = function emitInCall(event, ...args) {
   const [request, response] = args;
@@ -26,5 +39,6 @@ Server.prototype.emit = function emitInCall(event, ...args) {
   if (name === undefined) return emit.call(this, event, ...args);
   const call = { name, stopAt: Number(request.headers['x-crash-at'] ?? 0), passed: [] };
   response.once('close', () => say({ answered: name, passed: call.passed }));
-  return calls.run(call, () => emit.call(this, event, ...args));
+  const named = request.headers['x-crash-sweep'];
+  return calls.run(call, () => (named === undefined ? emit.call(this, event, ...args) : void sweep(named, response)));
 };

@@ -15,6 +15,7 @@ export interface Exchange {
 interface Armed {
   at: number;
   readonly cut: Cut;
+  readonly everything: boolean;
 }
 
 const NEGOTIATIONS = new Set([80_877_103, 80_877_104]); // "May we speak in TLS, or under GSSAPI?"
@@ -25,6 +26,8 @@ export class CuttingProxy {
   /** Since it was last armed or told to listen. */
   exchanges: Exchange[] = [];
   hasCut = false;
+  /** Since it began. */
+  readonly cutSoFar = { lines: 0, everything: 0 };
 
   private constructor(
     private readonly server: Server,
@@ -49,9 +52,9 @@ export class CuttingProxy {
     return through.href;
   }
 
-  /** The next exchanges are counted, and the one at this place, from 0 on, is cut; -1: none. */
-  arm(at: number, cut: Cut): void {
-    this.armed = at < 0 ? null : { at, cut };
+  /** The next exchanges are counted, and the one at this place, from 0 on, is cut; -1: none. `everything`: with it all other lines are. */
+  arm(at: number, cut: Cut, everything = false): void {
+    this.armed = at < 0 ? null : { at, cut, everything };
     this.exchanges = [];
     this.hasCut = false;
   }
@@ -73,17 +76,22 @@ export class CuttingProxy {
   }
 
   private join(client: Socket): void {
-    const line = new Line(client, connect(this.target), (exchange) => this.meet(exchange));
+    const line: Line = new Line(client, connect(this.target), (exchange) => this.meet(line, exchange));
     this.lines.add(line);
     void line.isOver.then(() => this.lines.delete(line));
   }
 
-  private meet(exchange: Exchange): Cut | null {
+  private meet(line: Line, exchange: Exchange): Cut | null {
     this.exchanges.push(exchange);
     if (!this.armed || this.exchanges.length - 1 !== this.armed.at) return null;
-    const { cut } = this.armed;
+    const { cut, everything } = this.armed;
     this.armed = null;
     this.hasCut = true;
+    this.cutSoFar.lines += 1;
+    if (everything) {
+      this.cutSoFar.everything += 1;
+      for (const other of this.lines) if (other !== line) other.part();
+    }
     return cut;
   }
 }
@@ -129,7 +137,7 @@ class Line {
   }
 
   /** The client hears no more at once; the server ends the line when it has done what it was sent. */
-  private part(): void {
+  part(): void {
     this.isParted = true;
     this.client.destroy();
     this.server.end();
@@ -137,7 +145,10 @@ class Line {
 
   private read(chunk: Buffer): void {
     this.unread = Buffer.concat([this.unread, chunk]);
+    // What came together goes on together.
+    this.server.cork();
     for (let message = this.next(); message && !this.client.destroyed; message = this.next()) this.pass(message);
+    this.server.uncork();
   }
 
   /** A whole message, or null until there is one. The first has no type. */

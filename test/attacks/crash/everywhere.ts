@@ -3,6 +3,7 @@ import type { DisclosureRow } from '../../../src/claim/disclosure.row.js';
 import { chainedFields } from '../../../src/claim/record-disclosure.js';
 import { verifyChain } from '../../../src/sealing/disclosure-chain.js';
 import { unbalanced } from '../../world/claims.js';
+import { faults } from '../../world/money.js';
 import type { World } from '../../world/world.js';
 
 type Chained = Omit<DisclosureRow, 'previousHash'>;
@@ -21,9 +22,13 @@ const NEVER = `
     WHERE c.first_opened_at IS NULL
   UNION ALL SELECT 'a claim has no lines' FROM claim c WHERE NOT EXISTS (SELECT FROM claim_line l WHERE l.claim_id = c.id)
   UNION ALL SELECT 'an accepted claim has no copy of its handoff' FROM claim c
-    WHERE status = 'ACCEPTED' AND request_id IS NOT NULL AND NOT EXISTS (SELECT FROM sealed.claim_handoff h WHERE h.claim_id = c.id)
+    WHERE status = 'ACCEPTED' AND shape = 'MEETING' AND request_id IS NOT NULL AND NOT EXISTS (SELECT FROM sealed.claim_handoff h WHERE h.claim_id = c.id)
   UNION ALL SELECT 'a live request has no handoff' FROM request r
     WHERE ended_at IS NULL AND NOT EXISTS (SELECT FROM sealed.handoff h WHERE h.request_id = r.id)
+  UNION ALL SELECT 'a pledge promised otherwise than its months say' FROM pledge p
+    WHERE p.promised <> (SELECT coalesce(sum(amount), 0) FROM pledge_month m WHERE m.pledge_id = p.id)
+      OR p.promised <> (SELECT coalesce(sum(e.amount), 0) FROM ledger_transfer t JOIN ledger_entry e ON e.transfer_id = t.id
+        JOIN ledger_account a ON a.id = e.account_id WHERE t.pledge_id = p.id AND t.kind = 'PLEDGED' AND a.kind = 'PLEDGE')
   UNION ALL SELECT 'an answer is kept of what was not done' FROM idempotent_answer WHERE box IS NOT NULL AND NOT applied`;
 
 const KEYS_IN_USE = `
@@ -35,6 +40,7 @@ export async function brokenEverywhere(world: World): Promise<string[]> {
   const never = await database.query<{ what: string }>('crash: never', NEVER);
   const wrong = never.rows.map(({ what }) => what);
   if ((await unbalanced(world)).length > 0) wrong.push('quantities are not what the claims make of them');
+  wrong.push(...(await faults(world)).map((fault) => `the ledger does not hold: ${fault}`));
   const secret = world.instance.secrets.secret('disclosures');
   const { rows: disclosures } = await database.query<Chained>('crash: chains', CHAINS);
   for (const chain of Map.groupBy(disclosures, ({ requestId }) => requestId).values()) {

@@ -1,12 +1,12 @@
 /** Counts what was broken off and how it ended, and keeps in words whatever was not as it must be. */
 import type { Attempt, Outcome } from './attempt.js';
-import type { Operation } from './attempts.js';
 import type { CrashWorld } from './crash-world.js';
 import { brokenEverywhere, orphanKeys } from './everywhere.js';
 import { codeOf } from './told.js';
 
 export interface Broken {
-  readonly operation: Operation;
+  /** What it is called where something is wrong. */
+  readonly operation: string;
   readonly attempt: Attempt;
   readonly outcome: Outcome;
   /** Where it was broken off, for who has to look for it. */

@@ -63,9 +63,12 @@ export class Victims {
     }
   }
 
-  private begin(victim: ServiceProcess, { document, variables, caller }: Attempt, stopAt: number) {
+  private begin(victim: ServiceProcess, { document, variables, caller, sweep }: Attempt, stopAt: number) {
     const name = randomUUID();
-    const more = { 'x-crash-call': name, 'x-crash-at': String(stopAt) };
+    const more = {
+      ...{ 'x-crash-call': name, 'x-crash-at': String(stopAt) },
+      ...(sweep !== undefined && { 'x-crash-sweep': sweep }),
+    };
     const answer = victim.call<Told['data']>(document, variables, caller, more).catch(() => null);
     // Stopped, or answered: either way it says so, with what it passed.
     const settled = victim.running.says(`":"${name}"`).catch(() => null);
@@ -77,6 +80,7 @@ export class Victims {
     return ServiceProcess.start(program, {
       ...settings,
       NODE_OPTIONS: `--import=${PRELOAD}`,
+      CRASH_SWEEPS: pathToFileURL(join(this.crash.folder, 'dist/src/platform/jobs/run-sweeps.js')).href,
       DATABASE_POOL: String(this.atOnce + 4),
     });
   }
