@@ -151,7 +151,7 @@ export const ladder = {
     fields: {
       HelpRequest:
         'alias area expiresOn id kind lines minimumTier occurrences otherLanguages otherNeeds postedOn series status tookIn urgency window',
-      GroceryRequest: 'budgetCeiling dropOff householdSize payer substitutions',
+      GroceryRequest: 'budgetCeiling dropOff householdSize payer sharesTrip substitutions',
       RideRequest: 'childSeats luggage passengers returnLeg sharesTrip',
       TimeRequest: 'language minutes mode skill',
       RequestLine: 'divisible id quantity remaining unit',
@@ -219,7 +219,7 @@ export const ladder = {
     readers: [...claimants, 'former claimant', 'blocked home', 'giver of money', ...ofThePartner, ...itsFamilies],
     fields: {
       Claim:
-        'confirmedBy extended id kind leaseEndsAt lines messages offer othersRideAlong plannedFor proposedBy request shape status timeZone waitingFor',
+        'confirmedBy extended id kind leaseEndsAt lines messages offer othersOnTrip plannedFor proposedBy request shape status timeZone waitingFor',
       ClaimLine: 'delivered offerLine offerQuantity quantity requestLine',
       HelpRequest: 'claims',
     },

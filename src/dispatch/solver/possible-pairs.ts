@@ -17,6 +17,8 @@ export interface Pair {
   readonly supply: number;
   readonly home: number;
   readonly bits: number;
+  /** No time was asked for, or the home can at any of it. */
+  readonly wholeWindow: boolean;
   /** To the middle of the published area. */
   readonly rings: number;
   readonly taken: TakenOfSupply;
@@ -136,7 +138,8 @@ function pairsOf(task: number, facts: TaskFacts, supplies: Supplies, now: Date):
   );
   const pairs = fitting.flatMap(({ supply, facts: offer, home, bits }): Pair[] => {
     const taken = linesTaken(facts, offer);
-    return taken ? [{ task, supply, home, bits, rings: middleRings(facts, offer), taken }] : [];
+    const wholeWindow = facts.fromHalf === null || bits === bitsOfIt;
+    return taken ? [{ task, supply, home, bits, wholeWindow, rings: middleRings(facts, offer), taken }] : [];
   });
   return pairs.length > 0 ? pairs : 'NONE_FITS';
 }
