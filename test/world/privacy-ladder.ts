@@ -392,9 +392,9 @@ export const ladder = {
       QueueNote: 'coordinatorId id text writtenOn',
     },
   },
-  'rides that go together': {
-    says: 'The home whose offer of rides could take them along, of what it sees of each anyway.',
-    readers: ['foreign home'],
+  'what goes together on one trip': {
+    says: 'The home whose offer could serve them all, of what it sees of each anyway.',
+    readers: ['foreign home', 'hidden home', 'blocked home'],
     fields: { Run: 'plannedFor stops', RunStop: 'occurrenceId request' },
   },
   'plans for a circle': {
