@@ -43,6 +43,7 @@ import { NobodyMovesUpLate1764400000041 } from './main/0041-nobody-moves-up-late
 import { HandsOfPledges1764500000042 } from './main/0042-hands-of-pledges.js';
 import { MoneyForgetsHomes1764500000043 } from './main/0043-money-forgets-homes.js';
 import { Reversals1764500000044 } from './main/0044-reversals.js';
+import { GroceryRuns1764500000051 } from './main/0051-grocery-runs.js';
 import { AgreedAreas1764600000054 } from './main/0054-agreed-areas.js';
 
 export type MigrationClass = new () => MigrationInterface;
@@ -86,6 +87,7 @@ export const mainMigrations: MigrationClass[] = [
   HandsOfPledges1764500000042,
   MoneyForgetsHomes1764500000043,
   Reversals1764500000044,
+  GroceryRuns1764500000051,
   AgreedAreas1764600000054,
 ];
 

@@ -267,11 +267,35 @@ describe('a plan', () => {
     // One home is out now; the other has one trip, for one of the two that are left.
     expect((await planned()).planned).toBe(1);
     const { rows } = await asOwner<{ request_id: string }>(
-      'SELECT request_id FROM claim WHERE partner_id = $1 AND others_ride_along',
+      'SELECT request_id FROM claim WHERE partner_id = $1 AND others_on_trip',
       [partner.partnerId],
     );
     expect(rows).toHaveLength(2);
     expect(rows.map((row) => row.request_id)).not.toContain(alone.requestId);
+  });
+
+  it('shops for several households on one trip where more are served so, each within what the home spends', async () => {
+    const date = dateIn(world, 1);
+    const window = { from: date, fromHalf: 'MORNING', until: date, untilHalf: 'MORNING' };
+    const cents = (minor: number) => ({ minor, currency: 'USD' });
+    const { offerId } = await aGroceryOffer(world, await aNeighbour(), {
+      ...{ runs: 3, windows: [window], costCap: cents(10_000) },
+    });
+    const shared = { sharesTrip: true, window, budgetCeiling: cents(10_000) };
+    const baskets = [await taken(shared), await taken(shared)];
+    const dear = await taken({ ...shared, budgetCeiling: cents(10_001) });
+    const alone = await taken({ ...shared, sharesTrip: false });
+    const plan = await planned();
+    expect(plan).toMatchObject({ planned: 2, gap: null });
+    expect(who(plan)).toEqual(new Map(baskets.map(({ requestId }) => [requestId, offerId])));
+    expect(new Set(linesOf(plan).map(({ trip }) => trip)).size).toBe(1);
+    expect([...why(plan).keys()].sort()).toEqual([dear.requestId, alone.requestId].sort());
+    await does('applyDispatch', { planId: plan.id });
+    expect(await until(plan.id, 'APPLIED')).toMatchObject({ proposed: 2, skipped: 0 });
+    const { rowCount } = await asOwner('SELECT FROM claim WHERE partner_id = $1 AND others_on_trip', [
+      partner.partnerId,
+    ]);
+    expect(rowCount).toBe(2);
   });
 
   it('is read page by page, with cursors that serve no other list', async () => {

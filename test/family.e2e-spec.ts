@@ -23,7 +23,7 @@ const COMMON_FIELDS = `__typename id alias kind status urgency area { cell resol
   series { rule until } summary review { state reasons } languages otherLanguages accessNeeds otherNeeds acceptance minimumTier tookIn
   renewalsLeft postedOn expiresOn lines { id label note unit quantity remaining divisible } occurrences { id window { from } lines { remaining } }`;
 
-const KIND_FIELDS = `... on GroceryRequest { householdSize dietaryRules substitutions payer budgetCeiling { minor currency } dropOff }
+const KIND_FIELDS = `... on GroceryRequest { householdSize dietaryRules substitutions payer budgetCeiling { minor currency } dropOff sharesTrip }
   ... on RideRequest { passengers childSeats { infant toddler booster } wheelchair returnLeg luggage sharesTrip }
   ... on MoneyRequest { amount { minor currency } payableAs }
   ... on TimeRequest { skill minutes language mode }`;
@@ -126,6 +126,7 @@ describe('a family', () => {
         payer: 'FAMILY_PAYS_BACK',
         budgetCeiling: { minor: 15_000, currency: 'usd' },
         dropOff: 'MEETING_POINT',
+        sharesTrip: true,
       });
       const { request } = await post(world, 'Grocery', input, {}, `${COMMON_FIELDS} ${KIND_FIELDS}`);
       expect(request).toMatchObject({
@@ -149,6 +150,7 @@ describe('a family', () => {
         payer: 'FAMILY_PAYS_BACK',
         budgetCeiling: { minor: 15_000, currency: 'USD' },
         dropOff: 'MEETING_POINT',
+        sharesTrip: true,
       });
     });
 

@@ -190,6 +190,7 @@ const table: readonly Row[] = [
           summary: 'For four',
           languages: ['es'],
           dietaryRules: ['HALAL'],
+          sharesTrip: true,
           accessNeeds: [],
         }),
       });
@@ -210,6 +211,7 @@ const table: readonly Row[] = [
         says(`extract(day FROM posted_on) <> 1`),
         says(`extract(day FROM ended_at) <> 1`),
         ['main', `SELECT FROM grocery_request WHERE request_id = $1 AND household_size <> 'ONE'`, request.requestId],
+        ['main', 'SELECT FROM grocery_request WHERE request_id = $1 AND shares_trip', request.requestId],
         ['main', 'SELECT FROM request_line WHERE request_id = $1 AND label_box IS NOT NULL', request.requestId],
         ['main', `SELECT FROM occurrence WHERE request_id = $1 AND opens_at > '2000-01-01'`, request.requestId],
       ];

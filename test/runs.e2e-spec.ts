@@ -1,11 +1,12 @@
-/** Runs: rides that go together are claimed in one step, all or nothing, and nobody learns more of the others than that they ride along. */
+/** Runs: what goes together on one trip is claimed in one step, all or nothing, and nobody learns more of the others than that they are on it. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { claimRequest, tomorrow } from './world/claims.js';
+import { gridDistance, gridPathCells, gridRing } from 'h3-js';
+import { claimRequest, move, tomorrow } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
-import { aRide, type Json, type TestRequest } from './world/families.js';
+import { aGrocery, aRide, type Json, type TestRequest } from './world/families.js';
 import { aGroceryOffer, aRideOffer, type TestOffer } from './world/offers.js';
-import { aVouchedHome, type TestHome } from './world/people.js';
+import { aPartner, aVouchedHome, type TestHome } from './world/people.js';
 import { widenedAsFarAsTheyGo } from './world/widened.js';
 import { World } from './world/world.js';
 
@@ -25,8 +26,9 @@ afterAll(async () => {
   await world.close();
 });
 beforeEach(async () => {
-  // What earlier stories left is nobody's ride of this one.
+  // What earlier stories left is on no trip of this one.
   await asOwner('UPDATE ride_request SET shares_trip = false');
+  await asOwner('UPDATE grocery_request SET shares_trip = false');
   home = await aVouchedHome(world);
   offer = await aRideOffer(world, home, { seats: 4 });
 });
@@ -49,7 +51,7 @@ async function suggested(offerId = offer.offerId, who = home): Promise<readonly 
 async function claims(occurrenceIds: readonly string[], its: Json = {}, who = home): Promise<Json> {
   const { claimRun } = await world.ask<{ claimRun: Json }>(
     `mutation ($input: ClaimRunInput!) { claimRun(input: $input) {
-      ... on RunClaimed { claims { id status othersRideAlong request { id } } } ... on Refusal { code path } } }`,
+      ... on RunClaimed { claims { id status othersOnTrip request { id } } } ... on Refusal { code path } } }`,
     { input: { offerId: offer.offerId, occurrenceIds, plannedFor: tomorrow(world), ...its } },
     { token: who.token },
   );
@@ -62,7 +64,7 @@ async function changesNothing(attempt: () => Promise<Json>, code: string): Promi
   expect(await everythingStored(world)).toEqual(before);
 }
 
-describe('a run', () => {
+describe('a run of rides', () => {
   it('is suggested of rides that may be shared, and claimed in one step', async () => {
     const [one, other] = [await aShared(), await aShared()];
     const alone = await aShared({ sharesTrip: false });
@@ -72,25 +74,25 @@ describe('a run', () => {
     const claimed = await claims(idsOf([one, other]), { plannedFor: run?.plannedFor });
     expect(claimed['claims']).toHaveLength(2);
     for (const claim of claimed['claims'] as Json[]) {
-      expect(claim).toMatchObject({ status: 'PROPOSED', othersRideAlong: true });
+      expect(claim).toMatchObject({ status: 'PROPOSED', othersOnTrip: true });
     }
-    // The families: that somebody rides along, and nothing of whom.
+    // The families: that somebody else is on the trip, and nothing of whom.
     const { text } = await world
       .call(
-        '{ myClaims { id othersRideAlong offer { lines { quantity } home { shortName } } request { id alias } } }',
+        '{ myClaims { id othersOnTrip offer { lines { quantity } home { shortName } } request { id alias } } }',
         {},
         { token: one.token },
       )
       .then(({ data }) => ({ text: JSON.stringify(data) }));
-    expect(text).toContain('"othersRideAlong":true');
+    expect(text).toContain('"othersOnTrip":true');
     for (const its of [other.requestId, other.occurrenceId, other.alias]) expect(text).not.toContain(its);
     const by = await claimRequest(world, home, alone.requestId, { plannedFor: tomorrow(world, 'AFTERNOON') });
     const { claim } = await world.ask<{ claim: Json }>(
-      'query ($id: ID!) { claim(id: $id) { othersRideAlong } }',
+      'query ($id: ID!) { claim(id: $id) { othersOnTrip } }',
       { id: by.claim?.id },
       { token: home.token },
     );
-    expect(claim).toEqual({ othersRideAlong: false });
+    expect(claim).toEqual({ othersOnTrip: false });
   });
 
   it('is all or nothing', async () => {
@@ -141,6 +143,149 @@ describe('a run', () => {
   it('is written for nobody who did not say so: the database refuses it', async () => {
     const ride = await aShared({ sharesTrip: false });
     const { claim } = await claimRequest(world, home, ride.requestId);
-    await expect(asOwner('UPDATE claim SET others_ride_along = true WHERE id = $1', [claim?.id])).rejects.toThrow();
+    await expect(asOwner('UPDATE claim SET others_on_trip = true WHERE id = $1', [claim?.id])).rejects.toThrow();
+  });
+});
+
+describe('a run of groceries', () => {
+  let shop: TestOffer;
+  beforeEach(async () => {
+    shop = await aGroceryOffer(world, home, { runs: 3 });
+  });
+
+  async function aBasket(its: Json = {}): Promise<TestRequest> {
+    const basket = await aGrocery(world, { sharesTrip: true, ...its });
+    await widenedAsFarAsTheyGo(world);
+    return basket;
+  }
+  const claimsBaskets = (its: readonly TestRequest[], more: Json = {}, who = home) =>
+    claims(idsOf(its), { offerId: shop.offerId, ...more }, who);
+  const sets = async (offerId = shop.offerId) =>
+    (await suggested(offerId)).map(({ stops }) => stops.map(({ occurrenceId }) => occurrenceId).sort());
+  const heldOf = async ({ offerId }: TestOffer) =>
+    (await asOwner('SELECT held FROM offer_capacity WHERE offer_id = $1', [offerId])).rows;
+
+  it('is suggested of families that said so, and claimed in one step', async () => {
+    const [one, other] = [await aBasket(), await aBasket()];
+    const silent = await aBasket({ sharesTrip: false });
+    await aShared();
+    expect(await sets()).toEqual([idsOf([one, other]).sort()]);
+    const claimed = (await claimsBaskets([one, other]))['claims'] as Json[];
+    expect(claimed).toHaveLength(2);
+    for (const claim of claimed) expect(claim).toMatchObject({ status: 'PROPOSED', othersOnTrip: true });
+    expect(await heldOf(shop)).toEqual([{ held: 2 }]);
+    const { data } = await world.call(
+      '{ myClaims { id othersOnTrip offer { lines { quantity } home { shortName } } request { id alias } } }',
+      {},
+      { token: one.token },
+    );
+    expect(JSON.stringify(data)).toContain('"othersOnTrip":true');
+    for (const its of [other.requestId, other.occurrenceId, other.alias])
+      expect(JSON.stringify(data)).not.toContain(its);
+    const third = await aBasket();
+    await changesNothing(() => claimsBaskets([third, silent]), 'NOT_FOUND');
+  });
+
+  it('takes no more than the offer has runs left', async () => {
+    const its = [await aBasket(), await aBasket(), await aBasket()];
+    const two = await aGroceryOffer(world, home, { runs: 2 });
+    expect((await sets(two.offerId)).every((set) => set.length === 2)).toBe(true);
+    await changesNothing(() => claims(idsOf(its), { offerId: two.offerId }), 'DOES_NOT_FIT');
+    const single = await aGroceryOffer(world, home, { runs: 1 });
+    expect(await sets(single.offerId)).toEqual([]);
+    expect(await sets()).toContainEqual(idsOf(its).sort());
+  });
+
+  it('holds what each costs against what the home spends, one by one', async () => {
+    const cents = (minor: number) => ({ minor, currency: 'USD' });
+    const capped = await aGroceryOffer(world, home, { costCap: cents(10_000) });
+    const fits = [
+      await aBasket({ budgetCeiling: cents(9_000) }),
+      await aBasket({ budgetCeiling: cents(10_000), payer: 'FUND' }),
+      await aBasket({ budgetCeiling: cents(90_000), payer: 'FAMILY_PAYS_BACK' }),
+    ];
+    const dear = await aBasket({ budgetCeiling: cents(10_001) });
+    const [first] = await sets(capped.offerId);
+    expect(first).toEqual(idsOf(fits).sort());
+    expect((await sets(capped.offerId)).flat()).not.toContain(dear.occurrenceId);
+    const offerId = capped.offerId;
+    await changesNothing(() => claims(idsOf([...fits.slice(0, 1), dear]), { offerId }), 'DOES_NOT_FIT');
+  });
+
+  it('goes to doors, or to the home’s own coordinators, never to both', async () => {
+    const atTheDoor = await aBasket();
+    const through = { dropOff: 'THROUGH_COORDINATOR' };
+    const [one, other] = [await aBasket(through), await aBasket(through)];
+    expect(await sets()).toEqual([idsOf([one, other]).sort()]);
+    await changesNothing(() => claimsBaskets([one, atTheDoor]), 'DOES_NOT_FIT');
+    const elsewhere = await aPartner(world);
+    await asOwner('UPDATE request SET partner_id = $2 WHERE id = $1', [other.requestId, elsewhere.partnerId]);
+    expect(await sets()).toEqual([]);
+    await changesNothing(() => claimsBaskets([one, other]), 'NOT_FOUND');
+  });
+
+  it('goes by areas, and no farther out of the way than there is bound', async () => {
+    const far = await aGroceryOffer(world, home, { reachKm: 60 });
+    const { rows } = await asOwner('SELECT cell FROM offer WHERE id = $1', [far.offerId]);
+    const { cell } = rows[0] as { cell: string };
+    // Six rings out: on one side of the home, and on the other.
+    const outer = gridRing(cell, 6);
+    const [there, yonder] = [outer[0] ?? '', outer[18] ?? ''];
+    expect(gridDistance(there, yonder)).toBe(12);
+    const [nearest] = gridPathCells(cell, there).slice(2);
+    const inOrder: TestRequest[] = [];
+    for (const its of [nearest, there, yonder]) {
+      const basket = await aBasket();
+      await asOwner('UPDATE request SET published_cell = $2 WHERE id = $1', [basket.requestId, its]);
+      inOrder.push(basket);
+    }
+    const [near, farther, opposite] = inOrder;
+    const ways = (await suggested(far.offerId)).map(({ stops }) => stops.map(({ occurrenceId }) => occurrenceId));
+    expect(ways[0]).toEqual([near, farther].map((its) => its?.occurrenceId));
+    expect(ways.some((way) => [farther, opposite].every((its) => way.includes(its?.occurrenceId ?? '')))).toBe(false);
+    const offerId = far.offerId;
+    const apart = [farther, opposite].map((its) => its?.occurrenceId ?? '');
+    await changesNothing(() => claims(apart, { offerId }), 'DOES_NOT_FIT');
+  });
+
+  it('that two homes want at once is whole for one, and nothing for the other', async () => {
+    const rival = await aVouchedHome(world);
+    const rivals = await aGroceryOffer(world, rival, { runs: 3 });
+    const [first, last, wanted] = [await aBasket(), await aBasket(), await aBasket()];
+    const answers = await Promise.all([
+      claimsBaskets([first, wanted]),
+      claims(idsOf([wanted, last]), { offerId: rivals.offerId }, rival),
+    ]);
+    expect(answers.filter((answer) => 'claims' in answer)).toHaveLength(1);
+    const held = [...(await heldOf(shop)), ...(await heldOf(rivals))];
+    expect(held).toContainEqual({ held: 2 });
+    expect(held).toContainEqual({ held: 0 });
+    const { rowCount } = await asOwner('SELECT FROM claim WHERE request_id = ANY ($1::uuid[])', [
+      [first, last, wanted].map(({ requestId }) => requestId),
+    ]);
+    expect(rowCount).toBe(2);
+  });
+
+  it('and a single claim at once for one of them: either, never a part', async () => {
+    const faster = await aVouchedHome(world);
+    for (let turn = 0; turn < 3; turn += 1) {
+      const its = [await aBasket(), await aBasket()];
+      const wanted = its[turn % 2]?.requestId ?? '';
+      const [run, single] = await Promise.all([claimsBaskets(its), claimRequest(world, faster, wanted)]);
+      expect('claims' in run).toBe(single.claim === undefined);
+      const { rowCount } = await asOwner('SELECT FROM claim WHERE request_id = ANY ($1::uuid[])', [
+        its.map(({ requestId }) => requestId),
+      ]);
+      expect(rowCount).toBe('claims' in run ? 2 : 1);
+      for (const claim of ('claims' in run ? run['claims'] : []) as Json[]) {
+        await move(world, 'retractClaim', home, String(claim['id']));
+      }
+    }
+  });
+
+  it('is written for nobody who did not say so: the database refuses it', async () => {
+    const basket = await aBasket({ sharesTrip: false });
+    const { claim } = await claimRequest(world, home, basket.requestId);
+    await expect(asOwner('UPDATE claim SET others_on_trip = true WHERE id = $1', [claim?.id])).rejects.toThrow();
   });
 });

@@ -89,9 +89,9 @@ export class ClaimRow {
   @Column({ name: 'confirmed_by', type: 'text', nullable: true })
   confirmedBy: ConfirmedBy | null;
 
-  /** Of a ride: that the trip is shared, not with whom. */
-  @Column({ name: 'others_ride_along', type: 'boolean', default: false })
-  othersRideAlong: boolean;
+  /** That the trip is shared, not with whom. */
+  @Column({ name: 'others_on_trip', type: 'boolean', default: false })
+  othersOnTrip: boolean;
 }
 
 @Entity({ name: 'claim_line' })

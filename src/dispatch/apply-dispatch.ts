@@ -7,6 +7,7 @@ import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { afterAnswer } from '../platform/current-call.js';
 import { Database } from '../platform/database/database.js';
 import { DispatchStore } from './dispatch.store.js';
+import { DispatchLinesStore } from './dispatch-lines.store.js';
 import { decideApply } from './domain/plan-state.js';
 import type { PlanRecord } from './plan-record.js';
 import { ProposeTrips } from './propose-trips.js';
@@ -22,6 +23,7 @@ export class ApplyDispatch {
   constructor(
     private readonly database: Database,
     private readonly store: DispatchStore,
+    private readonly lines: DispatchLinesStore,
     private readonly trips: ProposeTrips,
     private readonly clock: Clock,
   ) {}
@@ -36,7 +38,7 @@ export class ApplyDispatch {
       const state = decideApply(plan, now);
       if (!state.accepted) return state;
       if (leaveOut.length > 0) {
-        const known = await this.store.leaveOut(tx, planId, leaveOut);
+        const known = await this.lines.leaveOut(tx, planId, leaveOut);
         if (!known) return refuse('INVALID_INPUT', ['leaveOut']);
       }
       await this.store.move(tx, planId, [plan.state], state, now);

@@ -6,6 +6,7 @@ import { isPublicId } from '../kernel/ids.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import { DispatchStore } from './dispatch.store.js';
+import { DispatchLinesStore } from './dispatch-lines.store.js';
 import { decideCancel } from './domain/plan-state.js';
 import type { PlanRecord } from './plan-record.js';
 import { PlanRunner } from './plan-runner.js';
@@ -15,6 +16,7 @@ export class CancelDispatch {
   constructor(
     private readonly database: Database,
     private readonly store: DispatchStore,
+    private readonly lines: DispatchLinesStore,
     private readonly runner: PlanRunner,
     private readonly clock: Clock,
   ) {}
@@ -28,7 +30,7 @@ export class CancelDispatch {
       const state = decideCancel(plan, now);
       if (!state.accepted) return state;
       await this.store.move(tx, planId, [plan.state], state, now);
-      await this.store.forgetLines(tx, planId);
+      await this.lines.forget(tx, planId);
       return (await this.store.find(tx, planId, partnerId, now)) ?? refuse('NOT_FOUND');
     });
     if (!isRefused(cancelled)) this.runner.end(planId);

@@ -7,13 +7,13 @@ import type { Connection } from '../platform/graphql/connection.type.js';
 import { refusalError } from '../platform/graphql/outcome.interceptor.js';
 import { PageArgs } from '../platform/graphql/page.args.js';
 import { HelpRequest } from '../request/request.type.js';
+import { DispatchPlan } from './dispatch.type.js';
 import {
   DispatchLine,
   DispatchLineConnection,
-  DispatchPlan,
   UnservedRequest,
   UnservedRequestConnection,
-} from './dispatch.type.js';
+} from './dispatch-line.type.js';
 import type { PlanLine } from './plan-record.js';
 import { ReadDispatch } from './read-dispatch.js';
 import { shownLine, shownUnserved } from './shown-plan.js';

@@ -9,6 +9,7 @@ import { CancelDispatch } from './cancel-dispatch.js';
 import { DispatchResolver } from './dispatch.resolver.js';
 import { DispatchStore } from './dispatch.store.js';
 import { DispatchLineResolver, DispatchPlanResolver, UnservedRequestResolver } from './dispatch-lines.resolver.js';
+import { DispatchLinesStore } from './dispatch-lines.store.js';
 import { ForgetDispatch } from './forget-dispatch.js';
 import { PastPlansStore } from './past-plans.store.js';
 import { PlanDispatch } from './plan-dispatch.js';
@@ -23,7 +24,7 @@ const resolvers = [DispatchResolver, DispatchPlanResolver, DispatchLineResolver,
 @Module({
   imports: [RequestModule, OfferModule, ClaimModule, RunModule],
   providers: [
-    ...[DispatchStore, PlanFactsStore, PastPlansStore],
+    ...[DispatchStore, DispatchLinesStore, PlanFactsStore, PastPlansStore],
     ...[PlanDispatch, PlanRunner, CancelDispatch, ApplyDispatch, ProposeTrips, ReadDispatch, SubjectsOfPlan],
     ...resolvers,
     ForgetDispatch,

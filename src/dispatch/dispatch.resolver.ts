@@ -8,14 +8,8 @@ import { PageMeters } from '../metering/page-meters.js';
 import { CurrentLanguage, CurrentViewer } from '../platform/graphql/call-context.js';
 import { ApplyDispatch } from './apply-dispatch.js';
 import { CancelDispatch } from './cancel-dispatch.js';
-import {
-  ApplyDispatchInput,
-  CancelDispatchInput,
-  DispatchPlan,
-  type DispatchPlanned,
-  DispatchResult,
-  PlanDispatchInput,
-} from './dispatch.type.js';
+import { ApplyDispatchInput, CancelDispatchInput, PlanDispatchInput } from './dispatch.input.js';
+import { DispatchPlan, type DispatchPlanned, DispatchResult } from './dispatch.type.js';
 import { PlanDispatch } from './plan-dispatch.js';
 import type { PlanRecord } from './plan-record.js';
 import { ReadDispatch } from './read-dispatch.js';

@@ -4,6 +4,7 @@ import { halfDayAt } from '../calendar/half-day.js';
 import { homeAsItStands } from '../circle/home-in-sql.js';
 import type { HomeTier } from '../kernel/viewer.js';
 import { homeInService, openOffer } from '../offer/visible-offers.js';
+import { moneyInSql } from '../platform/database/money-in-sql.js';
 import type { Queryable } from '../platform/queryable.js';
 import { keptAwaySecret } from '../request/kept-away.js';
 import { notKeptFromHome, reachesHome } from '../request/visible-to-home.js';
@@ -85,7 +86,8 @@ export class PlanFactsStore {
          CASE WHEN oc.first_refusal_until > ${NOW} THEN oc.first_refusal_home_id END AS "onlyHomeId",
          coalesce(d.infant_seats, 0) AS "infantSeats", coalesce(d.toddler_seats, 0) AS "toddlerSeats",
          coalesce(d.booster_seats, 0) AS "boosterSeats", t.skill, t.mode, t.spoken_language AS "spokenLanguage",
-         coalesce(d.shares_trip, false) AS "sharesTrip", coalesce(d.luggage = 'BULKY', false) AS bulky,
+         coalesce(d.shares_trip, g.shares_trip, false) AS "sharesTrip", coalesce(d.luggage = 'BULKY', false) AS bulky, g.payer,
+         ${moneyInSql('g.budget_ceiling', 'g.budget_currency')} AS ceiling, coalesce(g.drop_off = 'THROUGH_COORDINATOR', false) AS "throughCoordinator",
          EXISTS (SELECT FROM request_block b WHERE b.request_id = r.id)
            OR EXISTS (SELECT FROM request_hidden k WHERE k.request_id = r.id) AS "keepsAway",
          (SELECT json_agg(json_build_object('id', l.id, 'unit', l.unit, 'remaining', x.quantity - x.held - x.fulfilled,
@@ -93,7 +95,8 @@ export class PlanFactsStore {
            FROM occurrence_line x JOIN request_line l ON l.id = x.line_id
            WHERE x.occurrence_id = oc.id AND x.held + x.fulfilled < x.quantity) AS lines
        FROM found JOIN request r ON r.id = found.request_id JOIN occurrence oc ON oc.id = found.id
-       LEFT JOIN ride_request d ON d.request_id = r.id LEFT JOIN time_request t ON t.request_id = r.id
+       LEFT JOIN ride_request d ON d.request_id = r.id LEFT JOIN grocery_request g ON g.request_id = r.id
+       LEFT JOIN time_request t ON t.request_id = r.id
        ORDER BY oc.id`,
       [...tasksOf(scope), most],
     );
@@ -108,6 +111,7 @@ export class PlanFactsStore {
       `WITH found AS MATERIALIZED (SELECT o.id FROM ${OFFERS} LIMIT $5)
        SELECT o.id AS "offerId", o.home_id AS "homeId", o.kind, o.cell, o.reach_rings AS "reachRings", o.languages, o.features, o.skills,
          o.modes, o.infant_seats AS "infantSeats", o.toddler_seats AS "toddlerSeats", o.booster_seats AS "boosterSeats",
+         ${moneyInSql('o.cost_cap', 'o.currency')} AS "costCap",
          ${millis('p.starts_at')} AS "startsAt", ${millis('p.ends_at')} AS "endsAt",
          (SELECT ${millis('max(e.ends_at)')} FROM offer_period e WHERE e.offer_id = o.id AND e.starts_at < p.starts_at) AS "earlierUntil",
          CASE WHEN o.rule IS NOT NULL OR EXISTS (SELECT FROM offer_window a WHERE a.offer_id = o.id) THEN

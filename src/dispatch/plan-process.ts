@@ -59,12 +59,15 @@ export class PlanProcess {
   }
 }
 
+/** Most of what is made on the way is thrown away at once: a small nursery costs no time, and a hundred megabytes less. */
+const SEMI_SPACE_MIB = 4;
+
 /** With nothing of our environment, which holds passwords and addresses, and without a way to print anything. */
 function startProcess(memoryMiB: number): ChildProcess {
   const { NODE_OPTIONS } = process.env;
   return fork(join(import.meta.dirname, `solver/solve-plan${extname(import.meta.filename)}`), [], {
     env: NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS },
-    execArgv: [`--max-old-space-size=${memoryMiB}`],
+    execArgv: [`--max-old-space-size=${memoryMiB}`, `--max-semi-space-size=${SEMI_SPACE_MIB}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });

@@ -6,6 +6,7 @@ import { Database } from '../platform/database/database.js';
 import { Settings } from '../platform/instance-parts.js';
 import { Logger } from '../platform/logger.js';
 import { DispatchStore } from './dispatch.store.js';
+import { DispatchLinesStore } from './dispatch-lines.store.js';
 import { type PlanFailure, TOLD_EVERY_MS } from './domain/plan-state.js';
 import { linesOf } from './lines-of-plan.js';
 import { PlanFactsStore } from './plan-facts.store.js';
@@ -28,6 +29,7 @@ export class PlanRunner implements BeforeApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly store: DispatchStore,
+    private readonly lines: DispatchLinesStore,
     private readonly facts: PlanFactsStore,
     private readonly settings: Settings,
     private readonly clock: Clock,
@@ -131,7 +133,7 @@ export class PlanRunner implements BeforeApplicationShutdown {
     await this.database.transaction(async (tx) => {
       const now = this.clock.now();
       if (!(await this.store.move(tx, planId, ['PLANNING'], accept('READY'), now))) return refuse('WRONG_STATE');
-      await this.store.insertLines(tx, planId, linesOf(job, found));
+      await this.lines.insert(tx, planId, linesOf(job, found));
       await this.store.tellQuality(tx, planId, found.gap, found.allPairs);
       return true;
     });

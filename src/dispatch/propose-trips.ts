@@ -10,8 +10,9 @@ import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { Logger } from '../platform/logger.js';
-import { RideTogether } from '../run/ride-together.js';
+import { ShareTrip } from '../run/share-trip.js';
 import { DispatchStore } from './dispatch.store.js';
+import { DispatchLinesStore } from './dispatch-lines.store.js';
 import type { PlanLine, PlanRecord } from './plan-record.js';
 
 type WishOfLine = readonly [PlanLine, ClaimWish];
@@ -21,9 +22,10 @@ export class ProposeTrips {
   constructor(
     private readonly database: Database,
     private readonly store: DispatchStore,
+    private readonly lines: DispatchLinesStore,
     private readonly find: FindProposal,
     private readonly place: PlaceClaim,
-    private readonly together: RideTogether,
+    private readonly share: ShareTrip,
     private readonly clock: Clock,
     private readonly log: Logger,
   ) {}
@@ -31,7 +33,7 @@ export class ProposeTrips {
   /** What is left when it is interrupted stays planned: applying again goes on with it. */
   async execute(viewer: CoordinatorViewer, { id }: PlanRecord): Promise<void> {
     try {
-      const trips = Map.groupBy(await this.store.planned(this.database, id), ({ trip }) => trip);
+      const trips = Map.groupBy(await this.lines.planned(this.database, id), ({ trip }) => trip);
       for (const lines of trips.values()) {
         if (!(await this.store.stillWorkedOn(this.database, id, 'APPLYING', this.clock.now()))) return;
         await this.proposeTrip(viewer, lines);
@@ -46,7 +48,7 @@ export class ProposeTrips {
     const refused = await this.proposed(viewer, lines);
     if (!isRefused(refused)) return;
     const ids = lines.map(({ id }) => id);
-    await this.store.skipped(this.database, ids, refused.code);
+    await this.lines.skipped(this.database, ids, refused.code);
   }
 
   private async proposed(viewer: CoordinatorViewer, lines: readonly PlanLine[]): Promise<true | Refused> {
@@ -64,15 +66,15 @@ export class ProposeTrips {
 
   private async placeAll(tx: Transaction, wishes: readonly WishOfLine[], now: Date): Promise<true | Refused> {
     const ids = wishes.map(([{ id }]) => id);
-    if (!(await this.store.lockPlanned(tx, ids))) return refuse('WRONG_STATE');
+    if (!(await this.lines.lockPlanned(tx, ids))) return refuse('WRONG_STATE');
     const placed: string[] = [];
     for (const [line, wish] of wishes) {
       const claim = await this.place.execute(tx, wish, now);
       if (isRefused(claim)) return claim;
-      await this.store.proposed(tx, line.id, claim.id);
+      await this.lines.proposed(tx, line.id, claim.id);
       placed.push(claim.id);
     }
-    await this.together.execute(tx, placed);
+    await this.share.execute(tx, placed);
     return true;
   }
 

@@ -8,6 +8,7 @@ import { Database } from '../platform/database/database.js';
 import { type Connection, pageOf } from '../platform/graphql/connection.type.js';
 import { Cursors } from '../platform/graphql/cursors.js';
 import { DispatchStore } from './dispatch.store.js';
+import { DispatchLinesStore } from './dispatch-lines.store.js';
 import { standingAt } from './domain/plan-state.js';
 import type { LineOutcome, PlanLine, PlanRecord } from './plan-record.js';
 
@@ -16,6 +17,7 @@ export class ReadDispatch {
   constructor(
     private readonly database: Database,
     private readonly store: DispatchStore,
+    private readonly stored: DispatchLinesStore,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
   ) {}
@@ -31,7 +33,7 @@ export class ReadDispatch {
   }
 
   counts(plan: PlanRecord): Promise<ReadonlyMap<LineOutcome, number>> {
-    return this.store.count(this.database, plan.id);
+    return this.stored.count(this.database, plan.id);
   }
 
   async lines(
@@ -43,7 +45,7 @@ export class ReadDispatch {
     const opened = after === null ? null : this.cursors.open(list, after);
     if (opened && !opened.accepted) return opened;
     const from = opened ? Number(opened.value[0]) : -1;
-    const rows = await this.store.lines(this.database, plan.id, served, from, first + 1);
+    const rows = await this.stored.page(this.database, plan.id, served, from, first + 1);
     return pageOf(
       rows,
       first,

@@ -2,13 +2,9 @@
 import { HalfDayOfType } from '../calendar/window.type.js';
 import type { Language } from '../kernel/refusals.js';
 import { MatchReason } from '../matching/match.type.js';
-import {
-  CameToNothing,
-  type DispatchLine,
-  type DispatchPlan,
-  UnservedBecause,
-  type UnservedRequest,
-} from './dispatch.type.js';
+import { CameToNothing } from './came-to-nothing.type.js';
+import type { DispatchPlan } from './dispatch.type.js';
+import { type DispatchLine, UnservedBecause, type UnservedRequest } from './dispatch-line.type.js';
 import type { UnservedReason } from './domain/unserved.js';
 import type { PlanLine, PlanRecord } from './plan-record.js';
 

@@ -2,7 +2,7 @@
 import { cellToParent } from 'h3-js';
 import { LRUCache } from 'lru-cache';
 import { COARSEST_RESOLUTION } from './cell.js';
-import { MAX_REACH_RINGS, REACH_RESOLUTION, type Reached, reachedFrom } from './reach.js';
+import { MAX_REACH_RINGS, REACH_RESOLUTION, type Reached, reachedWithin } from './reach.js';
 
 // In cells: some fifty neighbourhoods of the largest reach, in about 8 MB.
 const known = new LRUCache<string, Reached>({ maxSize: 60_000, sizeCalculation: ({ cells }) => cells.length + 1 });
@@ -21,7 +21,7 @@ export function publishedNear(place: string, rings: number): Reached {
 
 function lookAround(place: string, most: number): Reached {
   const ringOf = new Map<string, number>();
-  const { cells, rings } = reachedFrom(place);
+  const { cells, rings } = reachedWithin(place, most);
   for (const [at, cell] of cells.entries()) {
     const ring = rings[at] ?? 0;
     // Nearest first: the first part of a cell that is met is its nearest.

@@ -1,5 +1,5 @@
 /** Nearness is counted in rings of resolution-6 cells between the cell that is published and the offer's: no coordinate is compared. */
-import { cellToCenterChild, cellToChildren, cellToParent, getResolution, gridDisk, gridDistance } from 'h3-js';
+import { cellToCenterChild, cellToChildren, cellToParent, getResolution, gridDisk, gridDiskDistances, gridDistance } from 'h3-js';
 import { LRUCache } from 'lru-cache';
 import { accept, type Decision, refuse } from '../kernel/decision.js';
 
@@ -65,6 +65,11 @@ export function reachedFrom(publishedCell: string): Reached {
   return neighbourhoodOf(publishedCell);
 }
 
+/** The same, as far as a look at so many rings needs: of a place of resolution 6 no farther. */
+export function reachedWithin(place: string, rings: number): Reached {
+  return getResolution(place) === REACH_RESOLUTION ? ringsAround(place, rings) : reachedFrom(place);
+}
+
 /** Rings to the nearest child of the published cell; null beyond the largest reach. */
 export function ringDistance(publishedCell: string, offerCell6: string): number | null {
   return neighbourhoodOf(publishedCell).ringOf.get(offerCell6) ?? null;
@@ -89,8 +94,17 @@ function neighbourhoodOf(publishedCell: string): Neighbourhood {
   return neighbourhood;
 }
 
+function ringsAround(cell: string, most: number): Reached {
+  const around = gridDiskDistances(cell, most);
+  return { cells: around.flat(), rings: around.flatMap((its, ring) => its.map(() => ring)) };
+}
+
 /** Breadth first from all children at once: each cell is met first by its nearest child. Pentagons are cells like any other. */
 function explore(publishedCell: string): Neighbourhood {
+  if (getResolution(publishedCell) === REACH_RESOLUTION) {
+    const { cells, rings } = ringsAround(publishedCell, MAX_REACH_RINGS);
+    return { cells, rings, ringOf: new Map(cells.map((cell, at) => [cell, rings[at] ?? 0])) };
+  }
   const children = cellToChildren(publishedCell, REACH_RESOLUTION);
   const ringOf = new Map(children.map((child) => [child, 0]));
   let border = children;

@@ -233,10 +233,13 @@ const TABLE_OF_KIND: Readonly<Record<HelpKind, string>> = {
 function kindRow(row: KindDetails): [string, unknown[]] {
   switch (row.kind) {
     case 'GROCERY': {
-      const { householdSize, substitutions, payer, budgetCeiling, dropOff } = row.details;
+      const { householdSize, substitutions, payer, budgetCeiling, dropOff, sharesTrip } = row.details;
       return [
-        'household_size, substitutions, payer, budget_ceiling, budget_currency, drop_off',
-        [householdSize, substitutions, payer, budgetCeiling?.minor ?? null, budgetCeiling?.currency ?? null, dropOff],
+        'household_size, substitutions, payer, budget_ceiling, budget_currency, drop_off, shares_trip',
+        [
+          ...[householdSize, substitutions, payer, budgetCeiling?.minor ?? null, budgetCeiling?.currency ?? null],
+          ...[dropOff, sharesTrip],
+        ],
       ];
     }
     case 'RIDE': {

@@ -68,6 +68,7 @@ export class PageOfRequests implements ReadOnAsking {
               ? { minor: row.budget_ceiling, currency: row.budget_currency }
               : null,
           dropOff: row.drop_off,
+          sharesTrip: row.shares_trip,
         },
       ]),
     );

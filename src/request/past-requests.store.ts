@@ -11,7 +11,7 @@ const PAST_ALIAS = 'Past request';
 /** What a kind says of itself, where nothing is to be said any more. */
 const BLANK: Readonly<Record<string, string>> = {
   request_line: `label_box = NULL, note_box = NULL, label_held = false, note_held = false, label_reasons = '{}', note_reasons = '{}'`,
-  grocery_request: `household_size = 'ONE', substitutions = 'NONE', payer = 'HOME', budget_ceiling = NULL, budget_currency = NULL, drop_off = 'DOORSTEP'`,
+  grocery_request: `household_size = 'ONE', substitutions = 'NONE', payer = 'HOME', budget_ceiling = NULL, budget_currency = NULL, drop_off = 'DOORSTEP', shares_trip = false`,
   ride_request: `passengers = 1, infant_seats = 0, toddler_seats = 0, booster_seats = 0, wheelchair = 'NONE', return_leg = false, luggage = 'NONE', shares_trip = false`,
   money_request: `payable_as = ARRAY['GIFT_CARD']`,
   time_request: `skill = 'OTHER', spoken_language = NULL, mode = 'REMOTE'`,

@@ -72,6 +72,12 @@ export class PostGroceryRequestInput extends PostRequestInput {
 
   @Field(() => DropOff, { description: 'How they change hands.' })
   dropOff: keyof typeof DropOff;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: "Whether another household's shopping may be done on the same trip.",
+  })
+  sharesTrip: boolean;
 }
 
 @InputType({ description: 'Asks for a ride from the area. Destination and exact times belong in the handoff.' })

@@ -46,6 +46,7 @@ export interface GroceryRowRead {
   budget_ceiling: number | null;
   budget_currency: string | null;
   drop_off: DropOff;
+  shares_trip: boolean;
 }
 
 export interface RideRowRead {
@@ -123,7 +124,7 @@ export class ReadLinesStore {
   async grocery(db: Queryable, ids: readonly string[]): Promise<GroceryRowRead[]> {
     const { rows } = await db.query<GroceryRowRead>(
       'details-of-groceries',
-      `SELECT request_id, household_size, substitutions, payer, budget_ceiling, budget_currency, drop_off
+      `SELECT request_id, household_size, substitutions, payer, budget_ceiling, budget_currency, drop_off, shares_trip
        FROM grocery_request WHERE request_id = ANY ($1::uuid[])`,
       [ids],
     );

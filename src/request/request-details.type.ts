@@ -18,6 +18,7 @@ export interface GroceryDetails {
   readonly payer: keyof typeof Payer;
   readonly budgetCeiling: MoneyType | null;
   readonly dropOff: keyof typeof DropOff;
+  readonly sharesTrip: boolean;
 }
 
 export interface RideDetails {

@@ -32,6 +32,9 @@ export class GroceryRequestRow {
 
   @Column({ name: 'drop_off', type: 'text' })
   dropOff: DropOff;
+
+  @Column({ name: 'shares_trip', type: 'boolean', default: false })
+  sharesTrip: boolean;
 }
 
 @Entity({ name: 'ride_request' })

@@ -54,6 +54,13 @@ export class GroceryRequest extends HelpRequest {
   get dropOff(): Promise<GroceryDetails['dropOff']> {
     return this.onAsking.grocery(this.id).then((details) => details.dropOff);
   }
+
+  @Field(() => Boolean, {
+    description: "Whether another household's shopping may be done on the same trip. Seen by whoever sees the request.",
+  })
+  get sharesTrip(): Promise<boolean> {
+    return this.onAsking.grocery(this.id).then((details) => details.sharesTrip);
+  }
 }
 
 @ObjectType({

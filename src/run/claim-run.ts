@@ -1,4 +1,4 @@
-/** A home claims a run in one step: every ride of it, or none. */
+/** A home claims a run in one step: every stop of it, or none. */
 import { Injectable } from '@nestjs/common';
 import { type Half, halfDayOf, isLocalDate } from '../calendar/half-day.js';
 import type { ClaimRecord } from '../claim/claim-record.js';
@@ -12,8 +12,8 @@ import type { HomeViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import { FEWEST_STOPS, MOST_STOPS, runOf } from './domain/find-runs.js';
-import { type PossibleRiders, PossibleRidersOfOffer } from './possible-riders.js';
-import { RideTogether } from './ride-together.js';
+import { type PossibleStops, PossibleStopsOfOffer } from './possible-stops.js';
+import { ShareTrip } from './share-trip.js';
 
 export interface RunWish {
   readonly offerId: string;
@@ -25,9 +25,9 @@ export interface RunWish {
 export class ClaimRun {
   constructor(
     private readonly database: Database,
-    private readonly possible: PossibleRidersOfOffer,
+    private readonly possible: PossibleStopsOfOffer,
     private readonly place: PlaceClaim,
-    private readonly together: RideTogether,
+    private readonly share: ShareTrip,
     private readonly clock: Clock,
   ) {}
 
@@ -55,7 +55,7 @@ export class ClaimRun {
       if (isRefused(claim)) return claim;
       claims.push(claim);
     }
-    await this.together.execute(
+    await this.share.execute(
       tx,
       claims.map(({ id }) => id),
     );
@@ -67,13 +67,13 @@ export class ClaimRun {
 function wishesOf(
   viewer: HomeViewer,
   { offerId, occurrenceIds, plannedFor }: RunWish,
-  possible: readonly PossibleRiders[],
+  possible: readonly PossibleStops[],
 ): readonly ClaimWish[] | Refused {
-  // Whatever is not there for the home, or did not say that others may ride along, is not found.
-  if (!occurrenceIds.every((id) => possible.some(({ rides }) => rides.has(id)))) return refuse('NOT_FOUND');
+  // Whatever is not there for the home, or did not say that the trip may be shared, is not found.
+  if (!occurrenceIds.every((id) => possible.some(({ asked }) => asked.has(id)))) return refuse('NOT_FOUND');
   const half = halfDayOf(plannedFor.date, plannedFor.half);
-  const fitting = possible.find(({ riders, vehicle, between, firstHalf }) => {
-    const its = riders.filter(({ id }) => occurrenceIds.includes(id));
+  const fitting = possible.find(({ stops, vehicle, between, firstHalf }) => {
+    const its = stops.filter(({ id }) => occurrenceIds.includes(id));
     const run = its.length === occurrenceIds.length ? runOf(its, vehicle, between) : null;
     const place = half - firstHalf;
     return run !== null && place >= 0 && place < 31 && (run.bits & (1 << place)) !== 0;
@@ -81,10 +81,10 @@ function wishesOf(
   if (!fitting) return refuse('DOES_NOT_FIT', ['occurrenceIds']);
   return occurrenceIds
     .flatMap((occurrenceId): ClaimWish[] => {
-      const ride = fitting.rides.get(occurrenceId);
-      if (!ride) return [];
-      const lines = ride.lines.map(({ id, remaining }) => ({ requestLineId: id, quantity: remaining }));
-      const { requestId } = ride;
+      const asked = fitting.asked.get(occurrenceId);
+      if (!asked) return [];
+      const lines = asked.lines.map(({ id, remaining }) => ({ requestLineId: id, quantity: remaining }));
+      const { requestId } = asked;
       return [
         {
           ...{ requestId, occurrenceId, offerId, lines, plannedFor },

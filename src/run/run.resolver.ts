@@ -1,4 +1,4 @@
-/** Runs: suggested, claimed, and that somebody else rides along. */
+/** Runs: suggested, claimed, and that somebody else is on the trip. */
 import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow } from '../access/allow.guard.js';
 import { HalfDayOfType } from '../calendar/window.type.js';
@@ -11,8 +11,8 @@ import { PageMeters } from '../metering/page-meters.js';
 import { type CallContext, CurrentContext, loaderOf } from '../platform/graphql/call-context.js';
 import { ReadRequests } from '../request/read-requests.js';
 import { ClaimRun } from './claim-run.js';
-import { RideTogether } from './ride-together.js';
 import { ClaimRunInput, Run, type RunClaimed, RunResult } from './run.type.js';
+import { ShareTrip } from './share-trip.js';
 import { SuggestRuns } from './suggest-runs.js';
 
 @Resolver()
@@ -28,11 +28,11 @@ export class RunResolver {
 
   @Query(() => [Run], {
     description:
-      'Homes: rides that fit together on one trip of your offer of rides, the fullest and shortest runs first. Only rides whose families said that others may ride along.',
+      'Homes: what fits together on one trip of your offer, the fullest and shortest runs first: rides of an offer of rides, shopping for several households of an offer of groceries. Only requests whose families said that the trip may be shared (`sharesTrip`). Empty for other offers.',
   })
   @Allow('HOME')
   async suggestedRuns(
-    @Args('offerId', { type: () => ID, description: 'Your offer.' }) offerId: string,
+    @Args('offerId', { type: () => ID, description: 'Your offer of rides or of groceries.' }) offerId: string,
     @Args('first', { type: () => Int, defaultValue: 5, description: 'How many, 1 to 20.' }) first: number,
     @CurrentContext() context: CallContext,
   ): Promise<Run[] | Refused> {
@@ -56,7 +56,7 @@ export class RunResolver {
 
   @Mutation(() => RunResult, {
     description:
-      'Homes that somebody vouched for: claims several rides on one trip in one step, all or nothing. Each family learns no more than that somebody else rides along.',
+      'Homes that somebody vouched for: claims several rides, or the shopping of several households, on one trip in one step, all or nothing. Each family learns that another household is served on that trip, and no more.',
   })
   @Allow('HOME')
   async claimRun(
@@ -71,14 +71,15 @@ export class RunResolver {
 }
 
 @Resolver(() => Claim)
-export class OthersRideAlongResolver {
-  constructor(private readonly together: RideTogether) {}
+export class OthersOnTripResolver {
+  constructor(private readonly share: ShareTrip) {}
 
   @ResolveField(() => Boolean, {
-    description: 'Of a ride: somebody else rides along. Nobody learns who. Seen by whoever sees the claim.',
+    description:
+      'Another household is served on the same trip: somebody rides along, or the shopping of others is done with this one. Nobody learns whose. Seen by whoever sees the claim.',
   })
-  async othersRideAlong(@Parent() { id }: Claim, @CurrentContext() context: CallContext): Promise<boolean> {
-    const shared = await loaderOf(context, 'claims-that-share-a-trip', (ids) => this.together.areShared(ids)).load(id);
+  async othersOnTrip(@Parent() { id }: Claim, @CurrentContext() context: CallContext): Promise<boolean> {
+    const shared = await loaderOf(context, 'claims-that-share-a-trip', (ids) => this.share.areShared(ids)).load(id);
     return shared ?? false;
   }
 }

@@ -1,9 +1,12 @@
-/** Reads a home's offer of rides and the rides that it could take along, each in one statement, and writes that somebody rides along. */
+/** Reads a home's offer of rides or groceries and what it could serve on one trip, each in one statement, and writes that a trip is shared. */
 import { Injectable } from '@nestjs/common';
 import type { AccessNeed } from '../kernel/access-needs.js';
+import type { HelpKind } from '../kernel/help.js';
+import type { Money } from '../kernel/money.js';
 import type { HomeViewer } from '../kernel/viewer.js';
 import { openOffer, ownOffer } from '../offer/visible-offers.js';
 import { publishedNear } from '../place/published-near.js';
+import { moneyInSql } from '../platform/database/money-in-sql.js';
 import type { Queryable } from '../platform/queryable.js';
 import { keptAwaySecret } from '../request/kept-away.js';
 import { openToHome, visibleToHome } from '../request/visible-to-home.js';
@@ -12,22 +15,25 @@ import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { OfferTimes } from './halves-of-offer.js';
 
 /** One period of the offer. */
-export interface RideOfferRow extends OfferTimes {
+export interface TripOfferRow extends OfferTimes {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: HelpKind;
   readonly cell: string;
   readonly reachRings: number;
   readonly features: readonly string[];
   readonly infantSeats: number;
   readonly toddlerSeats: number;
   readonly boosterSeats: number;
+  readonly costCap: Money | null;
   readonly isOpen: boolean;
   readonly lines: readonly { readonly unit: string; readonly remaining: number }[];
   /** Half-days in which the home is out already. */
   readonly busyHalves: readonly number[];
 }
 
-export interface SharedRideRow {
+/** A ride, or groceries, whose family said that the trip may be shared. */
+export interface SharedRow {
+  readonly kind: HelpKind;
   readonly requestId: string;
   readonly occurrenceId: string;
   readonly publishedCell: string;
@@ -39,6 +45,10 @@ export interface SharedRideRow {
   readonly toddlerSeats: number;
   readonly boosterSeats: number;
   readonly bulky: boolean;
+  /** Of groceries: who pays, how much at most, and whether they go to the coordinators. */
+  readonly payer: string | null;
+  readonly ceiling: Money | null;
+  readonly throughCoordinator: boolean;
   readonly lines: readonly { readonly id: string; readonly unit: string; readonly remaining: number }[];
 }
 
@@ -60,11 +70,13 @@ export class RunStore {
   ) {}
 
   /** Its periods, in order; none when it is not there for the home. */
-  async offer(db: Queryable, homeId: string, offerId: string, until: Date, now: Date): Promise<RideOfferRow[]> {
-    const { rows } = await db.query<RideOfferRow>(
-      'ride-offer-for-runs',
+  async offer(db: Queryable, homeId: string, offerId: string, until: Date, now: Date): Promise<TripOfferRow[]> {
+    const { rows } = await db.query<TripOfferRow>(
+      'offer-for-runs',
       `SELECT o.id, o.kind, o.cell, o.reach_rings AS "reachRings", o.features, o.infant_seats AS "infantSeats",
-         o.toddler_seats AS "toddlerSeats", o.booster_seats AS "boosterSeats", ${openOffer('o', '$3::timestamptz')} AS "isOpen",
+         o.toddler_seats AS "toddlerSeats", o.booster_seats AS "boosterSeats",
+         ${moneyInSql('o.cost_cap', 'o.currency')} AS "costCap",
+         ${openOffer('o', '$3::timestamptz')} AS "isOpen",
          ${millis('p.starts_at')} AS "startsAt", ${millis('p.ends_at')} AS "endsAt",
          (SELECT ${millis('max(e.ends_at)')} FROM offer_period e WHERE e.offer_id = o.id AND e.starts_at < p.starts_at) AS "earlierUntil",
          CASE WHEN o.rule IS NOT NULL OR EXISTS (SELECT FROM offer_window a WHERE a.offer_id = o.id) THEN
@@ -83,48 +95,54 @@ export class RunStore {
     return rows;
   }
 
-  /** That said that others may ride along, as the home may see them, the most pressing first. `occurrenceIds`: only these. */
-  async rides(
+  /**
+   * What is shared of the offer's kind, as the home may see it, the most pressing first. Of coordinators only its own partner's: two that go
+   * to the same ones would tell that one partner looks after both. `occurrenceIds`: only these.
+   */
+  async shareTrip(
     db: Queryable,
     viewer: HomeViewer,
-    { cell, reachRings }: Pick<RideOfferRow, 'cell' | 'reachRings'>,
+    { kind, cell, reachRings }: Pick<TripOfferRow, 'kind' | 'cell' | 'reachRings'>,
     occurrenceIds: readonly string[] | null,
     most: number,
     now: Date,
-  ): Promise<SharedRideRow[]> {
-    const { rows } = await db.query<SharedRideRow>(
-      'shared-rides-for-home',
-      `SELECT r.id AS "requestId", oc.id AS "occurrenceId", r.published_cell AS "publishedCell", r.time_zone AS "timeZone",
-         oc.from_half AS "fromHalf", oc.until_half AS "untilHalf", r.access_needs AS "accessNeeds", d.infant_seats AS "infantSeats",
-         d.toddler_seats AS "toddlerSeats", d.booster_seats AS "boosterSeats", d.luggage = 'BULKY' AS bulky,
+  ): Promise<SharedRow[]> {
+    const { rows } = await db.query<SharedRow>(
+      'shared-trips-for-home',
+      `SELECT r.kind, r.id AS "requestId", oc.id AS "occurrenceId", r.published_cell AS "publishedCell", r.time_zone AS "timeZone",
+         oc.from_half AS "fromHalf", oc.until_half AS "untilHalf", r.access_needs AS "accessNeeds",
+         coalesce(d.infant_seats, 0) AS "infantSeats", coalesce(d.toddler_seats, 0) AS "toddlerSeats",
+         coalesce(d.booster_seats, 0) AS "boosterSeats", coalesce(d.luggage = 'BULKY', false) AS bulky, g.payer,
+         ${moneyInSql('g.budget_ceiling', 'g.budget_currency')} AS ceiling,
+         coalesce(g.drop_off = 'THROUGH_COORDINATOR', false) AS "throughCoordinator",
          (SELECT json_agg(json_build_object('id', l.id, 'unit', l.unit, 'remaining', x.quantity - x.held - x.fulfilled) ORDER BY l.position)
            FROM occurrence_line x JOIN request_line l ON l.id = x.line_id
            WHERE x.occurrence_id = oc.id AND x.held + x.fulfilled < x.quantity) AS lines
-       FROM unnest($8::text[]) AS near (cell) JOIN request r ON r.published_cell = near.cell AND r.kind = 'RIDE' AND r.listed
-       JOIN ride_request d ON d.request_id = r.id AND d.shares_trip
+       FROM unnest($8::text[]) AS near (cell) JOIN request r ON r.published_cell = near.cell AND r.kind = $11::help_kind AND r.listed
+       LEFT JOIN ride_request d ON d.request_id = r.id LEFT JOIN grocery_request g ON g.request_id = r.id
        JOIN occurrence oc ON oc.request_id = r.id AND ${openToHome('oc', '$1', NOW)}
-       WHERE r.expires_at > ${NOW} AND ${visibleToHome('r', HOME, '$7')} AND ($9::uuid[] IS NULL OR oc.id = ANY ($9))
+       WHERE coalesce(d.shares_trip, g.shares_trip) AND (g.drop_off IS DISTINCT FROM 'THROUGH_COORDINATOR' OR r.partner_id = $12::uuid)
+         AND r.expires_at > ${NOW} AND ${visibleToHome('r', HOME, '$7')} AND ($9::uuid[] IS NULL OR oc.id = ANY ($9))
          AND EXISTS (SELECT FROM occurrence_line x WHERE x.occurrence_id = oc.id AND x.held + x.fulfilled < x.quantity)
        ORDER BY r.urgency, r.bucket, oc.id LIMIT $10`,
       [
         ...[viewer.homeId, viewer.tier, viewer.circleId, viewer.linkedCircleIds, viewer.certificates, now],
         ...[keptAwaySecret(this.secrets), publishedNear(cell, reachRings).cells, occurrenceIds, most],
+        ...[kind, viewer.partnerId],
       ],
     );
     return rows.filter(({ requestId }) => !this.canaries.has(requestId));
   }
 
-  async othersRideAlong(tx: Queryable, claimIds: readonly string[]): Promise<void> {
-    await tx.query('others-ride-along', 'UPDATE claim SET others_ride_along = true WHERE id = ANY ($1::uuid[])', [
-      claimIds,
-    ]);
+  async othersOnTrip(tx: Queryable, claimIds: readonly string[]): Promise<void> {
+    await tx.query('others-on-trip', 'UPDATE claim SET others_on_trip = true WHERE id = ANY ($1::uuid[])', [claimIds]);
   }
 
   /** Of these, the claims whose trip is shared. */
   async shared(db: Queryable, claimIds: readonly string[]): Promise<ReadonlySet<string>> {
     const { rows } = await db.query<{ id: string }>(
       'claims-that-share-a-trip',
-      'SELECT id FROM claim WHERE id = ANY ($1::uuid[]) AND others_ride_along',
+      'SELECT id FROM claim WHERE id = ANY ($1::uuid[]) AND others_on_trip',
       [claimIds],
     );
     return new Set(rows.map(({ id }) => id));

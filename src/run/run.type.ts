@@ -9,16 +9,18 @@ import { HelpRequest } from '../request/request.type.js';
 
 @ObjectType({ description: 'A stop of a run. Only the home whose run it is sees it.' })
 export class RunStop {
-  @Field(() => ID, { description: 'Which time of the ride.' })
+  @Field(() => ID, { description: 'Which time of the request.' })
   occurrenceId: string;
 
-  @Field(() => HelpRequest, { description: 'The ride, as far as you may see it before you claim it.' })
+  @Field(() => HelpRequest, {
+    description: 'The ride, or the groceries, as far as you may see it before you claim it.',
+  })
   request: HelpRequest;
 }
 
 @ObjectType({
   description:
-    'Several rides that fit on one trip of a home, in the order in which their people would be fetched, by published areas: where they go is sealed until a claim is accepted. Only the home whose offer it is sees it.',
+    'Several rides, or the shopping of several households, that fit on one trip of a home, in the order in which they would be served, by published areas: where exactly is sealed until a claim is accepted. Only the home whose offer it is sees it.',
 })
 export class Run {
   @Field(() => HalfDayOfType, { description: 'The first half-day in which all of them can, in their time zone.' })
@@ -28,13 +30,13 @@ export class Run {
   stops: RunStop[];
 }
 
-@InputType({ description: 'Several rides on one trip, out of one offer of your own.' })
+@InputType({ description: 'Several requests on one trip, out of one offer of your own.' })
 export class ClaimRunInput {
-  @Field(() => ID, { description: 'Your offer of rides.' })
+  @Field(() => ID, { description: 'Your offer of rides or of groceries.' })
   @MaxLength(60)
   offerId: string;
 
-  @Field(() => [ID], { description: 'The stops, by the occurrences of their rides: two to four, all or nothing.' })
+  @Field(() => [ID], { description: 'The stops, by the occurrences of their requests: two to four, all or nothing.' })
   @ArrayMaxSize(4)
   @MaxLength(60, { each: true })
   occurrenceIds: string[];
@@ -47,7 +49,7 @@ export class ClaimRunInput {
 
 @ObjectType({ description: 'A run that was claimed.' })
 export class RunClaimed {
-  @Field(() => [Claim], { description: 'A claim for each ride. Each is accepted, delivered and ended by itself.' })
+  @Field(() => [Claim], { description: 'A claim for each request. Each is accepted, delivered and ended by itself.' })
   claims: Claim[];
 }
 

@@ -100,6 +100,7 @@ function groceryBody(chance: Seeded): Body {
       substitutions: chance.pick(['ANY_SIMILAR', 'ASK_ME', 'NONE'] as const),
       payer: chance.pick(['HOME', 'FUND', 'FAMILY_PAYS_BACK'] as const),
       drop_off: chance.pick(['DOORSTEP', 'MEETING_POINT', 'THROUGH_COORDINATOR'] as const),
+      shares_trip: chance.chance(0.4),
     },
     needs: [],
   };

@@ -161,7 +161,7 @@ export const ladder = {
     fields: {
       HelpRequest:
         'alias area expiresOn id kind lines minimumTier occurrences otherLanguages otherNeeds postedOn series status tookIn urgency window',
-      GroceryRequest: 'budgetCeiling dropOff householdSize payer substitutions',
+      GroceryRequest: 'budgetCeiling dropOff householdSize payer sharesTrip substitutions',
       RideRequest: 'childSeats luggage passengers returnLeg sharesTrip',
       TimeRequest: 'language minutes mode skill',
       RequestLine: 'divisible id quantity remaining unit',
@@ -229,7 +229,7 @@ export const ladder = {
     readers: [...claimants, 'former claimant', 'blocked home', 'giver of money', ...ofThePartner, ...itsFamilies],
     fields: {
       Claim:
-        'confirmedBy extended id kind leaseEndsAt lines messages offer othersRideAlong plannedFor proposedBy request shape status timeZone waitingFor',
+        'confirmedBy extended id kind leaseEndsAt lines messages offer othersOnTrip plannedFor proposedBy request shape status timeZone waitingFor',
       ClaimLine: 'delivered offerLine offerQuantity quantity requestLine',
       HelpRequest: 'claims',
     },
@@ -402,9 +402,9 @@ export const ladder = {
       QueueNote: 'coordinatorId id text writtenOn',
     },
   },
-  'rides that go together': {
-    says: 'The home whose offer of rides could take them along, of what it sees of each anyway.',
-    readers: ['foreign home'],
+  'what goes together on one trip': {
+    says: 'The home whose offer could serve them all, of what it sees of each anyway.',
+    readers: ['foreign home', 'hidden home', 'blocked home'],
     fields: { Run: 'plannedFor stops', RunStop: 'occurrenceId request' },
   },
   'plans for a circle': {

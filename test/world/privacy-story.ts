@@ -74,8 +74,11 @@ export async function callersOf(world: World, { cast, returnCodes }: Story): Pro
 export async function aPrivacyStory(world: World): Promise<Story> {
   const cast = await aCast(world);
   const requests = await theRequests(world, cast);
-  // Of two more families, for whom it is all the same who else sits in the car.
-  for (let at = 0; at < 2; at += 1) await aRide(world, { passengers: 1, sharesTrip: true, window: windowIn(world, 3) });
+  // Of two more families each, for whom it is all the same who else sits in the car or is shopped for.
+  for (let at = 0; at < 2; at += 1) {
+    await aRide(world, { passengers: 1, sharesTrip: true, window: windowIn(world, 3) });
+    await aGrocery(world, { sharesTrip: true, window: windowIn(world, 3) });
+  }
   await widenedAsFarAsTheyGo(world);
   await theCircles(world, cast, requests.over.requestId);
   const offers = await theOffers(world, cast);

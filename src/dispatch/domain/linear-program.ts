@@ -13,7 +13,7 @@ export interface LinearProgram {
   readonly values: Float64Array;
 }
 
-/** Builds one column by column; rows are there before what is in them. */
+/** Builds one column by column, each after what is put into it; rows are there before. */
 export class ProgramBuilder {
   private readonly lower: number[] = [];
   private readonly upper: number[] = [];
@@ -29,12 +29,14 @@ export class ProgramBuilder {
     return this.rowUpper.push(most) - 1;
   }
 
-  /** From 0 to 1. Answers the column's place. */
-  column(entries: readonly (readonly [row: number, value: number])[]): number {
-    for (const [row, value] of entries) {
-      this.indices.push(row);
-      this.values.push(value);
-    }
+  /** Into the next column. */
+  put(row: number, value: number): void {
+    this.indices.push(row);
+    this.values.push(value);
+  }
+
+  /** Of all that was put since the last one, from 0 to 1. Answers its place. */
+  column(): number {
     this.starts.push(this.indices.length);
     this.lower.push(0);
     return this.upper.push(1) - 1;

@@ -1,4 +1,5 @@
 /** The plan as a linear program. As far as its capacities are nested it is a flow: families, trips, half-days, homes. */
+import { sum } from '../../kernel/quantity.js';
 import type { DispatchProblem } from './dispatch-problem.js';
 import { type LinearProgram, ProgramBuilder } from './linear-program.js';
 import { costOfAskingAgain, costOfTrip, OBJECTIVES, type Objective } from './objectives.js';
@@ -16,29 +17,36 @@ interface RepeatColumn {
   readonly cost: number;
 }
 
-type Entry = readonly [row: number, value: number];
-
 export function planProgram(problem: DispatchProblem): PlanProgram {
   const { tasks, trips } = problem;
   const builder = new ProgramBuilder();
   const most = mostOfHomes(problem);
   const taskRows = tasks.map(() => builder.row(0, 1));
-  const capacityEntries = entriesOfCapacities(problem, builder);
+  const capacities = rowsOfCapacities(problem, builder);
   // One request is free; each further one has a column of its own that takes it up.
   const homeRows = most.map((its) => builder.row(Number.NEGATIVE_INFINITY, Math.min(its, 1)));
   const halves = halvesOfTrips(problem, most, builder);
-  for (const [at, { tasks: its, home }] of trips.entries()) {
-    builder.column([
-      ...its.map((task) => [taskRows[task] ?? 0, 1] as const),
-      ...(capacityEntries.get(at) ?? []),
-      [homeRows[home] ?? 0, its.length],
-      ...(halves.entries.get(at) ?? []),
-    ]);
+  for (const [at, { tasks: its, home, takes }] of trips.entries()) {
+    for (const task of its) builder.put(taskRows[task] ?? 0, 1);
+    for (const { capacity, quantity } of takes) {
+      const { sum, counts } = capacities[capacity] ?? NO_ROWS;
+      if (sum !== null) builder.put(sum, quantity);
+      for (const { row, amount } of counts) if (quantity >= amount) builder.put(row, 1);
+    }
+    builder.put(homeRows[home] ?? 0, its.length);
+    const half = halves.rows.get(at);
+    if (half !== undefined) builder.put(half, 1);
+    builder.column();
   }
-  for (const entries of halves.columns) builder.column(entries);
+  for (const { alike, half } of halves.columns) {
+    builder.put(alike, -1);
+    builder.put(half, 1);
+    builder.column();
+  }
   const repeats = most.flatMap((its, home) =>
     Array.from({ length: Math.max(its - 1, 0) }, (_, at): RepeatColumn => {
-      return { column: builder.column([[homeRows[home] ?? 0, -1]]), cost: costOfAskingAgain(at + 1) };
+      builder.put(homeRows[home] ?? 0, -1);
+      return { column: builder.column(), cost: costOfAskingAgain(at + 1) };
     }),
   );
   const program = builder.build();
@@ -46,39 +54,59 @@ export function planProgram(problem: DispatchProblem): PlanProgram {
   return { program, costs, spans: new Map([...costs].map(([its, cost]) => [its, spanOf(problem, cost)])) };
 }
 
-/** Of each home, how many requests it could have in any plan. */
-function mostOfHomes({ homes, trips }: DispatchProblem): readonly number[] {
+/** Of each home, how many requests it could have in any plan: as many as it may, as could ask it, and as there is something left for. */
+function mostOfHomes({ homes, capacities, trips }: DispatchProblem): readonly number[] {
   const tasksOf = homes.map(() => new Set<number>());
-  for (const { home, tasks } of trips) for (const task of tasks) tasksOf[home]?.add(task);
-  return homes.map(({ most }, home) => Math.min(most, tasksOf[home]?.size ?? 0));
+  /** Of each capacity the least that a request takes. */
+  const leastOf = homes.map(() => new Map<number, number>());
+  for (const { home, tasks, takes } of trips) {
+    for (const task of tasks) tasksOf[home]?.add(task);
+    const least = leastOf[home];
+    for (const { capacity, quantity } of takes) {
+      const each = quantity / tasks.length;
+      least?.set(capacity, Math.min(least.get(capacity) ?? each, each));
+    }
+  }
+  return homes.map(({ most }, home) => {
+    const fitting = [...(leastOf[home] ?? [])].map(([its, least]) => Math.floor((capacities[its] ?? 0) / least));
+    return Math.min(most, tasksOf[home]?.size ?? 0, sum(fitting));
+  });
 }
+
+interface CapacityRows {
+  /** What is taken adds up to no more than there is. Null where each takes the same: then counting says it all. */
+  readonly sum: number | null;
+  /** Of trips that take at least so much, no more than fit one beside the other. */
+  readonly counts: readonly { readonly row: number; readonly amount: number }[];
+}
+
+const NO_ROWS: CapacityRows = { sum: null, counts: [] };
 
 /**
  * What is taken of each capacity is at most what there is. And of trips that take at least so much, no more than fit one beside the other:
  * no plan of whole trips has more, and without these rows the best in fractions is often none in whole trips.
  */
-function entriesOfCapacities({ capacities, trips }: DispatchProblem, builder: ProgramBuilder) {
-  const takers = capacities.map((): { trip: number; quantity: number }[] => []);
-  for (const [trip, { takes }] of trips.entries()) {
-    for (const { capacity, quantity } of takes) takers[capacity]?.push({ trip, quantity });
+function rowsOfCapacities({ capacities, trips }: DispatchProblem, builder: ProgramBuilder): readonly CapacityRows[] {
+  const takers = capacities.map(() => new Map<number, number>());
+  for (const { takes } of trips) {
+    for (const { capacity, quantity } of takes) {
+      const its = takers[capacity];
+      its?.set(quantity, (its.get(quantity) ?? 0) + 1);
+    }
   }
-  const entries = new Map<number, Entry[]>();
-  const add = (trip: number, entry: Entry) => entries.set(trip, [...(entries.get(trip) ?? []), entry]);
-  for (const [capacity, its] of takers.entries()) {
+  return takers.map((its, capacity) => {
     const left = capacities[capacity] ?? 0;
-    const amounts = [...new Set(its.map(({ quantity }) => quantity))];
-    if (amounts.length > 1) {
-      const row = builder.row(0, left);
-      for (const { trip, quantity } of its) add(trip, [row, quantity]);
-    }
-    for (const amount of amounts) {
-      const large = its.filter(({ quantity }) => quantity >= amount);
-      if (large.length <= Math.floor(left / amount)) continue;
-      const row = builder.row(0, Math.floor(left / amount));
-      for (const { trip } of large) add(trip, [row, 1]);
-    }
-  }
-  return entries;
+    const total = its.size > 1 ? builder.row(0, left) : null;
+    let taking = 0;
+    const counts = [...its]
+      .sort(([one], [other]) => other - one)
+      .flatMap(([amount, trips]) => {
+        taking += trips;
+        const most = Math.floor(left / amount);
+        return taking > most ? [{ row: builder.row(0, most), amount }] : [];
+      });
+    return { sum: total, counts };
+  });
 }
 
 /**
@@ -89,28 +117,23 @@ function halvesOfTrips({ trips }: DispatchProblem, most: readonly number[], buil
   const rowOf = new Map<string, number>();
   const rowOfHalf = (home: number, half: number) => rowIn(rowOf, `${home} ${half}`, () => builder.row(0, 1));
   const alikeRowOf = new Map<string, number>();
-  const entries = new Map<number, readonly Entry[]>();
-  const columns: (readonly Entry[])[] = [];
+  const rows = new Map<number, number>();
+  const columns: { readonly alike: number; readonly half: number }[] = [];
   for (const [at, { home, halves }] of trips.entries()) {
     if (halves.length >= (most[home] ?? 0)) continue;
     const [only] = halves;
     if (only !== undefined && halves.length === 1) {
-      entries.set(at, [[rowOfHalf(home, only), 1]]);
+      rows.set(at, rowOfHalf(home, only));
       continue;
     }
-    const alike = rowIn(alikeRowOf, `${home} ${halves.join()}`, () => {
-      const row = builder.row(0, 0);
-      columns.push(
-        ...halves.map((half): readonly Entry[] => [
-          [row, -1],
-          [rowOfHalf(home, half), 1],
-        ]),
-      );
-      return row;
+    const shared = rowIn(alikeRowOf, `${home} ${halves.join()}`, () => {
+      const alike = builder.row(0, 0);
+      for (const half of halves) columns.push({ alike, half: rowOfHalf(home, half) });
+      return alike;
     });
-    entries.set(at, [[alike, 1]]);
+    rows.set(at, shared);
   }
-  return { entries, columns };
+  return { rows, columns };
 }
 
 function rowIn(rows: Map<string, number>, key: string, make: () => number): number {

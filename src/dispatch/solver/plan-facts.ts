@@ -1,6 +1,7 @@
 /** What the process that works out a plan is told, and what it tells: lists and numbers, no words that somebody wrote, no secrets. */
 import type { AccessFeature, AccessNeed } from '../../kernel/access-needs.js';
 import type { HelpKind, Mode, Skill, Urgency } from '../../kernel/help.js';
+import type { Money } from '../../kernel/money.js';
 import type { HomeTier } from '../../kernel/viewer.js';
 import type { Objective } from '../domain/objectives.js';
 import type { UnservedReason } from '../domain/unserved.js';
@@ -32,9 +33,13 @@ export interface TaskFacts {
   readonly skill: Skill | null;
   readonly mode: Mode | null;
   readonly spokenLanguage: string | null;
-  /** A ride that may be shared. */
+  /** A ride, or groceries, whose trip may be shared. */
   readonly sharesTrip: boolean;
   readonly bulky: boolean;
+  /** Of groceries: who pays, how much at most, and whether they go to the coordinators. */
+  readonly payer: string | null;
+  readonly ceiling: Money | null;
+  readonly throughCoordinator: boolean;
   /** Some households must not learn of it, real ones or not: each home that could is asked about before. */
   readonly keepsAway: boolean;
   readonly lines: readonly {
@@ -59,6 +64,8 @@ export interface SupplyFacts {
   readonly infantSeats: number;
   readonly toddlerSeats: number;
   readonly boosterSeats: number;
+  /** What the home spends on one household's groceries at most. */
+  readonly costCap: Money | null;
   /** In milliseconds; a half-day belongs to the first period that it meets. */
   readonly startsAt: number;
   readonly endsAt: number;

@@ -6,6 +6,7 @@ import {
   type Given,
   unmetConditions,
 } from '../../matching/hard-conditions.js';
+import { publishedNear } from '../../place/published-near.js';
 import { centreDistance, ringDistance } from '../../place/reach.js';
 import { bitsOf, bitsOfOffer, bitsOfRequest, type Halves, halvesIn } from '../../run/halves-of-offer.js';
 import type { UnservedReason } from '../domain/unserved.js';
@@ -17,6 +18,8 @@ export interface Pair {
   readonly supply: number;
   readonly home: number;
   readonly bits: number;
+  /** No time was asked for, or the home can at any of it. */
+  readonly wholeWindow: boolean;
   /** To the middle of the published area. */
   readonly rings: number;
   readonly taken: TakenOfSupply;
@@ -31,8 +34,6 @@ export interface PairsFound {
 
 /** So many pairs are solved within the time and the memory that there is; of more, each request keeps the nearest. */
 const MOST_PAIRS = 80_000;
-/** Farther than any offer reaches. */
-const OUT_OF_REACH = Number.POSITIVE_INFINITY;
 
 const REASON_OF: Partial<Record<Condition, UnservedReason>> = {
   HAS_FEATURES: 'LACKS_FEATURE',
@@ -65,27 +66,36 @@ interface Candidate {
   readonly homeFacts: HomeFacts;
 }
 
-/** By kind and cell, with what is asked of each offer again and again. */
+/** By kind and by the areas that they reach, with what is asked of each offer again and again. */
 class Supplies {
   private readonly ofKind = new Map<string, Candidate[]>();
+  private readonly reaching = new Map<string, Candidate[]>();
   private readonly zones = new Map<string, { halves: Halves; bits: Map<number, number>; busy: Map<number, number> }>();
   private readonly job: PlanJob;
 
   constructor(job: PlanJob) {
     this.job = job;
     const places = new Map(job.homes.map((home, at) => [home.id, at]));
+    const asked = new Set(job.tasks.map(({ publishedCell }) => publishedCell));
     for (const [supply, facts] of job.supplies.entries()) {
       const home = places.get(facts.homeId);
       const homeFacts = home === undefined ? undefined : job.homes[home];
       if (home === undefined || !homeFacts) continue;
-      const its = this.ofKind.get(facts.kind) ?? [];
-      its.push({ supply, facts, home, homeFacts });
-      this.ofKind.set(facts.kind, its);
+      const its = { supply, facts, home, homeFacts };
+      addTo(this.ofKind, facts.kind, its);
+      for (const cell of publishedNear(facts.cell, facts.reachRings).cells) {
+        if (asked.has(cell)) addTo(this.reaching, `${facts.kind} ${cell}`, its);
+      }
     }
   }
 
-  of(kind: string): readonly Candidate[] {
-    return this.ofKind.get(kind) ?? [];
+  isOffered(kind: string): boolean {
+    return this.ofKind.has(kind);
+  }
+
+  /** What is done by phone reaches everywhere. */
+  thatReach({ kind, mode, publishedCell }: TaskFacts): readonly Candidate[] {
+    return (mode === 'REMOTE' ? this.ofKind.get(kind) : this.reaching.get(`${kind} ${publishedCell}`)) ?? [];
   }
 
   halves(timeZone: string): Halves {
@@ -114,9 +124,8 @@ class Supplies {
 
 function pairsOf(task: number, facts: TaskFacts, supplies: Supplies, now: Date): Pair[] | UnservedReason {
   const asked = askedOf(facts);
-  const ofItsKind = supplies.of(facts.kind);
-  if (ofItsKind.length === 0) return 'NO_OFFER_OF_ITS_KIND';
-  const inReach = ofItsKind.filter((its) => ringsTo(facts, its.facts) <= its.facts.reachRings);
+  if (!supplies.isOffered(facts.kind)) return 'NO_OFFER_OF_ITS_KIND';
+  const inReach = supplies.thatReach(facts);
   if (inReach.length === 0) return 'OUT_OF_REACH';
   const bitsOfIt = bitsOfRequest(facts, supplies.halves(facts.timeZone));
   const inTime = inReach.flatMap((its) => {
@@ -136,7 +145,8 @@ function pairsOf(task: number, facts: TaskFacts, supplies: Supplies, now: Date):
   );
   const pairs = fitting.flatMap(({ supply, facts: offer, home, bits }): Pair[] => {
     const taken = linesTaken(facts, offer);
-    return taken ? [{ task, supply, home, bits, rings: middleRings(facts, offer), taken }] : [];
+    const wholeWindow = facts.fromHalf === null || bits === bitsOfIt;
+    return taken ? [{ task, supply, home, bits, wholeWindow, rings: middleRings(facts, offer), taken }] : [];
   });
   return pairs.length > 0 ? pairs : 'NONE_FITS';
 }
@@ -162,12 +172,14 @@ function askedOf(task: TaskFacts): Asked {
   return { kind, lines, accessNeeds, childSeats, skill, mode, spokenLanguage, minimumTier, window: null };
 }
 
-/** What is done by phone reaches everywhere. */
-function ringsTo(task: TaskFacts, offer: SupplyFacts): number {
-  return task.mode === 'REMOTE' ? 0 : (ringDistance(task.publishedCell, offer.cell) ?? OUT_OF_REACH);
+function middleRings(task: TaskFacts, offer: SupplyFacts): number {
+  if (task.mode === 'REMOTE') return 0;
+  // H3 cannot count across a pentagon, which the nearest part was reached around.
+  return centreDistance(task.publishedCell, offer.cell) ?? ringDistance(task.publishedCell, offer.cell) ?? 0;
 }
 
-export function middleRings(task: TaskFacts, offer: SupplyFacts): number {
-  if (task.mode === 'REMOTE') return 0;
-  return centreDistance(task.publishedCell, offer.cell) ?? ringsTo(task, offer);
+function addTo(lists: Map<string, Candidate[]>, key: string, its: Candidate): void {
+  const list = lists.get(key);
+  if (list) list.push(its);
+  else lists.set(key, [its]);
 }

@@ -1,28 +1,21 @@
-/** Why this home is asked for this request, in the codes of a match: what spoke for it, and what against. */
+/** Why this home is asked for this request: what a suggestion of the two would say. */
 import { languagesInCommon } from '../../kernel/languages.js';
-import type { PlanJob, SupplyFacts, TaskFacts } from './plan-facts.js';
+import { type MatchReasonCode, reasonsFor } from '../../matching/reasons.js';
+import type { PlanJob } from './plan-facts.js';
 import type { Pair } from './possible-pairs.js';
 
-const CLOSE_RINGS = 1;
-const WAITING_DAYS = 3;
-
-export function reasonsOf(job: PlanJob, { task, supply, rings, taken }: Pair): readonly string[] {
+export function reasonsOf(job: PlanJob, { task, supply, rings, taken, wholeWindow }: Pair): readonly MatchReasonCode[] {
   const asked = job.tasks[task];
   const offer = job.supplies[supply];
   if (!asked || !offer) return [];
-  const codes: (string | null)[] = [
-    asked.urgency === 'TODAY' ? 'NEEDED_TODAY' : asked.urgency === 'THIS_WEEK' ? 'NEEDED_THIS_WEEK' : null,
-    distance(asked, offer, rings),
-    taken.served === asked.lines.length ? 'SERVES_ALL' : 'SERVES_PART',
-    asked.waitingDays >= WAITING_DAYS ? 'WAITING' : null,
-    languagesInCommon(offer.languages, asked.languages).length > 0 ? 'COMMON_LANGUAGE' : 'NO_COMMON_LANGUAGE',
-    asked.closeness === 'NETWORK' ? null : asked.closeness,
-  ];
-  return codes.filter((code) => code !== null);
-}
-
-function distance({ mode }: TaskFacts, { reachRings }: SupplyFacts, rings: number): string | null {
-  if (mode === 'REMOTE') return null;
-  if (rings > reachRings) return 'MAY_BE_BEYOND_REACH';
-  return rings <= CLOSE_RINGS ? 'CLOSE_BY' : 'WITHIN_REACH';
+  return reasonsFor({
+    urgency: asked.urgency,
+    waitingDays: asked.waitingDays,
+    rings: asked.mode === 'REMOTE' ? null : rings,
+    reachRings: offer.reachRings,
+    windowShare: wholeWindow ? 1 : 0.5,
+    servedShare: taken.served / asked.lines.length,
+    commonLanguage: languagesInCommon(offer.languages, asked.languages).length > 0,
+    closeness: asked.closeness,
+  });
 }

@@ -210,9 +210,8 @@ describe('reasons', () => {
   });
 
   it('never tell how reliable a home is', () => {
-    expect(reasonsFor({ ...best, confirmed: 99, broken: 0 })).toEqual(
-      reasonsFor({ ...best, confirmed: 0, broken: 99 }),
-    );
+    const withHistory = (confirmed: number, broken: number): MatchFacts => ({ ...best, confirmed, broken });
+    expect(reasonsFor(withHistory(99, 0))).toEqual(reasonsFor(withHistory(0, 99)));
   });
 
   it('have words in both languages, without a number in them', () => {

@@ -49,7 +49,7 @@ const CLOSE_RINGS = 1;
 const WAITING_DAYS = 3;
 
 /** What speaks for it, then what speaks against it, each in the order of the weights. Reliability weighs, but is nobody's to read. */
-export function reasonsFor(facts: MatchFacts): readonly MatchReasonCode[] {
+export function reasonsFor(facts: Omit<MatchFacts, 'confirmed' | 'broken'>): readonly MatchReasonCode[] {
   const codes: (MatchReasonCode | null)[] = [
     facts.urgency === 'TODAY' ? 'NEEDED_TODAY' : facts.urgency === 'THIS_WEEK' ? 'NEEDED_THIS_WEEK' : null,
     distance(facts),
@@ -63,7 +63,7 @@ export function reasonsFor(facts: MatchFacts): readonly MatchReasonCode[] {
   return [...told.filter(speaksFor), ...told.filter((code) => !speaksFor(code))];
 }
 
-function distance({ rings, reachRings }: MatchFacts): MatchReasonCode | null {
+function distance({ rings, reachRings }: Pick<MatchFacts, 'rings' | 'reachRings'>): MatchReasonCode | null {
   if (rings === null) return null;
   if (rings > reachRings) return 'MAY_BE_BEYOND_REACH';
   return rings <= CLOSE_RINGS ? 'CLOSE_BY' : 'WITHIN_REACH';

@@ -62,7 +62,8 @@ function kindOf(
       }));
       const household = (['TWO', 'THREE_TO_FOUR', 'FIVE_TO_SIX'] as const)[below(3, 6)];
       const payer = below(4, 7) === 0 ? 'FAMILY_PAYS_BACK' : 'HOME';
-      const its = { substitutions: 'ANY_SIMILAR', payer, dropOff: 'DOORSTEP' } as const;
+      const sharesTrip = below(3, 5) === 0;
+      const its = { substitutions: 'ANY_SIMILAR', payer, dropOff: 'DOORSTEP', sharesTrip } as const;
       return household ? { kind, items, householdSize: household, ...its } : null;
     }
     case 'RIDE': {

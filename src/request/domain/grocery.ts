@@ -50,6 +50,8 @@ export interface GroceryInput {
   readonly payer: Payer;
   readonly budgetCeiling?: Money | null;
   readonly dropOff: DropOff;
+  /** Another household's shopping may be done on the same trip. */
+  readonly sharesTrip?: boolean | null;
 }
 
 export interface GroceryPost {
@@ -59,6 +61,7 @@ export interface GroceryPost {
     readonly payer: Payer;
     readonly budgetCeiling: Money | null;
     readonly dropOff: DropOff;
+    readonly sharesTrip: boolean;
   };
   /** Sealed with the handoff. */
   readonly dietaryRules: readonly DietaryRule[];
@@ -88,7 +91,10 @@ export function decideGrocery(input: GroceryInput): Decision<GroceryPost> {
   const { householdSize, substitutions, payer, dropOff } = input;
   const dietaryRules = inOrder(input.dietaryRules ?? [], DietaryRule);
   return accept({
-    details: { householdSize, substitutions, payer, budgetCeiling, dropOff },
+    details: {
+      ...{ householdSize, substitutions, payer, budgetCeiling, dropOff },
+      sharesTrip: input.sharesTrip ?? false,
+    },
     dietaryRules,
     dietaryShown: input.showDietaryRules ? dietaryRules : [],
     lines,

@@ -79,6 +79,7 @@ describe('groceries', () => {
           payer: 'HOME',
           budgetCeiling: null,
           dropOff: 'DOORSTEP',
+          sharesTrip: false,
         },
         dietaryRules: ['HALAL', 'VEGAN'],
         dietaryShown: [],
@@ -87,6 +88,9 @@ describe('groceries', () => {
     });
     expect(decideGrocery({ ...groceries, showDietaryRules: true })).toMatchObject({
       value: { dietaryShown: ['HALAL', 'VEGAN'] },
+    });
+    expect(decideGrocery({ ...groceries, sharesTrip: true })).toMatchObject({
+      value: { details: { sharesTrip: true } },
     });
   });
 

@@ -1,19 +1,22 @@
 /** Runs by tables of cases, and against trying every set in every order. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findRuns, type Rider, runOf, type Vehicle } from './find-runs.js';
+import { findRuns, runOf, type Stop, type Vehicle } from './find-runs.js';
 
 const NO_SEATS = { INFANT: 0, TODDLER: 0, BOOSTER: 0 };
-const CAR: Vehicle = { there: 4, back: 4, childSeats: { ...NO_SEATS, BOOSTER: 1 } };
-/** On a line, so that rings are easy to see: `at` is where it is, the vehicle is at 0. */
-type Placed = Rider & { readonly at: number };
+const CAR: Vehicle = { there: 4, back: 4, childSeats: { ...NO_SEATS, BOOSTER: 1 }, shopping: 0 };
+const SHOPPER: Vehicle = { there: 0, back: 0, childSeats: NO_SEATS, shopping: 3 };
+/** On a line, so that rings are easy to see: `at` is where it is, the home is at 0. */
+type Placed = Stop & { readonly at: number };
 const rider = (id: string, its: Partial<Placed> = {}): Placed => ({
   ...{ id, there: 1, back: 0, childSeats: NO_SEATS, ramp: false, bulky: false, bits: 0b111, at: 1 },
+  ...{ shopping: 0, throughCoordinator: false },
   ...its,
 });
-const between = (one: Rider | null, other: Rider) => Math.abs((one ? (one as Placed).at : 0) - (other as Placed).at); // Riders of this file are placed.
+const basket = (id: string, its: Partial<Placed> = {}): Placed => rider(id, { there: 0, shopping: 1, ...its });
+const between = (one: Stop | null, other: Stop) => Math.abs((one ? (one as Placed).at : 0) - (other as Placed).at); // Stops of this file are placed.
 
-describe('rides go together', () => {
+describe('on one trip', () => {
   const cases: readonly (readonly [string, readonly Placed[], readonly string[] | null])[] = [
     ['on the way, nearest first', [rider('far', { at: 4 }), rider('near', { at: 1 })], ['near', 'far']],
     ['never one alone', [rider('a')], null],
@@ -36,8 +39,28 @@ describe('rides go together', () => {
     ['not without one', [rider('a', { bits: 0b001 }), rider('b', { bits: 0b110 })], null],
     ['not in two directions', [rider('a', { at: 6 }), rider('b', { at: -6 })], null],
   ];
-  it.each(cases)('%s', (_, riders, order) => {
+  it.each(cases)('rides go together %s', (_, riders, order) => {
     expect(runOf(riders, CAR, between)?.stops.map(({ id }) => id) ?? null).toEqual(order);
+  });
+
+  const baskets: readonly (readonly [string, readonly Placed[], readonly string[] | null])[] = [
+    ['on the way, nearest first', [basket('far', { at: 4 }), basket('near', { at: 1 })], ['near', 'far']],
+    ['never for one alone', [basket('a')], null],
+    ['for as many as there are runs left', ['a', 'b', 'c'].map((id) => basket(id)), ['a', 'b', 'c']],
+    ['for no more than there are runs left', ['a', 'b', 'c', 'd'].map((id) => basket(id)), null],
+    ['in a half-day that both can', [basket('a', { bits: 0b011 }), basket('b', { bits: 0b110 })], ['a', 'b']],
+    ['not without one', [basket('a', { bits: 0b001 }), basket('b', { bits: 0b110 })], null],
+    ['not in two directions', [basket('a', { at: 6 }), basket('b', { at: -6 })], null],
+    [
+      'all of it through the coordinators',
+      ['a', 'b'].map((id) => basket(id, { throughCoordinator: true })),
+      ['a', 'b'],
+    ],
+    ['not half of it', [basket('a', { throughCoordinator: true }), basket('b')], null],
+    ['and never with people in the car', [basket('a'), rider('b')], null],
+  ];
+  it.each(baskets)('shopping goes together %s', (_, stops, order) => {
+    expect(runOf(stops, SHOPPER, between)?.stops.map(({ id }) => id) ?? null).toEqual(order);
   });
 
   it('and what all of them have in common is when', () => {
@@ -45,12 +68,14 @@ describe('rides go together', () => {
   });
 });
 
-const anyRider = fc.record({
+const anyStop = fc.record({
   there: fc.integer({ min: 0, max: 3 }),
   back: fc.integer({ min: 0, max: 3 }),
   childSeats: fc.record({ INFANT: fc.constant(0), TODDLER: fc.constant(0), BOOSTER: fc.integer({ min: 0, max: 1 }) }),
   ramp: fc.boolean(),
   bulky: fc.boolean(),
+  shopping: fc.integer({ min: 0, max: 1 }),
+  throughCoordinator: fc.boolean(),
   bits: fc.integer({ min: 0, max: 7 }),
   at: fc.integer({ min: -5, max: 5 }),
 });
@@ -80,24 +105,26 @@ function isRun(its: readonly Placed[]): boolean {
     total((one) => one.childSeats.BOOSTER) <= CAR.childSeats.BOOSTER &&
     total((one) => Number(one.ramp)) <= 1 &&
     total((one) => Number(one.bulky)) <= 1 &&
+    total((one) => one.shopping) <= 2 &&
+    (its.every((one) => one.throughCoordinator) || its.every((one) => !one.throughCoordinator)) &&
     shortest <= 1.5 * Math.max(...its.map(({ at }) => Math.abs(at))) + 2
   );
 }
 
 it('are found as by trying every set of them in every order', () => {
   fc.assert(
-    fc.property(fc.array(anyRider, { maxLength: 6 }), (drawn) => {
-      const riders = drawn.map((its, at) => rider(String(at), its));
-      const names = (its: readonly Rider[]) =>
+    fc.property(fc.array(anyStop, { maxLength: 6 }), (drawn) => {
+      const stops = drawn.map((its, at) => rider(String(at), its));
+      const names = (its: readonly Stop[]) =>
         its
           .map(({ id }) => id)
           .sort()
           .join();
-      const found = findRuns(riders, CAR, between, 1_000);
-      const expected = subsets(riders).filter(isRun);
+      const found = findRuns(stops, { ...CAR, shopping: 2 }, between, 1_000);
+      const expected = subsets(stops).filter(isRun);
       expect(found.map(({ stops }) => names(stops)).sort()).toEqual(expected.map(names).sort());
-      for (const { stops, rings } of found) {
-        const way = stops as readonly Placed[]; // Riders of this file are placed.
+      for (const { stops: its, rings } of found) {
+        const way = its as readonly Placed[]; // Stops of this file are placed.
         expect(lengthOf(way)).toBe(rings);
         expect(rings).toBe(Math.min(...orders(way).map(lengthOf)));
       }

@@ -1,0 +1,89 @@
+/** Whom a home's offer could serve on one trip: stops in the half-days in which both can, each with what is left of the offer then. */
+import { Injectable } from '@nestjs/common';
+import { featureFor } from '../kernel/access-needs.js';
+import { type Refused, refuse } from '../kernel/decision.js';
+import { days, later } from '../kernel/duration.js';
+import { isPublicId } from '../kernel/ids.js';
+import type { HomeViewer } from '../kernel/viewer.js';
+import { Database } from '../platform/database/database.js';
+import type { RingsBetween, Vehicle } from './domain/find-runs.js';
+import { isWithinCap } from './domain/within-cap.js';
+import { bitsOf, bitsOfOffer, bitsOfRequest, halvesIn } from './halves-of-offer.js';
+import { RunStore, type SharedRow, type TripOfferRow } from './run.store.js';
+import { type PlacedStop, ringsFrom, stopOf, vehicleOf } from './stops.js';
+
+/** One period of the offer, with whom it could serve in it. */
+export interface PossibleStops {
+  readonly vehicle: Vehicle;
+  readonly between: RingsBetween;
+  readonly stops: readonly PlacedStop[];
+  readonly asked: ReadonlyMap<string, SharedRow>;
+  /** The half-day of the first bit. */
+  readonly firstHalf: number;
+}
+
+const AHEAD = days(14);
+const HALVES_AHEAD = 28;
+/** So many are looked at, the most pressing first: of these, some do not suit the offer, or are asked for when it does not stand. */
+const MOST_READ = 200;
+
+@Injectable()
+export class PossibleStopsOfOffer {
+  constructor(
+    private readonly database: Database,
+    private readonly store: RunStore,
+  ) {}
+
+  /** Refused as not found when the offer is not the home's own. `only`: of these occurrences. `most`: of each period and time zone. */
+  async execute(
+    viewer: HomeViewer,
+    offerId: string,
+    only: readonly string[] | null,
+    most: number,
+    now: Date,
+  ): Promise<readonly PossibleStops[] | Refused> {
+    if (!isPublicId(offerId)) return refuse('NOT_FOUND');
+    const periods = await this.store.offer(this.database, viewer.homeId, offerId, later(now, AHEAD), now);
+    const [offer] = periods;
+    if (!offer) return refuse('NOT_FOUND');
+    if ((offer.kind !== 'RIDE' && offer.kind !== 'GROCERY') || !offer.isOpen) return [];
+    const shared = await this.store.shareTrip(this.database, viewer, offer, only, MOST_READ, now);
+    // Stops of one trip are told by one clock.
+    const zones = Map.groupBy(shared, ({ timeZone }) => timeZone);
+    return [...zones].flatMap(([timeZone, its]) => periods.map((period) => stopsIn(period, its, timeZone, most, now)));
+  }
+}
+
+function suits(asked: SharedRow, offer: TripOfferRow): boolean {
+  const { accessNeeds, infantSeats, toddlerSeats, boosterSeats, payer, ceiling } = asked;
+  return (
+    accessNeeds.every((need) => offer.features.includes(featureFor[need])) &&
+    infantSeats <= offer.infantSeats &&
+    toddlerSeats <= offer.toddlerSeats &&
+    boosterSeats <= offer.boosterSeats &&
+    isWithinCap(payer, ceiling, offer.costCap)
+  );
+}
+
+function stopsIn(
+  period: TripOfferRow,
+  asked: readonly SharedRow[],
+  timeZone: string,
+  most: number,
+  now: Date,
+): PossibleStops {
+  const today = halvesIn(timeZone, now.getTime(), Number.MAX_SAFE_INTEGER);
+  const halves = halvesIn(timeZone, now.getTime(), today.first + HALVES_AHEAD);
+  const stands = bitsOfOffer(period, halves) & ~bitsOf(period.busyHalves, halves);
+  return {
+    vehicle: vehicleOf(period),
+    between: ringsFrom(period.cell),
+    stops: asked
+      .filter((its) => suits(its, period))
+      .map((its) => stopOf(its, stands & bitsOfRequest(its, halves)))
+      .filter(({ bits }) => bits !== 0)
+      .slice(0, most),
+    asked: new Map(asked.map((its) => [its.occurrenceId, its])),
+    firstHalf: halves.first,
+  };
+}
