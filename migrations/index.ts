@@ -40,6 +40,7 @@ import { Runs1764500000035 } from './main/0035-runs.js';
 import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mailboxes.js';
 import { KnownCoordinators1764400000039 } from './main/0039-known-coordinators.js';
 import { NobodyMovesUpLate1764400000041 } from './main/0041-nobody-moves-up-late.js';
+import { NearestShelf1764500000048 } from './main/0048-nearest-shelf.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -79,6 +80,7 @@ export const mainMigrations: MigrationClass[] = [
   CoordinatorsMailboxes1764400000038,
   KnownCoordinators1764400000039,
   NobodyMovesUpLate1764400000041,
+  NearestShelf1764500000048,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [
