@@ -43,6 +43,7 @@ import { NobodyMovesUpLate1764400000041 } from './main/0041-nobody-moves-up-late
 import { HandsOfPledges1764500000042 } from './main/0042-hands-of-pledges.js';
 import { MoneyForgetsHomes1764500000043 } from './main/0043-money-forgets-homes.js';
 import { Reversals1764500000044 } from './main/0044-reversals.js';
+import { NearestShelf1764500000048 } from './main/0048-nearest-shelf.js';
 import { GroceryRuns1764500000051 } from './main/0051-grocery-runs.js';
 import { AgreedAreas1764600000054 } from './main/0054-agreed-areas.js';
 
@@ -87,6 +88,7 @@ export const mainMigrations: MigrationClass[] = [
   HandsOfPledges1764500000042,
   MoneyForgetsHomes1764500000043,
   Reversals1764500000044,
+  NearestShelf1764500000048,
   GroceryRuns1764500000051,
   AgreedAreas1764600000054,
 ];

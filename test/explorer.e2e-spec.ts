@@ -124,6 +124,10 @@ describe('the explorer', () => {
           myReimbursements: [],
         },
       },
+      { data: { postRideOffer: { offer: { kind: 'RIDE', status: 'OPEN' } } } },
+      { data: { postRideRequest: { request: { status: 'OPEN' } } } },
+      { data: { suggestedOffers: [{ rank: 1, isExact: true, reasons: expect.arrayContaining([SPEAKS_FOR]) }] } },
+      { data: { suggestedRequests: [{ rank: 1, isExact: true, reasons: expect.arrayContaining([SPEAKS_FOR]) }] } },
     ]);
   });
 
@@ -134,6 +138,8 @@ describe('the explorer', () => {
     await without.close();
   });
 });
+
+const SPEAKS_FOR = { code: 'SERVES_ALL', text: 'It covers everything that is still needed.', speaksFor: true };
 
 /** As much of a browser as the page's script touches. */
 function browserOf(options: string, world: World) {

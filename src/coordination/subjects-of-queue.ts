@@ -41,17 +41,10 @@ export class SubjectsOfQueue {
     return record && this.show.shown(record, context);
   }
 
-  /** Of a request that nobody takes: what is missing. One after the other, since a page of them is a page of searches. */
+  /** Of a request that nobody takes: what is missing. */
   async missingOffer(item: WaitingItem, context: CallContext, viewer: CoordinatorViewer): Promise<Missing | null> {
     if (item.kind !== 'UNMATCHED') return null;
-    const load = async (ids: readonly string[]) => {
-      const found = new Map<string, Missing>();
-      for (const id of ids) {
-        const missing = await this.missing.execute(viewer, id);
-        if (missing) found.set(id, missing);
-      }
-      return found;
-    };
+    const load = (ids: readonly string[]) => this.missing.execute(viewer, ids);
     return loaderOf(context, 'missing-offers-of-queue', load).load(item.subjectId);
   }
 

@@ -20,7 +20,7 @@ export function tellOfARide({ frontend, home, family }: Speakers, tomorrow: stri
   ];
 }
 
-function aRide(date: string) {
+export function aRide(date: string) {
   return {
     place: { postalCode: { country: 'US', code: '11226' } },
     window: { from: date, fromHalf: 'MORNING', until: date, untilHalf: 'MORNING' },

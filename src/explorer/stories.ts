@@ -1,6 +1,7 @@
 /** The stories of the explorer, a tab for each step, in the order in which it happens: from left to right they run without a word typed. */
 import { dayOf, localDateAt, localDateOfDay } from '../calendar/half-day.js';
 import { tellOfAllThatIsAround } from './all-around-story.js';
+import { tellOfMatches } from './match-story.js';
 import { tellOfMoney } from './money-story.js';
 import { tellOfARide } from './ride-story.js';
 import type { SampleTokens } from './sample-access.js';
@@ -22,6 +23,7 @@ export function tellStories(tokens: SampleTokens | null, now: Date): readonly St
     ...tellOfARide(speakers, tomorrow),
     ...tellOfAllThatIsAround(speakers, tomorrow),
     ...tellOfMoney(speakers, now.getUTCFullYear()),
+    ...tellOfMatches(speakers, tomorrow),
   ];
 }
 

@@ -17,7 +17,7 @@ export interface Speakers {
 /** What one step hands on to the next, by an alias in its document. */
 export const NAMES = [
   ...(['requestId', 'returnCode', 'familyToken', 'claimId', 'homeId', 'circleId'] as const),
-  ...(['fundId', 'pledgeId'] as const),
+  ...(['fundId', 'pledgeId', 'offerId'] as const),
 ] as const;
 
 export function from(name: (typeof NAMES)[number]): string {

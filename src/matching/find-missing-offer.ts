@@ -1,4 +1,4 @@
-/** Why nobody has taken a request: whether offers could serve it, and if none could, what is missing. */
+/** Why nobody has taken requests: whether offers could serve each, and if none could, what is missing. */
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
@@ -7,7 +7,7 @@ import type { Queryable } from '../platform/queryable.js';
 import { timeToMeet } from './domain/first-meeting.js';
 import type { MissingOf, MissingOffer } from './domain/missing-offer.js';
 import { featuresOf, MissingOfferStore } from './missing-offer.store.js';
-import { type Asker, OffersForRequestStore } from './offers-for-request.store.js';
+import { type Asker, type AskingRow, OffersForRequestStore } from './offers-for-request.store.js';
 
 export interface Missing {
   readonly missing: MissingOffer;
@@ -23,19 +23,36 @@ export class FindMissingOffer {
     private readonly clock: Clock,
   ) {}
 
-  /** Null when the request is not there for this coordinator, or wants nothing any more. */
-  execute(viewer: CoordinatorViewer, requestId: string): Promise<Missing | null> {
-    return this.find(this.database, viewer, requestId, this.clock.now());
+  /** Those that are not there for this coordinator, or want nothing any more, are missing. */
+  execute(viewer: CoordinatorViewer, requestIds: readonly string[]): Promise<ReadonlyMap<string, Missing>> {
+    return this.find(this.database, viewer, requestIds, this.clock.now());
   }
 
-  /** For whoever counts, with the eyes of the partner that looks after it. */
-  ofRequest(db: Queryable, partnerId: string, requestId: string, now: Date): Promise<Missing | null> {
-    return this.find(db, { kind: 'COORDINATOR', partnerId, coordinatorId: null }, requestId, now);
+  /** For whoever counts, with the eyes of the partner that looks after them. */
+  ofRequests(
+    db: Queryable,
+    partnerId: string,
+    requestIds: readonly string[],
+    now: Date,
+  ): Promise<ReadonlyMap<string, Missing>> {
+    return this.find(db, { kind: 'COORDINATOR', partnerId, coordinatorId: null }, requestIds, now);
   }
 
-  private async find(db: Queryable, viewer: Asker, requestId: string, now: Date): Promise<Missing | null> {
-    const asking = await this.offers.findAsking(db, viewer, requestId, null, now);
-    if (!asking?.occurrence_id) return null;
+  /** All are read at once; each is a search, and where that finds nothing another. */
+  private async find(
+    db: Queryable,
+    viewer: Asker,
+    requestIds: readonly string[],
+    now: Date,
+  ): Promise<ReadonlyMap<string, Missing>> {
+    const found = new Map<string, Missing>();
+    for (const asking of await this.offers.findAllAsking(db, viewer, requestIds, now)) {
+      if (asking.occurrence_id) found.set(asking.id, await this.missingFor(db, viewer, asking, now));
+    }
+    return found;
+  }
+
+  private async missingFor(db: Queryable, viewer: Asker, asking: AskingRow, now: Date): Promise<Missing> {
     const { opens_at: opensAt, closes_at: closesAt, skill, spoken_language: language } = asking;
     const time = timeToMeet(opensAt && closesAt ? { opensAt, closesAt } : null, now);
     const { rows } = await this.offers.findCandidates(db, viewer, asking, { time, most: 1 }, now);

@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common';
 import { OfferModule } from '../offer/offer.module.js';
 import { PartnerModule } from '../partner/partner.module.js';
 import { RequestModule } from '../request/request.module.js';
+import { BestOffers } from './best-offers.js';
+import { BestRequests } from './best-requests.js';
 import { FindMissingOffer } from './find-missing-offer.js';
 import { MatchingResolver } from './matching.resolver.js';
 import { MissingOfferStore } from './missing-offer.store.js';
@@ -22,6 +24,8 @@ import { UnmetNeedsStore } from './unmet-needs.store.js';
     MatchingResolver,
     SuggestOffers,
     SuggestRequests,
+    BestOffers,
+    BestRequests,
     OffersForRequestStore,
     RequestsForOfferStore,
     ReckonRecords,

@@ -10,7 +10,8 @@ import { offerSearch } from './offer-search.js';
 import { RARE_FEATURES } from './offer-shelves.js';
 import type { AskingRow } from './offers-for-request.store.js';
 
-const GROUPS = `(SELECT string_to_array(f.cells, ',') AS cells, string_to_array(f.rings, ',')::smallint[] AS rings, f.nearest
+const GROUPS = `(SELECT string_to_array(f.cells, ',') AS cells, string_to_array(f.rings, ',')::smallint[] AS rings, f.nearest,
+    ARRAY(SELECT DISTINCT area_of_cell(one.cell) FROM unnest(string_to_array(f.cells, ',')) AS one (cell)) AS areas
   FROM unnest(:farCells::text[], :farRings::text[], :farNearest::smallint[]) AS f (cells, rings, nearest) OFFSET 0) far`;
 
 const STEPS: readonly (readonly [MissingOffer, string])[] = [
@@ -31,7 +32,8 @@ const STEPS: readonly (readonly [MissingOffer, string])[] = [
 ];
 
 const OPEN = `o.status = 'OPEN' AND NOT o.made_for_claim AND o.home_tier <> 'NEW' AND o.kind = :kind::help_kind`;
-const NEAR = `EXISTS (SELECT FROM ${GROUPS} CROSS JOIN LATERAL (SELECT FROM offer o WHERE ${OPEN} AND o.cell = ANY (far.cells)
+const NEAR = `EXISTS (SELECT FROM ${GROUPS} CROSS JOIN LATERAL (SELECT FROM offer o WHERE ${OPEN}
+  AND area_of_cell(o.cell) = ANY (far.areas) AND o.cell = ANY (far.cells)
   AND o.reach_rings >= far.nearest AND o.reach_rings >= far.rings[array_position(far.cells, o.cell::text)]
   AND (:mode::text IS NULL OR :mode = ANY (o.modes)) AND`;
 const BY_PHONE = `EXISTS (SELECT FROM (SELECT FROM offer o WHERE ${OPEN} AND 'REMOTE' = ANY (o.modes) AND`;

@@ -2,15 +2,11 @@
 import { homeAsItStands } from '../circle/home-in-sql.js';
 import { homeInService, openOffer } from '../offer/visible-offers.js';
 import { notKeptFromHome, reachesHome, trainedFor } from '../request/visible-to-home.js';
+import { CAPPED, MOST_OF_ALL, MOST_OF_EACH } from './looked-at.js';
 import { firstMeetingIn, standsAnytime, windowsBetween } from './meeting-in-sql.js';
 import { type NamedStatement, withPlaces } from './named-places.js';
 import { type Shelf, shelves } from './offer-shelves.js';
 import { boundInSql, reliabilityOfPrior } from './rank-in-sql.js';
-
-/** Of each cell or group, in the order of `prior` and of who was asked least lately. */
-export const MOST_OF_EACH = 200;
-/** Of all, the nearest first: after so many, what is farther is not looked for. */
-export const MOST_OF_ALL = 1_200;
 
 const ON_SHELF = `o.status = 'OPEN' AND NOT o.made_for_claim AND o.home_tier <> 'NEW'`;
 
@@ -22,7 +18,7 @@ const MAY_SERVE = `o.home_tier >= :tier::home_tier AND o.open_from < :until::tim
   AND o.infant_seats >= :infants::smallint AND o.toddler_seats >= :toddlers::smallint AND o.booster_seats >= :boosters::smallint
   AND (:spoken::text IS NULL OR :spoken = ANY (o.understands))`;
 
-const IN_ORDER = `ORDER BY o.prior, o.last_asked_half LIMIT ${MOST_OF_EACH}`;
+const IN_ORDER = 'ORDER BY o.prior, o.last_asked_half';
 const SHORT =
   'o.id, o.cell, o.reach_rings, o.prior, o.last_asked_half, o.home_circle_id, o.time_zone, o.week_halves, o.gives, o.understands';
 
@@ -37,7 +33,7 @@ interface Look {
 /** OFFSET 0 keeps the branches in their order: nothing is read of the second before the first has given what it has. */
 function look({ from, branch, centre, where }: Look): string {
   return `SELECT ${branch} AS branch, ${centre} AS centre, its.* FROM ${from} CROSS JOIN LATERAL (
-    SELECT ${SHORT} FROM offer o WHERE ${where} AND ${ON_SHELF} AND ${MAY_SERVE} ${IN_ORDER}) its`;
+    SELECT ${SHORT} FROM offer o WHERE ${where} AND ${ON_SHELF} AND ${MAY_SERVE} ${IN_ORDER} LIMIT ${MOST_OF_EACH}) its`;
 }
 
 const NEAR =
@@ -135,9 +131,8 @@ const CLOSELY = `SELECT o.id, o.cell, o.reach_rings, o.languages, o.features, o.
 function statement(looks: readonly string[]): NamedStatement {
   return withPlaces(`WITH asked AS MATERIALIZED (${ASKED}),
     found AS MATERIALIZED (SELECT * FROM (${looks.map((one) => `(${one})`).join(' UNION ALL ')}) found LIMIT ${MOST_OF_ALL})
-    SELECT its.*, c.bound, coalesce((SELECT sum(n) >= ${MOST_OF_ALL} OR max(n) >= ${MOST_OF_EACH} FROM (
-      SELECT count(*) AS n FROM found GROUP BY branch) each), false) AS capped
-    FROM asked r CROSS JOIN LATERAL (SELECT f.id, ${BOUND} AS bound FROM found f ORDER BY bound DESC, f.last_asked_half OFFSET 0) c
+    SELECT its.*, c.bound, ${CAPPED}
+    FROM asked r CROSS JOIN LATERAL (SELECT f.id, ${BOUND} AS bound FROM found f ORDER BY bound DESC, f.last_asked_half, f.id OFFSET 0) c
     CROSS JOIN LATERAL (${CLOSELY}) its
     LIMIT :most::integer`);
 }

@@ -104,8 +104,19 @@ export class OffersForRequestStore {
     occurrenceId: string | null,
     now: Date,
   ): Promise<AskingRow | null> {
+    return (await this.findAllAsking(db, viewer, [requestId], now, occurrenceId))[0] ?? null;
+  }
+
+  /** In no order; those that are not there for this viewer are missing. */
+  async findAllAsking(
+    db: Queryable,
+    viewer: Asker,
+    requestIds: readonly string[],
+    now: Date,
+    occurrenceId: string | null = null,
+  ): Promise<AskingRow[]> {
     const { rows } = await db.query<AskingRow>(
-      'request-to-suggest-for',
+      'requests-to-suggest-for',
       `SELECT r.id, r.partner_id, r.kind, r.urgency, r.minimum_tier, r.published_cell, r.time_zone, r.languages, r.access_needs,
          greatest(0, $4::timestamptz::date - r.posted_on) AS waiting_days, coalesce(d.infant_seats, 0) AS infant_seats,
          coalesce(d.toddler_seats, 0) AS toddler_seats, coalesce(d.booster_seats, 0) AS booster_seats,
@@ -122,16 +133,16 @@ export class OffersForRequestStore {
            AND (o.closes_at IS NULL OR o.closes_at > $4::timestamptz)
            AND EXISTS (SELECT FROM occurrence_line x WHERE x.occurrence_id = o.id AND x.held + x.fulfilled < x.quantity)
          ORDER BY o.opens_at NULLS FIRST LIMIT 1) o ON true
-       WHERE r.id = $1::uuid AND ($3::uuid IS NULL OR ${knownToPartner('r', '$3', '$5')})`,
+       WHERE r.id = ANY ($1::uuid[]) AND ($3::uuid IS NULL OR ${knownToPartner('r', '$3', '$5')})`,
       [
-        requestId,
+        requestIds,
         occurrenceId,
         viewer.kind === 'COORDINATOR' ? viewer.partnerId : null,
         now,
         viewer.kind === 'COORDINATOR' ? viewer.coordinatorId : null,
       ],
     );
-    return rows[0] ?? null;
+    return rows;
   }
 
   /** At most `most`, those whose rank could come to the most first. `time` is when they could meet. */

@@ -14,17 +14,35 @@ export interface RequestsWantedBy {
   readonly anytime: boolean;
   /** `[opens, closes]` in milliseconds. */
   readonly windows: readonly (readonly [number, number])[] | null;
+  /** `[starts, ends, [unit, left][]]` */
+  readonly periods: readonly (readonly [number, number, readonly (readonly [string, number])[]])[] | null;
+  /** The most of one unit that it gives at a time. */
+  readonly gives: number;
 }
 
 /** Half-days by which the clocks of two zones may differ. */
 const ANY_ZONE = 3;
+/** Later than any. */
+const ANY_HALF = 1_000_000_000;
 const NOWHERE: RequestProbes = {
   near: { cells: [], rings: [], centres: [] },
   areas: { areas: [], cells: [], rings: [], centres: [], nearCounts: [] },
 };
 
-export function requestSearch(offer: RequestsWantedBy, now: Date): Readonly<Record<string, unknown>> {
-  return { ...placesOf(offer), ...timesOf(offer, now) };
+/** Null when nothing of the offer is left: then nothing is to be looked for. */
+export function requestSearch(offer: RequestsWantedBy, now: Date): Readonly<Record<string, unknown>> | null {
+  const open = (offer.periods ?? []).filter(([, , lines]) => lines.some(([, left]) => left > 0));
+  if (open.length === 0) return null;
+  const windows = (offer.windows ?? []).filter(([opens, closes]) =>
+    open.some(([starts, ends]) => opens < ends && closes > starts),
+  );
+  return { gives: mostLeft(open, offer.gives), ...placesOf(offer), ...timesOf({ ...offer, windows }, now) };
+}
+
+/** Of one unit in one period. A run brings groceries, however many. */
+function mostLeft(periods: NonNullable<RequestsWantedBy['periods']>, gives: number): number {
+  const left = periods.flatMap(([, , lines]) => lines.map(([unit, its]) => (unit === 'RUN' && its > 0 ? gives : its)));
+  return Math.max(...left);
 }
 
 function placesOf({ kind, modes, cell, reach_rings: reachRings }: RequestsWantedBy) {
@@ -38,7 +56,8 @@ function placesOf({ kind, modes, cell, reach_rings: reachRings }: RequestsWanted
 
 /** Its windows in half-days, as ranges of PostgreSQL. Requests without a date are any time's, and so is an offer without windows. */
 function timesOf({ time_zone: zone, anytime, windows }: RequestsWantedBy, now: Date) {
-  if (anytime) return { zone, isSoon: true, halves: '{(,)}', halvesInAnyZone: '{(,)}' };
+  if (anytime)
+    return { zone, isSoon: true, halves: '{(,)}', halvesInAnyZone: '{(,)}', firstHalf: -ANY_HALF, lastHalf: ANY_HALF };
   const half = (millis: number) => halfDayAt(new Date(millis), zone);
   const halves = (windows ?? []).map(([opens, closes]) => [half(opens), half(closes - 1)] as const);
   const ranges = (beside: number) =>
@@ -50,5 +69,7 @@ function timesOf({ time_zone: zone, anytime, windows }: RequestsWantedBy, now: D
     isSoon: (windows ?? []).some(([opens]) => opens < soon),
     halves: ranges(0),
     halvesInAnyZone: ranges(ANY_ZONE),
+    firstHalf: Math.min(...halves.map(([from]) => from), ANY_HALF) - ANY_ZONE,
+    lastHalf: Math.max(...halves.map(([, until]) => until), -ANY_HALF) + ANY_ZONE,
   };
 }

@@ -1,25 +1,27 @@
 /** The statements that look for requests: cell by cell and area by area, the most pressing first, then closely at those that could be best. */
 import { notKeptFromHome, openToHome, reachesHome, trainedFor } from '../request/visible-to-home.js';
 import { weights } from './domain/rank.js';
+import { MOST_OF_ALL, READ_AROUND, READ_BY_PHONE, READ_IN_CELL } from './looked-at.js';
 import { type NamedStatement, withPlaces } from './named-places.js';
 import { boundInSql, pressingInSql } from './rank-in-sql.js';
-
-/** Of each cell, area or circle, in the order of urgency and waiting. */
-export const MOST_OF_EACH = 150;
-/** Of all, the nearest first: after so many, what is farther is not looked for. */
-export const MOST_OF_ALL = 1_500;
 
 const KNOWN_EVERYWHERE = `r.listed AND r.reach = 'NETWORK'`;
 const KNOWN_IN_CIRCLES = `r.listed AND r.reach <> 'NETWORK'`;
 
-/** What an index can say of a request that cannot be served. A series comes back on other days than the first. */
-const MAY_BE_SERVED = `r.minimum_tier <= :tier::home_tier AND r.asks_least <= :gives::integer AND (:partner::uuid IS NULL OR r.partner_id = :partner)
-  AND (r.kind = 'MONEY' OR r.access_needs <@ :met::text[])
-  AND (r.from_half IS NULL AND :isSoon::boolean OR r.series_until IS NOT NULL OR int4range(r.from_half, r.until_half, '[]')
-    && CASE WHEN r.time_zone = :zone::text THEN :halves::int4multirange ELSE :halvesInAnyZone::int4multirange END)`;
+/** A coordinator's are those that its partner looks after. */
+const FOR_WHOM = '(:partner::uuid IS NULL OR r.partner_id = :partner)';
 
-const SHORT = `r.id, r.published_cell, r.urgency, r.posted_on, r.circle_id, r.languages, r.asks`;
-const IN_ORDER = `ORDER BY r.urgency, r.bucket LIMIT ${MOST_OF_EACH}`;
+/** What an index can say of a request that cannot be served. A series comes back on other days than the first. */
+const MAY_BE_SERVED = `r.minimum_tier <= :tier::home_tier AND r.asks_least <= :gives::integer AND (r.kind = 'MONEY' OR r.access_needs <@ :met::text[])
+  AND CASE WHEN r.from_half IS NULL THEN :isSoon::boolean WHEN r.series_until IS NOT NULL THEN true
+    WHEN r.from_half > :lastHalf::integer OR r.until_half < :firstHalf::integer THEN false
+    ELSE int4range(r.from_half, r.until_half, '[]')
+      && CASE WHEN r.time_zone = :zone::text THEN :halves::int4multirange ELSE :halvesInAnyZone::int4multirange END END`;
+
+const READ = `r.id, r.kind, r.published_cell, r.urgency, r.minimum_tier, r.posted_on, r.circle_id, r.languages, r.asks, r.asks_least,
+  r.access_needs, r.from_half, r.until_half, r.series_until, r.time_zone`;
+const SHORT =
+  'r.id, r.published_cell, r.urgency, r.posted_on, r.circle_id, r.languages, r.asks, r.from_half, r.until_half, r.time_zone';
 
 interface Look {
   readonly from: string;
@@ -27,11 +29,20 @@ interface Look {
   /** Rings to the middle of what is published, of the row under `its`. */
   readonly centre: string;
   readonly where: string;
+  /** How many are read. */
+  readonly most: string;
 }
 
-function look({ from, branch, centre, where }: Look): string {
+/**
+ * So many are read in each place, the most pressing first, whether or not they could be served: what a call costs has an end. What they
+ * have to meet is asked outside, since PostgreSQL would think it dear to look for it in an index by columns in the middle of it. The last that may be
+ * read is told of even when it is of no use: there may be more.
+ */
+function look({ from, branch, centre, where, most }: Look): string {
   return `SELECT ${branch} AS branch, ${centre} AS centre, its.* FROM ${from} CROSS JOIN LATERAL (
-    SELECT ${SHORT} FROM request r WHERE ${where} AND ${MAY_BE_SERVED} ${IN_ORDER}) its`;
+    SELECT ${SHORT}, r.place >= ${most} AS is_last, r.place < ${most} OR (${MAY_BE_SERVED}) AS may FROM (
+      SELECT ${READ}, row_number() OVER () AS place FROM request r WHERE ${where} AND ${FOR_WHOM} ORDER BY r.urgency, r.bucket LIMIT ${most}) r
+    WHERE ${MAY_BE_SERVED} OR r.place >= ${most}) its`;
 }
 
 const NEAR = 'unnest(:nearCells::text[], :nearCentres::smallint[]) WITH ORDINALITY AS near (cell, centre, place)';
@@ -43,29 +54,43 @@ const SKILLS = 'unnest(:skills::text[]) WITH ORDINALITY AS one (skill, place)';
 
 /** Of time in person, only what the offer can do. */
 const THE_KIND = `r.kind = :kind::help_kind AND NOT r.by_phone AND (r.asked_skill IS NULL OR r.asked_skill = ANY (:skillsInPerson::text[]))`;
+/** Of all areas, and of all skills, that an offer is looked for in. */
+const AROUND_MOST = `${READ_AROUND} / greatest(1, cardinality(:areas::text[]))`;
+const BY_PHONE_MOST = `${READ_BY_PHONE} / greatest(1, cardinality(:skills::text[]))`;
 const IN_AREA = 'area_of_cell(r.published_cell) = area.area';
 const OF_CIRCLE = `r.circle_id = known.circle AND (known.place = 1 OR r.reach = 'LINKED')`;
 const place = (cell: string) => `array_position(area.cells, ${cell}::text)`;
 
 const NEAR_BY = look({
-  ...{ from: NEAR, branch: 'near.place', centre: 'near.centre' },
-  where: `${THE_KIND} AND ${KNOWN_EVERYWHERE} AND r.published_cell = near.cell`,
+  ...{ from: NEAR, branch: 'near.place', centre: 'near.centre', most: String(READ_IN_CELL) },
+  // In the words of the shelf: another index by cell would lead to rows of the table.
+  where: `${THE_KIND} AND ${KNOWN_EVERYWHERE} AND r.published_cell || '' = near.cell`,
 });
 const AROUND = look({
-  ...{ from: AREAS, branch: '1000 + area.place', centre: `area.centres[${place('its.published_cell')}]` },
+  ...{
+    from: AREAS,
+    branch: '1000 + area.place',
+    centre: `area.centres[${place('its.published_cell')}]`,
+    most: AROUND_MOST,
+  },
   where: `${THE_KIND} AND ${KNOWN_EVERYWHERE} AND ${IN_AREA} AND ${place('r.published_cell')} > area.near`,
 });
 const IN_CIRCLES = look({
   ...{ from: `${AREAS} CROSS JOIN ${CIRCLES}`, branch: '10000 * known.place + area.place' },
-  centre: `area.centres[${place('its.published_cell')}]`,
+  ...{ centre: `area.centres[${place('its.published_cell')}]`, most: AROUND_MOST },
   where: `${OF_CIRCLE} AND ${THE_KIND} AND ${KNOWN_IN_CIRCLES} AND ${IN_AREA} AND ${place('r.published_cell')} > 0`,
 });
 const BY_PHONE = look({
-  ...{ from: SKILLS, branch: '-1 - one.place', centre: '0' },
+  ...{ from: SKILLS, branch: '-1 - one.place', centre: '0', most: BY_PHONE_MOST },
   where: `r.kind = 'TIME' AND r.asked_skill = one.skill AND r.by_phone AND ${KNOWN_EVERYWHERE}`,
 });
 const BY_PHONE_IN_CIRCLES = look({
-  ...{ from: `${SKILLS} CROSS JOIN ${CIRCLES}`, branch: '-10000 * known.place - one.place', centre: '0' },
+  ...{
+    from: `${SKILLS} CROSS JOIN ${CIRCLES}`,
+    branch: '-10000 * known.place - one.place',
+    centre: '0',
+    most: BY_PHONE_MOST,
+  },
   where: `${OF_CIRCLE} AND r.kind = 'TIME' AND r.asked_skill = one.skill AND r.by_phone AND ${KNOWN_IN_CIRCLES}`,
 });
 
@@ -73,22 +98,26 @@ const closeness = (circle: string) => `CASE WHEN ${circle} = (:circles::uuid[])[
   WHEN ${circle} = ANY (:circles::uuid[]) THEN 'LINKED_CIRCLE' ELSE 'NETWORK' END`;
 const waitingDays = (request: string) => `greatest(0, :now::timestamptz::date - ${request}.posted_on)`;
 
-/** `served`: of what is wanted. What somebody has taken of it since is known only when it is looked at closely. */
-const atMost = (served: string) =>
-  boundInSql({
-    pressing: pressingInSql('f.urgency', waitingDays('f')),
-    centre: 'f.centre',
-    reachRings: ':reachRings::smallint',
-    fit: '1',
-    served,
-    // A tag with a script may be of a language that its base alone tells: then it counts as common.
-    commonLanguage: `f.languages && :understands::text[] OR f.languages::text LIKE '%-%'`,
-    closeness: closeness('f.circle_id'),
-    reliability: ':reliability::float8',
-  });
-const LIKELY = atMost('least(1, :gives::float8 / f.asks)');
+/** Of several half-days, how many of them the offer stands. The clock may count a half-day that is under way otherwise, and another zone all of them. */
+const FIT = `CASE WHEN f.until_half > f.from_half AND f.time_zone = :zone::text THEN coalesce((SELECT sum(upper(its) - lower(its))
+    FROM unnest(:halves::int4multirange * int4multirange(int4range(f.from_half, f.until_half, '[]'))) its), 0)::float8
+  / (f.until_half - f.from_half + 1) ELSE 1 END`;
+/** Of what is wanted. What somebody has taken of it since is known only when it is looked at closely. */
+const SERVED = 'least(1, :gives::float8 / f.asks)';
+
+const LIKELY = boundInSql({
+  pressing: pressingInSql('f.urgency', waitingDays('f')),
+  centre: 'f.centre',
+  reachRings: ':reachRings::smallint',
+  fit: 'f.fit',
+  served: SERVED,
+  // A tag with a script may be of a language that its base alone tells: then it counts as common.
+  commonLanguage: `f.languages && :understands::text[] OR f.languages::text LIKE '%-%'`,
+  closeness: closeness('f.circle_id'),
+  reliability: ':reliability::float8',
+});
 /** What it can come to at most, beyond what is likely. */
-const BEYOND = `${weights.served} * (1 - least(1, :gives::float8 / f.asks))`;
+const BEYOND = `${weights.served} * (1 - ${SERVED}) + ${weights.windowFit} * (1 - f.fit)`;
 
 const OFFERING = {
   circle: '(:circles::uuid[])[1]',
@@ -119,13 +148,12 @@ const CLOSELY = `SELECT r.id, r.urgency, r.minimum_tier, r.published_cell, r.lan
 function statement(looks: readonly string[]): NamedStatement {
   const found = looks.map((one) => `(${one})`).join(' UNION ALL ');
   return withPlaces(`WITH found AS MATERIALIZED (SELECT * FROM (${found}) found LIMIT ${MOST_OF_ALL}),
-    likely AS MATERIALIZED (SELECT id, likely, likely + beyond AS bound, row_number() OVER (ORDER BY likely DESC) AS place
-      FROM (SELECT f.id, ${LIKELY} AS likely, ${BEYOND} AS beyond FROM found f OFFSET 0) f),
+    likely AS MATERIALIZED (SELECT id, likely, likely + beyond AS bound, row_number() OVER (ORDER BY likely DESC, id) AS place
+      FROM (SELECT f.id, ${LIKELY} AS likely, ${BEYOND} AS beyond FROM (SELECT f.*, ${FIT} AS fit FROM found f WHERE f.may OFFSET 0) f OFFSET 0) f),
     closely AS MATERIALIZED (SELECT its.*, c.place FROM (SELECT * FROM likely ORDER BY place OFFSET 0) c
       CROSS JOIN LATERAL (${CLOSELY}) its WHERE its.occurrences IS NOT NULL LIMIT :most::integer)
     SELECT closely.*, (SELECT max(l.bound) FROM likely l WHERE l.place > (SELECT max(place) FROM closely)) AS bound,
-      coalesce((SELECT sum(n) >= ${MOST_OF_ALL} OR max(n) >= ${MOST_OF_EACH} FROM (
-        SELECT count(*) AS n FROM found GROUP BY branch) each), false) AS capped
+      coalesce((SELECT count(*) >= ${MOST_OF_ALL} OR bool_or(is_last) FROM found), false) AS capped
     FROM closely`);
 }
 

@@ -119,6 +119,8 @@ export class RequestsForOfferStore {
     most: number,
     now: Date,
   ): Promise<Found<RequestCandidateRow>> {
+    const search = requestSearch(offer, now);
+    if (!search) return { rows: [], looked: { capped: false, bound: null } };
     const met = (Object.keys(featureFor) as AccessNeed[]).filter((need) => offer.features.includes(featureFor[need])); // The keys of the record are its needs.
     const how = offer.modes.includes('REMOTE') ? 'either way' : 'in person';
     const statement = REQUEST_STATEMENTS[how];
@@ -126,7 +128,7 @@ export class RequestsForOfferStore {
       now,
       kind: offer.kind,
       home: offer.home_id,
-      ...{ tier: offer.tier, gives: offer.gives },
+      tier: offer.tier,
       partner: viewer.kind === 'COORDINATOR' ? viewer.partnerId : null,
       met,
       ...{ infants: offer.infant_seats, toddlers: offer.toddler_seats, boosters: offer.booster_seats },
@@ -138,7 +140,7 @@ export class RequestsForOfferStore {
       reliability: (offer.confirmed + 1) / (offer.confirmed + offer.broken + 2),
       secret: keptAwaySecret(this.secrets),
       most,
-      ...requestSearch(offer, now),
+      ...search,
     });
     const { rows } = await db.query<RequestCandidateRow>(`requests-for-offer-${how}`, statement.text, values);
     return { rows: rows.filter(({ id }) => !this.canaries.has(id)), looked: lookedAt(rows, most) };

@@ -4,16 +4,15 @@ import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
 import type { Language } from '../kernel/refusals.js';
-import type { CoordinatorViewer, FamilyViewer, Viewer } from '../kernel/viewer.js';
+import type { Viewer } from '../kernel/viewer.js';
 import { ReadOffers } from '../offer/read-offers.js';
 import { WhoIsOnDuty } from '../partner/who-is-on-duty.js';
 import { Database } from '../platform/database/database.js';
 import { ReadRequests } from '../request/read-requests.js';
-import { type BestOfFound, bestOfFound } from './domain/best-matches.js';
-import { timeToMeet } from './domain/first-meeting.js';
+import { BestOffers } from './best-offers.js';
+import type { BestOfFound } from './domain/best-matches.js';
 import { type Match, MatchReason } from './match.type.js';
-import { pairOfOffer } from './match-rows.js';
-import { type AskingRow, OffersForRequestStore } from './offers-for-request.store.js';
+import { OffersForRequestStore } from './offers-for-request.store.js';
 
 export interface OffersWanted {
   readonly requestId: string;
@@ -24,16 +23,12 @@ export interface OffersWanted {
 
 export const MOST_SUGGESTIONS = 50;
 
-/** How many are looked at closely for so many that are shown: the order in which they are found is nearly that of the rank. */
-export function lookedAtClosely(first: number): number {
-  return 2 * first + 4;
-}
-
 @Injectable()
 export class SuggestOffers {
   constructor(
     private readonly database: Database,
     private readonly store: OffersForRequestStore,
+    private readonly best: BestOffers,
     private readonly requests: ReadRequests,
     private readonly offers: ReadOffers,
     private readonly duty: WhoIsOnDuty,
@@ -58,18 +53,10 @@ export class SuggestOffers {
     if (asking.kind === 'MONEY' && viewer.kind === 'FAMILY') return refuse('MONEY_THROUGH_PARTNER');
     // Ended, held, or all of it claimed: nothing is missing that an offer could give.
     if (asking.occurrence_id === null) return [];
-    return this.shown(viewer, requestId, await this.best(viewer, asking, first, now), now, language);
-  }
-
-  private async best(viewer: FamilyViewer | CoordinatorViewer, asking: AskingRow, first: number, now: Date) {
-    const { opens_at: opensAt, closes_at: closesAt } = asking;
-    const time = timeToMeet(opensAt && closesAt ? { opensAt, closesAt } : null, now);
-    const most = lookedAtClosely(first);
-    const { rows, looked } = await this.store.findCandidates(this.database, viewer, asking, { time, most }, now);
     // A coordinator who proposes says yes with it.
     const gatesShut = viewer.kind === 'FAMILY' && !(await this.duty.isOnDuty(asking.partner_id, now));
-    const pairs = rows.map((row) => pairOfOffer(asking, row));
-    return bestOfFound(pairs, looked, first, now, gatesShut);
+    const found = await this.best.find(this.database, viewer, asking, first, now, gatesShut);
+    return this.shown(viewer, requestId, found, now, language);
   }
 
   private async shown(

@@ -6,15 +6,15 @@ import { days, later } from '../kernel/duration.js';
 import { isPublicId } from '../kernel/ids.js';
 import { seesRequests } from '../kernel/in-service.js';
 import type { Language } from '../kernel/refusals.js';
-import type { CoordinatorViewer, HomeViewer, Viewer } from '../kernel/viewer.js';
+import type { Viewer } from '../kernel/viewer.js';
 import { ReadOffers } from '../offer/read-offers.js';
 import { Database } from '../platform/database/database.js';
 import { ReadRequests } from '../request/read-requests.js';
-import { type BestOfFound, bestOfFound } from './domain/best-matches.js';
+import { BestRequests } from './best-requests.js';
+import type { BestOfFound } from './domain/best-matches.js';
 import { type Match, MatchReason } from './match.type.js';
-import { pairOfRequest } from './match-rows.js';
-import { RequestsForOfferStore, type StandingRow } from './requests-for-offer.store.js';
-import { lookedAtClosely, MOST_SUGGESTIONS } from './suggest-offers.js';
+import { RequestsForOfferStore } from './requests-for-offer.store.js';
+import { MOST_SUGGESTIONS } from './suggest-offers.js';
 
 export interface RequestsWanted {
   readonly offerId: string;
@@ -23,14 +23,13 @@ export interface RequestsWanted {
 
 /** As far ahead as the last window of a request can end. */
 const AHEAD = days(93);
-/** So many are looked at closely when the first look left too few. */
-const FURTHER = 300;
 
 @Injectable()
 export class SuggestRequests {
   constructor(
     private readonly database: Database,
     private readonly store: RequestsForOfferStore,
+    private readonly best: BestRequests,
     private readonly requests: ReadRequests,
     private readonly offers: ReadOffers,
     private readonly clock: Clock,
@@ -51,18 +50,7 @@ export class SuggestRequests {
     if (offer.kind === 'MONEY' && viewer.kind === 'HOME') return refuse('MONEY_THROUGH_PARTNER');
     // Paused, withdrawn, over, or its home not in service: `viewer.waitingFor` tells a home which.
     if (!offer.is_open || (viewer.kind === 'HOME' && !seesRequests(viewer))) return [];
-    return this.shown(viewer, offerId, await this.best(viewer, offer, first, now), now, language);
-  }
-
-  private async best(viewer: HomeViewer | CoordinatorViewer, offer: StandingRow, first: number, now: Date) {
-    for (const most of [lookedAtClosely(first), FURTHER]) {
-      const { rows, looked } = await this.store.findCandidates(this.database, viewer, offer, most, now);
-      const pairs = rows.map((row) => pairOfRequest(offer, row, now));
-      const found = bestOfFound(pairs, looked, first, now);
-      // Time and quantity are the domain's to compare: of what looked likely, much may have had to be left out.
-      if (found.best.length === first || looked.bound === null || most === FURTHER) return found;
-    }
-    throw new RangeError('the last look is the last');
+    return this.shown(viewer, offerId, await this.best.find(this.database, viewer, offer, first, now), now, language);
   }
 
   private async shown(viewer: Viewer, offerId: string, { best, isExact }: BestOfFound, now: Date, language: Language) {

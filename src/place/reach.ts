@@ -1,5 +1,13 @@
 /** Nearness is counted in rings of resolution-6 cells between the cell that is published and the offer's: no coordinate is compared. */
-import { cellToCenterChild, cellToChildren, cellToParent, getResolution, gridDisk, gridDiskDistances, gridDistance } from 'h3-js';
+import {
+  cellToCenterChild,
+  cellToChildren,
+  cellToParent,
+  getResolution,
+  gridDisk,
+  gridDiskDistances,
+  gridDistance,
+} from 'h3-js';
 import { LRUCache } from 'lru-cache';
 import { accept, type Decision, refuse } from '../kernel/decision.js';
 

@@ -9,8 +9,8 @@ import { publishableUnmet, type UnmetCount } from '../domain/unmet-needs.js';
 import { FindMissingOffer } from '../find-missing-offer.js';
 import { UnmetNeedsStore } from '../unmet-needs.store.js';
 
-/** A search for each: more are an instance in an emergency, of which a part tells enough. */
-const MOST = 5_000;
+/** One or two searches for each, some seconds of the database for all: more are an instance in an emergency, of which a part tells enough. */
+const MOST = 1_000;
 
 @Injectable()
 export class PublishUnmetNeeds implements Sweep {
@@ -30,9 +30,13 @@ export class PublishUnmetNeeds implements Sweep {
       if (!(await this.snapshots.beginUnmet(tx, now))) return 0;
       const counts: UnmetCount[] = [];
       const unmatched = await this.store.unmatched(tx, this.canaries.openIds, now, halfDayAt(now, 'UTC'), MOST);
-      for (const { id, partnerId, cell, kind } of unmatched) {
-        const found = await this.missing.ofRequest(tx, partnerId, id, now);
-        if (found && found.missing !== 'ANSWER') counts.push({ cell, kind, missing: found.missing, count: 1 });
+      for (const [partnerId, its] of Map.groupBy(unmatched, (one) => one.partnerId)) {
+        const ids = its.map(({ id }) => id);
+        const found = await this.missing.ofRequests(tx, partnerId, ids, now);
+        for (const { id, cell, kind } of its) {
+          const missing = found.get(id)?.missing ?? 'ANSWER';
+          if (missing !== 'ANSWER') counts.push({ cell, kind, missing, count: 1 });
+        }
       }
       const publishing = {
         before: await this.store.all(tx),

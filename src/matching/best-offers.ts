@@ -1,0 +1,30 @@
+/** The best offers for a request that asks: those whose rank could come to the most are looked at closely, a few more than are wanted. */
+import { Injectable } from '@nestjs/common';
+import type { Queryable } from '../platform/queryable.js';
+import { type BestOfFound, bestOfFound } from './domain/best-matches.js';
+import { timeToMeet } from './domain/first-meeting.js';
+import { closelyFor } from './looked-at.js';
+import { pairOfOffer } from './match-rows.js';
+import { type Asker, type AskingRow, OffersForRequestStore } from './offers-for-request.store.js';
+
+@Injectable()
+export class BestOffers {
+  constructor(private readonly store: OffersForRequestStore) {}
+
+  /** `gatesShut`: nobody is on duty who could say a coordinator's yes. */
+  async find(
+    db: Queryable,
+    viewer: Asker,
+    asking: AskingRow,
+    first: number,
+    now: Date,
+    gatesShut = false,
+    closely = closelyFor(first),
+  ): Promise<BestOfFound> {
+    const { opens_at: opensAt, closes_at: closesAt } = asking;
+    const time = timeToMeet(opensAt && closesAt ? { opensAt, closesAt } : null, now);
+    const { rows, looked } = await this.store.findCandidates(db, viewer, asking, { time, most: closely }, now);
+    const pairs = rows.map((row) => pairOfOffer(asking, row));
+    return bestOfFound(pairs, looked, first, now, gatesShut);
+  }
+}
