@@ -41,6 +41,7 @@ import { CoordinatorsMailboxes1764400000038 } from './main/0038-coordinators-mai
 import { KnownCoordinators1764400000039 } from './main/0039-known-coordinators.js';
 import { NobodyMovesUpLate1764400000041 } from './main/0041-nobody-moves-up-late.js';
 import { AgreedAreas1764600000054 } from './main/0054-agreed-areas.js';
+import { ShelvesFollowLater1764600000055 } from './main/0055-shelves-follow-later.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -81,6 +82,7 @@ export const mainMigrations: MigrationClass[] = [
   KnownCoordinators1764400000039,
   NobodyMovesUpLate1764400000041,
   AgreedAreas1764600000054,
+  ShelvesFollowLater1764600000055,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [
