@@ -46,6 +46,7 @@ import { Reversals1764500000044 } from './main/0044-reversals.js';
 import { NearestShelf1764500000048 } from './main/0048-nearest-shelf.js';
 import { GroceryRuns1764500000051 } from './main/0051-grocery-runs.js';
 import { AgreedAreas1764600000054 } from './main/0054-agreed-areas.js';
+import { ShelvesFollowLater1764600000055 } from './main/0055-shelves-follow-later.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -91,6 +92,7 @@ export const mainMigrations: MigrationClass[] = [
   NearestShelf1764500000048,
   GroceryRuns1764500000051,
   AgreedAreas1764600000054,
+  ShelvesFollowLater1764600000055,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

@@ -23,6 +23,7 @@ import { EraseClosedHomes, ForgetErasedHomes } from './home/ending/sweeps.js';
 import { SweepHomeInvitations } from './home/membership/sweep-home-invitations.js';
 import { PublishUnmetNeeds } from './matching/sweeps/publish-unmet-needs.js';
 import { ReckonRecords } from './matching/sweeps/reckon-records.js';
+import { ShelveOffers } from './matching/sweeps/shelve-offers.js';
 import { ForgetMeters } from './metering/forget-meters.js';
 import { CountMovement } from './movement/count-movement.js';
 import { CountMap } from './movement/map/count-map.js';
@@ -84,6 +85,7 @@ export const scheduledSweeps: readonly ScheduledSweep[] = [
   { sweep: PlantCanaries, cadence: 'EVERY_FIVE_MINUTES' },
   { sweep: PublishRequests, cadence: 'WHEN_PUBLISHING' },
   { sweep: WidenRequests, cadence: 'EVERY_MINUTE' },
+  { sweep: ShelveOffers, cadence: 'EVERY_MINUTE' },
   { sweep: TellOfExpiry, cadence: 'EVERY_HALF_HOUR' },
   { sweep: DestroyHandoffs, cadence: 'EVERY_HALF_HOUR' },
   // What hangs on a request goes with it: reports by themselves, what only claims held on to after them.

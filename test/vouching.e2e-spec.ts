@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { KnowMailboxes } from '../src/access/account/know-mailboxes.js';
 import { ForgetErasedHomes } from '../src/home/ending/sweeps.js';
 import { PauseForReview } from '../src/home/pause-for-review.js';
+import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { ForgetVouching } from '../src/vouching/forget-vouching.js';
 import { aProposedClaim, claimOffer, claimRequest, move, moved } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
@@ -547,6 +548,41 @@ describe('a paused branch', () => {
     expect(await branch('unpauseBranch', other)).toBe(3);
     for (const home of [one, other, both, leaf]) expect(await waits(home)).toEqual([]);
   });
+});
+
+it('the offers of a paused branch are suggested to nobody at once, and leave their shelves with the next minute', async () => {
+  const [root, below] = [await aTrustedHome(world), await aTrustedHome(world)];
+  await vouches(root, below);
+  const offers = [(await aGroceryOffer(world, root)).offerId, (await aGroceryOffer(world, below)).offerId];
+  const request = await aGrocery(world);
+  const suggested = async () => {
+    const { suggestedOffers } = await world.ask<{ suggestedOffers: { offer: { id: string } }[] }>(
+      'query ($id: ID!) { suggestedOffers(requestId: $id, first: 50) { offer { id } } }',
+      { id: request.requestId },
+      { token: request.token },
+    );
+    return suggestedOffers.map(({ offer }) => offer.id).filter((id) => offers.includes(id));
+  };
+  const shelves = async () => {
+    const { database } = world.instance.owner;
+    const text = 'SELECT home_tier FROM offer WHERE id = ANY ($1::uuid[])';
+    return (await database.query<{ home_tier: string }>('shelves', text, [offers])).rows.map((row) => row.home_tier);
+  };
+  const sweep = async () => (await world.get(RunSweeps).one('shelve-offers', world.clock.now())).rows;
+  expect((await suggested()).toSorted()).toEqual(offers.toSorted());
+  await as(coordinator).does('pauseBranch', { homeId: root.homeId }, '... on BranchChanged { homes }');
+  expect(await suggested()).toEqual([]);
+  expect(await shelves()).toEqual(['TRUSTED', 'TRUSTED']);
+  expect(await sweep()).toBeGreaterThanOrEqual(2);
+  expect(await shelves()).toEqual(['NEW', 'NEW']);
+  await as(coordinator).does('unpauseBranch', { homeId: root.homeId }, '... on BranchChanged { homes }');
+  expect(await sweep()).toBe(2);
+  expect(await shelves()).toEqual(['TRUSTED', 'TRUSTED']);
+  expect((await suggested()).toSorted()).toEqual(offers.toSorted());
+  // One home alone is followed at once.
+  await as(coordinator).does('pauseHome', { homeId: below.homeId }, '... on HomeStandingChanged { home { id } }');
+  expect((await shelves()).toSorted()).toEqual(['NEW', 'TRUSTED']);
+  expect(await sweep()).toBe(0);
 });
 
 /** Last: whatever came after would go through ten thousand homes. */

@@ -69,6 +69,10 @@ export class HomeRow {
   @Column({ name: 'broken_claims', type: 'integer', default: 0 })
   brokenClaims: number;
 
+  /** Its offers have yet to be put where it stands by now. */
+  @Column({ name: 'shelves_due', type: 'boolean', default: false })
+  shelvesDue: boolean;
+
   /** YYYY-MM-DD */
   @Column({ name: 'registered_on', type: 'date' })
   registeredOn: string;

@@ -1,16 +1,12 @@
 /** A home as the coordinators of its own partner see it, and nobody else. */
 import { Field, ID, InputType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { IsEnum, IsOptional } from 'class-validator';
-import { HomeTierEnum } from '../access/viewer.type.js';
-import { AccessFeature } from '../kernel/access-needs.js';
 import { MemberRole } from '../kernel/member-role.js';
-import type { HomeTier } from '../kernel/viewer.js';
 import { words } from '../kernel/words.js';
 import { connectionOf } from '../platform/graphql/connection.type.js';
-import '../platform/graphql/words.type.js';
 import { resultUnion } from '../platform/graphql/result-union.js';
 import { LocalDateScalar } from '../platform/graphql/scalars.js';
-import { HomeKind } from './home-kind.type.js';
+import { KnownHome } from './known-home.type.js';
 import './membership/membership.type.js';
 
 export const HomeStanding = words('WAITING', 'VOUCHED', 'PAUSED');
@@ -43,7 +39,7 @@ export class PartnerHomeMember {
 }
 
 @ObjectType({ description: 'A home of your partner. Only coordinators of that partner see it.' })
-export class PartnerHome {
+export class PartnerHome extends KnownHome {
   @Field(() => ID, { description: 'For vouchForHome, withdrawVouch, pauseHome and unpauseHome.' })
   id: string;
 
@@ -62,29 +58,8 @@ export class PartnerHome {
   @Field(() => [PartnerHomeMember], { description: 'All who sign in for it, keepers first.' })
   members: readonly PartnerHomeMember[];
 
-  @Field(() => HomeKind, { description: 'What it is.' })
-  kind: HomeKind;
-
-  @Field(() => String, { description: 'The name of its circle.' })
-  circle: string;
-
-  @Field(() => HomeTierEnum, { description: 'How far it is trusted.' })
-  tier: HomeTier;
-
   @Field(() => Boolean, { description: 'Whether it is paused for review.' })
   paused: boolean;
-
-  @Field(() => [String], { description: 'The languages that it speaks, as BCP 47 tags.' })
-  languages: string[];
-
-  @Field(() => [AccessFeature], { description: 'What it can do for access.' })
-  features: AccessFeature[];
-
-  @Field(() => LocalDateScalar, { description: 'The day on which it registered, in UTC.' })
-  registeredOn: string;
-
-  @Field(() => LocalDateScalar, { nullable: true, description: 'The day of the vouch that stands, in UTC.' })
-  vouchedOn: string | null;
 }
 
 @InputType({ description: 'Which homes of your partner. What is left out excludes nothing.' })

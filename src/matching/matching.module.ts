@@ -15,6 +15,7 @@ import { SuggestOffers } from './suggest-offers.js';
 import { SuggestRequests } from './suggest-requests.js';
 import { PublishUnmetNeeds } from './sweeps/publish-unmet-needs.js';
 import { ReckonRecords } from './sweeps/reckon-records.js';
+import { ShelveOffers } from './sweeps/shelve-offers.js';
 import { UnmetNeedsResolver } from './unmet-needs.resolver.js';
 import { UnmetNeedsStore } from './unmet-needs.store.js';
 
@@ -29,6 +30,7 @@ import { UnmetNeedsStore } from './unmet-needs.store.js';
     OffersForRequestStore,
     RequestsForOfferStore,
     ReckonRecords,
+    ShelveOffers,
     FindMissingOffer,
     MissingOfferStore,
     UnmetNeedsStore,

@@ -83,11 +83,11 @@ export class BranchStore {
     return rows;
   }
 
-  /** Those that were not paused before. */
+  /** Those that were not paused before. Their offers are put aside by the next sweep: nobody is shown them, since each is looked at with its home. */
   async pause(tx: Queryable, viewer: CoordinatorViewer, homeId: string, now: Date): Promise<string[]> {
     const { rows } = await tx.query<{ id: string }>(
       'pause-branch',
-      `${BRANCH} UPDATE home h SET paused_at = $3, paused_with = $1
+      `${BRANCH} UPDATE home h SET paused_at = $3, paused_with = $1, shelves_due = true
        FROM branch WHERE h.id = branch.id AND h.partner_id = $2 AND h.paused_at IS NULL AND h.closed_at IS NULL RETURNING h.id`,
       [homeId, viewer.partnerId, now],
     );
@@ -112,7 +112,7 @@ export class BranchStore {
   async unpause(tx: Queryable, viewer: CoordinatorViewer, homeId: string): Promise<string[]> {
     const { rows } = await tx.query<{ id: string }>(
       'unpause-branch',
-      `UPDATE home h SET paused_at = NULL, paused_with = NULL
+      `UPDATE home h SET paused_at = NULL, paused_with = NULL, shelves_due = true
        WHERE h.paused_with = $1 AND h.partner_id = $2 AND h.closed_at IS NULL AND NOT ${OWN} RETURNING h.id`,
       [homeId, viewer.partnerId, viewer.coordinatorId],
     );

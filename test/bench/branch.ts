@@ -56,6 +56,11 @@ async function writeBranch({ client }: BenchInstance, { partnerId }: Neighbours,
      SELECT gen_random_uuid(), id, ids[1 + n % cardinality(ids)], 2, 1, 'TRUSTED', '2026-01-01' FROM numbered, trusted`,
     [top, homes - TRUSTED],
   );
+  // Somebody who was let in offers something, as a rule.
+  await client.query(
+    `INSERT INTO offer (id, kind, home_id, cell, reach_rings, time_zone, refill, made_until, languages, posted_on)
+     SELECT gen_random_uuid(), 'GROCERY', id, '862a10727ffffff', 3, 'America/New_York', 'ONCE', '2100-01-01', '{en}', '2026-01-01' FROM home`,
+  );
   await client.query('VACUUM ANALYZE');
   return top;
 }

@@ -16,6 +16,7 @@ interface Measured {
   readonly buffers: number;
 }
 
+/** Requests, and a tenth of them. */
 export async function measureWidening(rows: number) {
   const instance = await openBenchInstance();
   try {
@@ -25,9 +26,9 @@ export async function measureWidening(rows: number) {
     // As the serving role connects.
     await client.query('SET plan_cache_mode = force_generic_plan');
     await client.query('SET max_parallel_workers_per_gather = 0');
-    const small = await measureAt(client, partnerId, rows, statements);
-    const large = await measureAt(client, partnerId, rows * 10, statements);
-    return report(rows, small, large);
+    const small = await measureAt(client, partnerId, Math.ceil(rows / 10), statements);
+    const large = await measureAt(client, partnerId, rows, statements);
+    return report(small, large);
   } finally {
     await instance.close();
   }
@@ -132,7 +133,7 @@ async function writeOpenRequests(client: Client, partnerId: string, rows: number
 
 type Size = Awaited<ReturnType<typeof measureAt>>;
 
-function report(rows: number, small: Size, large: Size) {
+function report(small: Size, large: Size) {
   const figuresOf = ({ rows: open, minutes, pages }: Size) => {
     const times = minutes.map(({ milliseconds }) => milliseconds);
     return {
@@ -147,7 +148,7 @@ function report(rows: number, small: Size, large: Size) {
   const [one, ten] = [figuresOf(small), figuresOf(large)];
   return {
     table: {
-      title: `Widening, and the page of homes, at ${rows} and ${rows * 10} open requests`,
+      title: `Widening, and the page of homes, at ${small.rows} and ${large.rows} open requests`,
       columns: ['open requests', 'widened a minute', 'ms a minute', 'slowest', 'buffers a page', 'ms a page'],
       rows: [one, ten].map((its) => Object.values(its)),
     },

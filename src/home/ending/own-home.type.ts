@@ -3,42 +3,20 @@ import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsEnum, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { ConfirmationInput } from '../../access/account/account.type.js';
-import { HomeTierEnum } from '../../access/viewer.type.js';
 import { AccessFeature } from '../../kernel/access-needs.js';
-import type { HomeTier } from '../../kernel/viewer.js';
 import { resultUnion } from '../../platform/graphql/result-union.js';
-import { JsonObjectScalar, LocalDateScalar } from '../../platform/graphql/scalars.js';
+import { JsonObjectScalar } from '../../platform/graphql/scalars.js';
 import '../../platform/graphql/words.type.js';
 import { HomeKind } from '../home-kind.type.js';
+import { KnownHome } from '../known-home.type.js';
 
 @ObjectType({ description: 'Your home. Only its members see it like this.' })
-export class OwnHome {
-  @Field(() => HomeKind, { description: 'What it is.' })
-  kind: HomeKind;
-
+export class OwnHome extends KnownHome {
   @Field(() => String, {
     nullable: true,
     description: 'The name that families see. Null when it cannot be opened any more.',
   })
   shortName: string | null;
-
-  @Field(() => String, { description: 'The name of its circle.' })
-  circle: string;
-
-  @Field(() => HomeTierEnum, { description: 'How far it is trusted.' })
-  tier: HomeTier;
-
-  @Field(() => [String], { description: 'The languages that it speaks, as BCP 47 tags.' })
-  languages: string[];
-
-  @Field(() => [AccessFeature], { description: 'What it can do for access.' })
-  features: AccessFeature[];
-
-  @Field(() => LocalDateScalar, { description: 'The day on which it registered, in UTC.' })
-  registeredOn: string;
-
-  @Field(() => LocalDateScalar, { nullable: true, description: 'The day of the vouch that stands, in UTC.' })
-  vouchedOn: string | null;
 }
 
 @InputType({ description: 'What is to be said of the home from now on. What is left out stays.' })
@@ -76,13 +54,16 @@ export class HomeChanged {
   home: OwnHome;
 }
 
-@InputType({ description: 'The end of your home here: nobody reopens it.' })
-export class CloseHomeInput {
+@InputType({ isAbstract: true })
+abstract class ConfirmedInput {
   @Field(() => ConfirmationInput, { description: 'That it is you.' })
   @ValidateNested()
   @Type(() => ConfirmationInput)
   confirmation: ConfirmationInput;
 }
+
+@InputType({ description: 'The end of your home here: nobody reopens it.' })
+export class CloseHomeInput extends ConfirmedInput {}
 
 @ObjectType({
   description:
@@ -94,12 +75,7 @@ export class HomeClosed {
 }
 
 @InputType({ description: 'The end of your home, and of all that points at its people.' })
-export class EraseHomeInput {
-  @Field(() => ConfirmationInput, { description: 'That it is you.' })
-  @ValidateNested()
-  @Type(() => ConfirmationInput)
-  confirmation: ConfirmationInput;
-}
+export class EraseHomeInput extends ConfirmedInput {}
 
 @ObjectType({
   description:
