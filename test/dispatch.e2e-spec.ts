@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ForgetDispatch } from '../src/dispatch/forget-dispatch.js';
+import { PlanLimits } from '../src/dispatch/plan-limits.js';
 import { PlanRunner } from '../src/dispatch/plan-runner.js';
 import { claimRequest, move } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
@@ -129,6 +130,16 @@ describe('a plan', () => {
     expect(linesOf(plan).map(({ request }) => request.id)).toEqual([today.requestId, thisWeek.requestId]);
     expect([...who(plan).values()].sort()).toEqual(offers.map(({ offerId }) => offerId).sort());
     expect(why(plan)).toEqual(new Map([[whenever.requestId, 'OTHERS_NEED_IT_MORE']]));
+    // The same as a suggestion of the two gives, but for who is on duty at the moment.
+    for (const { request, offer, reasons } of linesOf(plan)) {
+      const { suggestedOffers } = await world.ask<{ suggestedOffers: Pick<Line, 'offer' | 'reasons'>[] }>(
+        'query ($id: ID!) { suggestedOffers(requestId: $id) { offer { id } reasons { code text } } }',
+        { id: request.id },
+        { token: coordinator.token },
+      );
+      const suggested = suggestedOffers.find((its) => its.offer.id === offer.id)?.reasons ?? [];
+      expect(reasons).toEqual(suggested.filter(({ code }) => !code.endsWith('COORDINATOR')));
+    }
     const inSpanish = await read(plan.id, coordinator, 'es');
     expect(inSpanish && linesOf(inSpanish)[0]?.reasons[0]).toEqual({ code: 'NEEDED_TODAY', text: 'Se necesita hoy.' });
     expect(inSpanish?.unserved.edges[0]?.node.because.text).toBe(
@@ -296,6 +307,20 @@ describe('a plan', () => {
       partner.partnerId,
     ]);
     expect(rowCount).toBe(2);
+  });
+
+  it('that is not known to be the best when its time is over says what may be better, and by how much', async () => {
+    await aRideOffer(world, await aNeighbour(), { seats: 8 });
+    // In fractions there is room for a quarter of the last one: it takes time to see that there is none in whole trips.
+    for (const passengers of [2, 2, 3, 4]) await aRide(world, { passengers, window: null }, { coordinator });
+    const limits = world.get(PlanLimits);
+    const { wholeSeconds } = limits;
+    limits.wholeSeconds = 0;
+    const hurried = await planned().finally(() => {
+      limits.wholeSeconds = wholeSeconds;
+    });
+    expect(hurried).toMatchObject({ state: 'READY', planned: 3, gap: { objective: 'NEEDED_THIS_WEEK', share: 0 } });
+    expect(await planned()).toMatchObject({ state: 'READY', planned: 3, gap: null });
   });
 
   it('is read page by page, with cursors that serve no other list', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import ICAL from 'ical.js';
 import { tzlib_get_ical_block } from 'timezones-ical-library';
-import { type Half, halfDayOf } from './half-day.js';
+import { endOfHalfDay, type Half, halfDayOf } from './half-day.js';
 import { occurrenceDates } from './recurrence.js';
 import { spanOf } from './window.js';
 
@@ -33,10 +33,10 @@ function drawing(seed: number) {
 }
 type Drawing = ReturnType<typeof drawing>;
 
-/** What people say of their weeks and months. */
-function aRule(draw: Drawing): string {
+/** What people say of their weeks and months. `ends`: when it may end, in UTC. The second library begins rules with BYSETPOS a date too early. */
+function aRule(draw: Drawing, ends: string): string {
   const interval = draw.of(['', '', '', ';INTERVAL=2', ';INTERVAL=3']);
-  const end = draw.of(['', '', `;COUNT=${1 + draw.below(40)}`]);
+  const end = draw.of(['', '', `;COUNT=${1 + draw.below(40)}`, `;UNTIL=${ends}`]);
   const days = draw.some(0.3);
   const byDay = days.length > 0 ? `;BYDAY=${days.join()}` : '';
   const nth = draw.of(['1', '2', '3', '4', '-1', '-2']);
@@ -46,7 +46,13 @@ function aRule(draw: Drawing): string {
     `FREQ=WEEKLY${interval}${byDay}${end};WKST=SU`,
     `FREQ=MONTHLY${interval};BYDAY=${nth}${draw.of(DAYS)}${end}`,
     `FREQ=MONTHLY${interval};BYMONTHDAY=${draw.of([1, 5, 15, 28, 30, -1, -3])}${end}`,
+    `FREQ=DAILY;BYMONTH=${draw.of(['3,4,9,10,11', '1,11'])}${byDay}${end}`,
   ]);
+}
+
+/** As a rule writes it. */
+function inUtc(moment: number): string {
+  return `${new Date(moment).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 
 function zonesOfSecond(): ReadonlyMap<string, ICAL.Timezone> {
@@ -81,10 +87,11 @@ describe('two libraries', () => {
     for (let at = 0; at < RULES; at += 1) {
       const zone = draw.of(Object.keys(CHANGES));
       const change = draw.of(CHANGES[zone] ?? []);
-      const rule = aRule(draw);
       const half = draw.of(['MORNING', 'AFTERNOON'] as const);
       const first = new Date(Date.parse(`${change}T00:00:00Z`) - draw.below(40) * DAY_MS).toISOString().slice(0, 10);
       const last = new Date(Date.parse(`${change}T00:00:00Z`) + 40 * DAY_MS).toISOString().slice(0, 10);
+      const lastDay = Math.floor(Date.parse(first) / DAY_MS) + draw.below(80);
+      const rule = aRule(draw, inUtc(endOfHalfDay(2 * lastDay + 1, zone).getTime() - 1_000));
       const ours = occurrenceDates(rule, first, zone, first, last).map((date) => {
         const fromHalf = halfDayOf(date, half);
         return spanOf({ fromHalf, untilHalf: fromHalf, timeZone: zone }).opensAt.getTime();

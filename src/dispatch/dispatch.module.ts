@@ -14,6 +14,7 @@ import { ForgetDispatch } from './forget-dispatch.js';
 import { PastPlansStore } from './past-plans.store.js';
 import { PlanDispatch } from './plan-dispatch.js';
 import { PlanFactsStore } from './plan-facts.store.js';
+import { PlanLimits } from './plan-limits.js';
 import { PlanRunner } from './plan-runner.js';
 import { ProposeTrips } from './propose-trips.js';
 import { ReadDispatch } from './read-dispatch.js';
@@ -25,7 +26,16 @@ const resolvers = [DispatchResolver, DispatchPlanResolver, DispatchLineResolver,
   imports: [RequestModule, OfferModule, ClaimModule, RunModule],
   providers: [
     ...[DispatchStore, DispatchLinesStore, PlanFactsStore, PastPlansStore],
-    ...[PlanDispatch, PlanRunner, CancelDispatch, ApplyDispatch, ProposeTrips, ReadDispatch, SubjectsOfPlan],
+    ...[
+      PlanDispatch,
+      PlanLimits,
+      PlanRunner,
+      CancelDispatch,
+      ApplyDispatch,
+      ProposeTrips,
+      ReadDispatch,
+      SubjectsOfPlan,
+    ],
     ...resolvers,
     ForgetDispatch,
   ],

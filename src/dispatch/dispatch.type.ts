@@ -17,7 +17,10 @@ export class DispatchGap {
   })
   objective: Objective;
 
-  @Field(() => Float, { description: 'By how much it could be better at most, as a share of what it is: 0.02 is 2%.' })
+  @Field(() => Float, {
+    description:
+      'By how much it could be better at most, as a share of what it is: 0.02 is 2%. 0: it is the best, and only what comes after it is open.',
+  })
   share: number;
 }
 

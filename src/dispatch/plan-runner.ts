@@ -10,14 +10,12 @@ import { DispatchLinesStore } from './dispatch-lines.store.js';
 import { type PlanFailure, TOLD_EVERY_MS } from './domain/plan-state.js';
 import { linesOf } from './lines-of-plan.js';
 import { PlanFactsStore } from './plan-facts.store.js';
+import { PlanLimits } from './plan-limits.js';
 import { type PlanFound, PlanProcess } from './plan-process.js';
 import type { PlanRecord } from './plan-record.js';
 import { MOST_IN_PLAN, scopeOf } from './plan-scope.js';
 import type { PlanJob, TaskAndHome } from './solver/plan-facts.js';
 
-/** For what cannot be solved in fractions alone; then the plan says how far from the best it may be. */
-const WHOLE_SECONDS = 60;
-const MEMORY_MIB = 700;
 const PAIRS_AT_ONCE = 5_000;
 
 @Injectable()
@@ -32,6 +30,7 @@ export class PlanRunner implements BeforeApplicationShutdown {
     private readonly lines: DispatchLinesStore,
     private readonly facts: PlanFactsStore,
     private readonly settings: Settings,
+    private readonly limits: PlanLimits,
     private readonly clock: Clock,
     private readonly log: Logger,
   ) {}
@@ -103,7 +102,7 @@ export class PlanRunner implements BeforeApplicationShutdown {
     const homes = await this.facts.homes(this.database, scope);
     return {
       ...{ kind: 'job', now: now.getTime(), horizonHalf: scope.horizonHalf, tasks, supplies },
-      ...{ wholeSeconds: WHOLE_SECONDS, memoryMiB: MEMORY_MIB },
+      ...{ wholeSeconds: this.limits.wholeSeconds, memoryMiB: this.limits.memoryMiB },
       homes: homes.map((home) => ({
         ...home,
         most: Math.max(

@@ -135,8 +135,10 @@ describe('cells that reach a published cell', () => {
   });
 });
 
+/** Of the processor, not of the clock: what else the machine does is not counted. */
 function millis(work: () => unknown): number {
-  const started = performance.now();
+  const started = process.cpuUsage();
   work();
-  return performance.now() - started;
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1_000;
 }

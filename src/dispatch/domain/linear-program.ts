@@ -76,11 +76,13 @@ export interface WholeOptimum {
 export interface Solver {
   /** The least cost in fractions. */
   solve(costs: Float64Array): Optimum;
-  /** In whole columns, within so many seconds: null when there is no solution, or none was found in time. */
-  solveWhole(costs: Float64Array, seconds: number): WholeOptimum | null;
+  /** In whole columns, within so many seconds, from a solution on: null when none was found in time. */
+  solveWhole(costs: Float64Array, seconds: number, start: Float64Array): WholeOptimum | null;
   columnsBetween(columns: Int32Array, lower: Float64Array, upper: Float64Array): void;
   rowsBetween(rows: Int32Array, lower: Float64Array, upper: Float64Array): void;
   /** From now on these costs add up to no more than this. */
   addLimit(costs: Float64Array, most: number): void;
   now(): number;
+  /** It is needed no more. */
+  dispose(): void;
 }

@@ -12,8 +12,8 @@ export interface Stage {
 /** The solver reckons to about sixteen digits and is content within a ten-millionth: weights up to here leave room for both. */
 const MOST_WEIGHT = 1e7;
 
-/** Objectives about which there is nothing to choose are left out. */
-export function stagesOf({ costs, spans, program }: PlanProgram): readonly Stage[] {
+/** Objectives about which there is nothing to choose are left out. `mostWeight`: 1 keeps each by itself. */
+export function stagesOf({ costs, spans, program }: PlanProgram, mostWeight = MOST_WEIGHT): readonly Stage[] {
   const stages: Stage[] = [];
   let open: { objectives: Objective[]; span: number } | null = null;
   const close = () => {
@@ -23,7 +23,7 @@ export function stagesOf({ costs, spans, program }: PlanProgram): readonly Stage
   for (const objective of OBJECTIVES) {
     const span = spans.get(objective) ?? 1;
     if (span === 1) continue;
-    if (open && open.span * span <= MOST_WEIGHT) {
+    if (open && open.span * span <= mostWeight) {
       open.objectives.push(objective);
       open.span *= span;
     } else {

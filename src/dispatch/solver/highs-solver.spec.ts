@@ -14,7 +14,7 @@ beforeAll(async () => {
   highs = await HighsSolver.load();
 });
 
-function planOf(problem: DispatchProblem) {
+function planOf(problem: DispatchProblem, wholeSeconds = 60) {
   const solvers: HighsSolver[] = [];
   const plan = stagedPlan(problem, {
     solverOf: (program) => {
@@ -22,7 +22,7 @@ function planOf(problem: DispatchProblem) {
       solvers.push(solver);
       return solver;
     },
-    wholeSeconds: 60,
+    wholeSeconds,
     tell: () => {},
   });
   for (const solver of solvers) solver.dispose();
@@ -48,6 +48,28 @@ describe.each([
     }
     // Else they would prove nothing.
     expect(planned).toBeGreaterThan(CASES);
+  });
+});
+
+describe('a car of eight seats, for rides of two, two, three and four', () => {
+  const seats = [2, 2, 3, 4];
+  const problem: DispatchProblem = {
+    tasks: seats.map(() => ({ urgency: 'WHENEVER' })),
+    homes: [{ most: 4, before: 0 }],
+    capacities: [8],
+    trips: seats.map((quantity, task) => ({
+      ...{ tasks: [task], home: 0, halves: [0, 1, 2, 3], takes: [{ capacity: 0, quantity }], lines: 1, rings: 1 },
+    })),
+  };
+
+  it('has room for a quarter of the last in fractions: three whole ones are the best there is', () => {
+    expect(planOf(problem)).toMatchObject({ trips: [{}, {}, {}], gap: null });
+  });
+
+  it('and without time to see that, the plan says so: a quarter of a family more is none, and what comes after is not known', () => {
+    const { trips, gap } = planOf(problem, 0);
+    expect(trips).toHaveLength(3);
+    expect(gap).toEqual({ objective: 'NEEDED_WHENEVER', share: 0 });
   });
 });
 

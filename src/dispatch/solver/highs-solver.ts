@@ -44,7 +44,7 @@ export class HighsSolver implements Solver {
     return { columns: colValue, rows: rowValue, columnDuals: colDual, rowDuals: rowDual };
   }
 
-  solveWhole(costs: Float64Array, seconds: number): WholeOptimum | null {
+  solveWhole(costs: Float64Array, seconds: number, start: Float64Array): WholeOptimum | null {
     const { model, highs } = this;
     this.cost(costs);
     model.zeroAllClocks();
@@ -55,10 +55,10 @@ export class HighsSolver implements Solver {
       everyColumn,
       Array.from({ length: this.program.columns }, () => integer),
     );
+    model.setSolution({ colValue: start });
     this.run();
     const found = this.wholeOptimum(costs);
     model.clearIntegrality();
-    if (found) model.setSolution({ colValue: found.columns });
     return found;
   }
 
