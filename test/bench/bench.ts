@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureBranch } from './branch.js';
+import { measureClaims } from './claims.js';
 import { measureDispatch } from './dispatch.js';
 import { measureLine } from './line.js';
 import { measureMoney } from './money.js';
@@ -15,7 +16,7 @@ import { printTable } from './table.js';
 import { measureWidening } from './widening.js';
 
 const RESULTS = join(import.meta.dirname, 'results.json');
-const NAMES = ['starts', 'line', 'page', 'widening', 'branch', 'suggest', 'money', 'dispatch'] as const;
+const NAMES = ['starts', 'line', 'page', 'widening', 'branch', 'suggest', 'claims', 'money', 'dispatch'] as const;
 type Name = (typeof NAMES)[number];
 
 interface Figures {
@@ -51,6 +52,7 @@ export async function bench(parameters: string[]): Promise<void> {
     money: () => measureMoney(Number(values.allocations), Number(values.entries)),
     dispatch: () => measureDispatch(Number(values.size)),
     suggest: () => measureSuggest(Number(values.rows)),
+    claims: () => measureClaims(),
     branch: () => measureBranch(Number(values.homes), Number(values.times)),
   };
   const results = await earlierResults();

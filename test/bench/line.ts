@@ -73,8 +73,8 @@ function outcomeOf({ status, text }: Answered): string {
 async function writeRequest({ client }: BenchInstance, partnerId: string): Promise<string> {
   const [id, line, occurrence] = [randomUUID(), randomUUID(), randomUUID()];
   await client.query(
-    `INSERT INTO request (id, kind, alias, partner_id, urgency, acceptance, published_cell, time_zone, posted_on, bucket, expires_at)
-     VALUES ($1, 'GROCERY', $2, $3, 'THIS_WEEK', 'ME', '862a10727ffffff', 'America/New_York', '2026-06-01', 41000, '2100-01-01')`,
+    `INSERT INTO request (id, kind, alias, partner_id, urgency, acceptance, published_cell, time_zone, posted_on, bucket, expires_at, published)
+     VALUES ($1, 'GROCERY', $2, $3, 'THIS_WEEK', 'ME', '862a10727ffffff', 'America/New_York', '2026-06-01', 41000, '2100-01-01', true)`,
     [id, `Bench ${id}`, partnerId],
   );
   await client.query(

@@ -30,7 +30,12 @@ const METROS = [
   [25.77, -80.19, 60],
 ] as const;
 
-export async function writeHomes(client: Client, count: number): Promise<Neighbours> {
+/** `idAt`: the id of each home. */
+export async function writeHomes(
+  client: Client,
+  count: number,
+  idAt: (n: number) => string = () => randomUUID(),
+): Promise<Neighbours> {
   const [partnerId, circleId, coordinatorId] = [randomUUID(), randomUUID(), randomUUID()];
   const name = `Bench ${partnerId.slice(0, 8)}`;
   await client.query(`INSERT INTO partner (id, name, created_on) VALUES ($1, $2, '2026-01-01')`, [partnerId, name]);
@@ -42,7 +47,7 @@ export async function writeHomes(client: Client, count: number): Promise<Neighbo
   await client.query('INSERT INTO coordinator (id, partner_id, email_digest) VALUES ($1, $2, $3)', [
     ...[coordinatorId, partnerId, randomBytes(32)],
   ]);
-  const homes = Array.from({ length: count }, () => ({ id: randomUUID(), member: randomUUID(), token: homeToken() }));
+  const homes = Array.from({ length: count }, (_, n) => ({ id: idAt(n), member: randomUUID(), token: homeToken() }));
   const ids = homes.map(({ id }) => id);
   const members = homes.map(({ member }) => member);
   await client.query(
