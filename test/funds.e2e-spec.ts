@@ -13,7 +13,9 @@ import {
   PASSWORD,
   type TestCoordinator,
   type TestHome,
+  theSameAgain,
 } from './world/people.js';
+import { Person } from './world/person.js';
 import { rowsStored } from './world/stored-text.js';
 import { World } from './world/world.js';
 
@@ -181,7 +183,9 @@ describe('money of a fund', () => {
     const small = (await allocate(fundId, request.requestId, 100)).claim?.id ?? '';
     const large = (await allocate(fundId, request.requestId, 1)).claim?.id ?? '';
     await moved(world, 'markPaid', coordinator, small);
-    await refused(async () => ({ ...(await move(world, 'markPaid', coordinator, large)) }), 'SECOND_NEEDED');
+    const again = await theSameAgain(world, coordinator);
+    for (const same of [coordinator, again])
+      await refused(async () => ({ ...(await move(world, 'markPaid', same, large)) }), 'SECOND_NEEDED');
     await moved(world, 'markPaid', second, large);
     for (const above of [-1, 0.5, 2 ** 63]) {
       await refused(
@@ -191,6 +195,10 @@ describe('money of a fund', () => {
       );
     }
     await act(coordinator, 'setSecondAbove', { above: { minor: 1_000_000, currency: 'USD' } });
+    // Whoever lifts it for a moment is seen, and nobody is told of nothing.
+    await act(coordinator, 'setSecondAbove', { above: { minor: 1_000_000, currency: 'USD' } });
+    const heard = await new Person(world, second).hearsCodes();
+    expect(heard.filter((code) => code === 'SECOND_ABOVE_CHANGED')).toHaveLength(2);
   });
 
   it('goes back above a set amount by other hands than those that received it', async () => {
@@ -202,6 +210,8 @@ describe('money of a fund', () => {
       act(by, 'giveBackPledge', { pledgeId, amount: dollars(amount) });
     expect(await back(60)).toMatchObject({ pledge: { given: { minor: 24_000 } } });
     await refused(() => back(41), 'SECOND_NEEDED');
+    const again = await theSameAgain(world, coordinator);
+    await refused(() => back(41, again), 'SECOND_NEEDED');
     expect(await back(41, second)).toMatchObject({ pledge: { given: { minor: 19_900 } } });
     // Whoever receives but a little of it is one of those who did.
     await act(second, 'receivePledge', { pledgeId, amount: dollars(1) });

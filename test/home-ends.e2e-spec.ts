@@ -1,4 +1,5 @@
 /** A home takes its data along, closes, and is erased: families lose nothing by it, and nothing is left that points at a person. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { PartOfHome } from '../src/home/ending/part-of-home.js';
 import { SendNoticeMail } from '../src/notice/send-notice-mail.js';
@@ -6,6 +7,7 @@ import { partsOfHome } from '../src/parts-of-home.js';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { backUp, Elsewhere } from './world/backups.js';
 import {
+  aDeliveredClaim,
   anAcceptedClaim,
   aProposedClaim,
   claimRequest,
@@ -19,7 +21,7 @@ import { everythingStored } from './world/everything-stored.js';
 import { aGrocery, aRide, comeBack, type Json } from './world/families.js';
 import { aHomeOfTwo, INVITED, inHomeOf, invitationInto } from './world/members.js';
 import { aFund, money } from './world/money.js';
-import { aGroceryOffer, aMoneyOffer, aRideOffer } from './world/offers.js';
+import { aGroceryOffer, aMoneyOffer, aRideOffer, dateIn } from './world/offers.js';
 import { aCoordinator, anEmail, aVouchedHome, PASSWORD, theHostsCoordinator } from './world/people.js';
 import { Person } from './world/person.js';
 import { lettersWritten, rowsStored } from './world/stored-text.js';
@@ -48,6 +50,11 @@ const statusOf = async (who: { token: string }, claimId: string) =>
   (await new Person(world, who).claim(claimId, 'status'))?.['status'];
 const isAlive = async ({ token }: { token: string }) =>
   (await world.call('{ viewer { kind } }', {}, { token })).status === 200;
+/** So many statements wait for a lock. */
+async function allWait(many: number): Promise<void> {
+  const waiting = `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  while (((await stored<{ waiting: number }>(waiting))[0]?.waiting ?? 0) < many) await delay(20);
+}
 async function changesNothing(code: string, attempt: () => Promise<{ code: string } | null>): Promise<void> {
   const before = await everythingStored(world);
   expect((await attempt())?.code).toBe(code);
@@ -141,6 +148,31 @@ describe('a home that closes', () => {
       ).toEqual([]);
       expect(await unbalanced(world)).toEqual([]);
     }
+  });
+
+  it('has nothing added to it by those who began before, which nobody would take away again', async () => {
+    const fundId = await aFund(world, await aCoordinator(world));
+    const home = await aVouchedHome(world);
+    const { claimId } = await aDeliveredClaim(world, { home, request: await aRide(world) });
+    const amount = { minor: 1_000, currency: 'USD' };
+    const endsOn = dateIn(world, 10);
+    const adding: readonly [string, Json][] = [
+      ['makePledge', { to: { fundId }, amount, cadence: 'MONTHLY' }],
+      ['startDrive', { title: 'For coats', purpose: 'Before it snows.', goal: amount, endsOn }],
+      ['postMoneyOffer', { place: { postalCode: { country: 'US', code: '11226' } }, amount }],
+      ['askReimbursement', { claimId, amount, receipt: 'Gas, number 12' }],
+    ];
+    const begun = await world.instance.owner.database.transaction(async (tx) => {
+      await tx.query('close-in-the-meantime', 'UPDATE home SET closed_at = $2 WHERE id = $1', [
+        home.homeId,
+        world.clock.now(),
+      ]);
+      const answers = adding.map(([mutation, input]) => new Person(world, home).isRefused(mutation, input));
+      await allWait(answers.length);
+      return answers;
+    });
+    if (!Array.isArray(begun)) throw new Error('the home was not closed');
+    expect((await Promise.all(begun)).map((answer) => answer?.code)).toEqual(adding.map(() => 'NOT_FOUND'));
   });
 
   it('is erased after 30 days', async () => {

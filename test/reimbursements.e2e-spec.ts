@@ -7,7 +7,15 @@ import { everythingStored } from './world/everything-stored.js';
 import { aGrocery, aRide, comeBack, type Json } from './world/families.js';
 import { aFund, balances, does, dollars, faults, money } from './world/money.js';
 import { aGroceryOffer } from './world/offers.js';
-import { aCoordinator, aHome, aPartner, aSecretKey, aVouchedHome, type TestCoordinator } from './world/people.js';
+import {
+  aCoordinator,
+  aHome,
+  aPartner,
+  aSecretKey,
+  aVouchedHome,
+  type TestCoordinator,
+  theSameAgain,
+} from './world/people.js';
 import { type ReimbursementAnswer, reimburse, reimbursementsOf } from './world/reimbursements.js';
 import { World } from './world/world.js';
 
@@ -228,6 +236,8 @@ describe('a coordinator', () => {
     expect(await held(partnerFund)).toBe(before);
     expect(await queued(claim.claimId)).toBe(1);
     await refused(() => accept(id), 'SECOND_NEEDED');
+    const same = await theSameAgain(world, coordinator);
+    await refused(() => accept(id, {}, same), 'SECOND_NEEDED');
     const second = await aCoordinator(world);
     const another = await aFund(world, coordinator, { needs: ['GROCERY'] });
     await refused(() => accept(id, { fundId: another }, second), 'DOES_NOT_FIT', 'fundId');

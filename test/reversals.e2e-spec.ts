@@ -4,7 +4,15 @@ import { move, type Signed } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
 import { aMoneyRequest, type Json } from './world/families.js';
 import { aFund, aPledge, balances, does, dollars, faults, type MoneyAnswer, money } from './world/money.js';
-import { aCoordinator, aPartner, aVouchedHome, type TestCoordinator, type TestHome } from './world/people.js';
+import {
+  aCoordinator,
+  aPartner,
+  aVouchedHome,
+  PASSWORD,
+  type TestCoordinator,
+  type TestHome,
+  theSameAgain,
+} from './world/people.js';
 import { Person } from './world/person.js';
 import { World } from './world/world.js';
 
@@ -50,6 +58,16 @@ async function entered(kind: string, pledgeId: string): Promise<string[]> {
     'transfers-of-pledge',
     'SELECT id FROM ledger_transfer WHERE kind = $1 AND pledge_id = $2',
     [kind, pledgeId],
+  );
+  return rows.map(({ id }) => id);
+}
+/** Of what came, the ids of so much each. */
+async function enteredOf(pledgeId: string, minor: number): Promise<string[]> {
+  const { rows } = await world.instance.owner.database.query<{ id: string }>(
+    'received-of-pledge',
+    `SELECT t.id FROM ledger_transfer t JOIN ledger_entry e ON e.transfer_id = t.id JOIN ledger_account a ON a.id = e.account_id
+     WHERE t.kind = 'RECEIVED' AND t.pledge_id = $1 AND a.kind = 'FUND' AND e.amount = $2`,
+    [pledgeId, minor],
   );
   return rows.map(({ id }) => id);
 }
@@ -101,6 +119,36 @@ describe('what came', () => {
     await refused(() => undo(transferId), 'NOT_RECEIVED_YET');
   });
 
+  it('is promised by nobody when its home is gone, or for nothing when its fund is closed', async () => {
+    const leaving = await aVouchedHome(world);
+    const gone = await money(world, coordinator, leaving, fundId, 40);
+    await new Person(world, leaving).does(
+      'closeHome',
+      { confirmation: { password: PASSWORD } },
+      '... on HomeClosed { closed }',
+    );
+    await undo(await only('RECEIVED', gone), coordinator, 'NEVER_CAME');
+    expect(await ofPledge(gone)).toEqual({});
+    const closing = await aFund(world, coordinator);
+    const late = await money(world, coordinator, home, closing, 40);
+    await act('closeFund', { fundId: closing });
+    const first = await only('RECEIVED', late);
+    await act('receivePledge', { pledgeId: late, amount: dollars(40) });
+    expect(await undo(first, coordinator, 'ENTERED_TWICE')).toMatchObject({
+      pledge: { state: 'DONE', outstanding: { minor: 0 }, given: { minor: 4_000 } },
+    });
+  });
+
+  it('stays when it went back to the home, and nothing goes back of what was undone', async () => {
+    const pledgeId = await money(world, coordinator, home, fundId, 30);
+    const transferId = await only('RECEIVED', pledgeId);
+    await act('giveBackPledge', { pledgeId, amount: dollars(1) });
+    await refused(() => undo(transferId), 'MORE_THAN_GIVEN');
+    await undo(await only('GIVEN_BACK', pledgeId));
+    await undo(transferId);
+    await refused(() => act('giveBackPledge', { pledgeId, amount: dollars(1) }), 'MORE_THAN_GIVEN');
+  });
+
   it('is undone once by two at a time', async () => {
     const pledgeId = await money(world, coordinator, home, fundId, 50);
     const before = (await balances(world, `fund_id = '${fundId}'`))['FUND'] ?? 0;
@@ -149,5 +197,23 @@ describe('nothing is undone', () => {
     const theirs = await only('RECEIVED', await money(world, coordinator, own, fundId, 10));
     await refused(() => undo(theirs, second), 'NOT_ALLOWED');
     expect((await undo(theirs)).reversalId).toBeDefined();
+  });
+
+  it('in small sums by one person, however it is split and whichever address they come with', async () => {
+    const again = await theSameAgain(world, coordinator);
+    const pledgeId = await aPledge(world, home, fundId, 200);
+    for (const part of [60, 60, 30]) await act('receivePledge', { pledgeId, amount: dollars(part) });
+    await act('setSecondAbove', { above: dollars(100) });
+    const [first = '', ...others] = await enteredOf(pledgeId, 6_000);
+    await undo(first);
+    for (const transferId of others) {
+      await refused(() => undo(transferId), 'SECOND_NEEDED');
+      await refused(() => undo(transferId, again), 'SECOND_NEEDED');
+    }
+    await refused(() => act('giveBackPledge', { pledgeId, amount: dollars(41) }), 'SECOND_NEEDED');
+    await act('giveBackPledge', { pledgeId, amount: dollars(40) });
+    // Given back, undone and given back again is more than once as much.
+    await refused(async () => undo(await only('GIVEN_BACK', pledgeId)), 'SECOND_NEEDED');
+    await act('setSecondAbove', { above: { minor: 1_000_000, currency: 'USD' } });
   });
 });

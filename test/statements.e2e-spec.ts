@@ -287,9 +287,23 @@ describe("a fund's report", () => {
   it('counts its givers once there are enough of them', async () => {
     expect((await reported(rent, 2026)).givers).toBeNull();
     const many = await aFund(world, coordinator);
+    let pledgeId = '';
     for (let count = 0; count < 5; count += 1)
-      await money(world, coordinator, await aVouchedHome(world, { vouchedBy: coordinator }), many, 10);
+      pledgeId = await money(world, coordinator, await aVouchedHome(world, { vouchedBy: coordinator }), many, 10);
     expect((await reported(many, 2027)).givers).toBe(5);
+    // What was entered by mistake made nobody a giver, nor did what puts a mistake right.
+    const undo = async (kind: string) => {
+      const { rows } = await world.instance.owner.database.query<{ id: string }>(
+        'transfer-to-undo-in-a-report',
+        'SELECT id FROM ledger_transfer WHERE pledge_id = $1 AND kind = $2',
+        [pledgeId, kind],
+      );
+      await does(world, coordinator, 'reverseTransfer', { transferId: rows[0]?.id ?? '', reason: 'WRONG_PLEDGE' });
+    };
+    await does(world, coordinator, 'giveBackPledge', { pledgeId, amount: dollars(5) });
+    await undo('GIVEN_BACK');
+    await undo('RECEIVED');
+    expect((await reported(many, 2027)).givers).toBeNull();
   });
 
   it('is for whoever administers its partner', async () => {

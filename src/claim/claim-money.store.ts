@@ -2,6 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { secondAboveOf } from '../fund/second-above-in-sql.js';
 import type { PaymentMethod } from '../kernel/transfer.js';
+import { samePersonAs } from '../partner/same-person-in-sql.js';
 import type { Queryable } from '../platform/queryable.js';
 
 export interface ClaimMoney {
@@ -18,8 +19,8 @@ export interface ClaimToPay {
   readonly requestId: string;
   readonly publishedCell: string;
   readonly takesTwo: boolean;
-  /** Null when a fund's rules did. */
-  readonly allocatedBy: string | null;
+  /** A coordinator, by every id that they go by at the partner; nobody when a fund's rules did. */
+  readonly allocatedBy: readonly string[];
 }
 
 export interface NewClaimMoney {
@@ -75,7 +76,7 @@ export class ClaimMoneyStore {
   async toPay(db: Queryable, claimId: string): Promise<ClaimToPay | null> {
     const { rows } = await db.query<ClaimToPay>(
       'claim-to-pay',
-      `SELECT a.fund_id AS "fundId", r.id AS "requestId", r.published_cell AS "publishedCell", m.needs_second AS "takesTwo", m.allocated_by AS "allocatedBy"
+      `SELECT a.fund_id AS "fundId", r.id AS "requestId", r.published_cell AS "publishedCell", m.needs_second AS "takesTwo", ${samePersonAs('m.allocated_by')} AS "allocatedBy"
        FROM claim_money m JOIN ledger_account a ON a.id = m.source_id
        JOIN claim c ON c.id = m.claim_id JOIN request r ON r.id = c.request_id WHERE m.claim_id = $1`,
       [claimId],

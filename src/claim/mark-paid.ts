@@ -38,7 +38,7 @@ export class MarkPaid {
         const its = await this.money.toPay(tx, claimId);
         if (!its) return refuse('WRONG_STATE');
         const { fundId, takesTwo, allocatedBy } = its;
-        const second = decideSecondHand(takesTwo, allocatedBy === null ? [] : [allocatedBy], viewer.coordinatorId);
+        const second = decideSecondHand(takesTwo, allocatedBy, viewer.coordinatorId);
         if (!second.accepted) return second;
         await this.money.writePaidBy(tx, claimId, viewer.coordinatorId, method);
         if (fundId === null) return undefined;

@@ -146,7 +146,7 @@ export class FundResolver {
 
   @Mutation(() => SecondAboveResult, {
     description:
-      'Coordinators: sets above which amount money takes two of you: whoever allocates it for a request does not pay it, whoever receives a pledge does not give it back, and a reimbursement takes a second yes. It holds for what begins from now on.',
+      'Coordinators: sets above which amount money takes two of you: whoever allocates it for a request does not pay it, whoever receives a pledge does not give it back, whoever entered it does not undo it, and a reimbursement takes a second yes. For requests it holds for what is allocated from now on, for everything else at once. Every admin is told (SECOND_ABOVE_CHANGED).',
   })
   @Allow('COORDINATOR')
   @AllowRoles('ADMIN')

@@ -162,17 +162,20 @@ export class FundStore {
     return rows.map(({ currency, minor }) => ({ currency, minor: Number(minor) }));
   }
 
+  /** False when it was that before. */
   async writeSecondAbove(
     tx: Queryable,
     partnerId: string,
     { value: { currency, minor } }: Accepted<{ readonly currency: string; readonly minor: number }>,
-  ): Promise<void> {
-    await tx.query(
+  ): Promise<boolean> {
+    const { rowCount } = await tx.query(
       'write-second-above',
       `INSERT INTO partner_money (partner_id, currency, second_above) VALUES ($1, $2, $3)
-       ON CONFLICT (partner_id, currency) DO UPDATE SET second_above = EXCLUDED.second_above`,
+       ON CONFLICT (partner_id, currency) DO UPDATE SET second_above = EXCLUDED.second_above
+         WHERE partner_money.second_above <> EXCLUDED.second_above`,
       [partnerId, currency, minor],
     );
+    return rowCount === 1;
   }
 
   async declineProposed(tx: Queryable, homeId: string): Promise<void> {

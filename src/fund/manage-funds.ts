@@ -9,6 +9,7 @@ import { decideCurrency } from '../kernel/money.js';
 import { decideQuantity } from '../kernel/quantity.js';
 import { MOST_MINOR } from '../kernel/transfer.js';
 import type { CoordinatorViewer } from '../kernel/viewer.js';
+import { Notices } from '../notice/notices.js';
 import { decideCell } from '../place/cell.js';
 import { Database } from '../platform/database/database.js';
 import type { Transaction } from '../platform/database/transaction.js';
@@ -29,6 +30,7 @@ export class ManageFunds {
     private readonly texts: FundTexts,
     private readonly closing: CloseFund,
     private readonly pledges: PledgesOfFund,
+    private readonly notices: Notices,
     private readonly clock: Clock,
   ) {}
 
@@ -67,6 +69,7 @@ export class ManageFunds {
     return this.inHand(viewer, fundId, (tx, fund, now) => this.closing.execute(tx, fund, now));
   }
 
+  /** Nobody lifts it for a moment unseen: all admins are told. */
   async setSecondAbove(
     { partnerId }: CoordinatorViewer,
     money: { readonly minor: number; readonly currency: string },
@@ -76,7 +79,12 @@ export class ManageFunds {
     const minor = decideQuantity(money.minor, { min: 0, max: MOST_MINOR }, ['above', 'minor']);
     if (!minor.accepted) return minor;
     return this.database.transaction(async (tx) => {
-      await this.store.writeSecondAbove(tx, partnerId, accept({ currency: currency.value, minor: minor.value }));
+      const above = accept({ currency: currency.value, minor: minor.value });
+      if (await this.store.writeSecondAbove(tx, partnerId, above)) {
+        const about = { kind: 'PARTNER', id: partnerId } as const;
+        const to = { coordinatorsOf: partnerId, roles: ['ADMIN'] } as const;
+        await this.notices.tell(tx, to, 'SECOND_ABOVE_CHANGED', about, this.clock.now());
+      }
       return { set: true } as const;
     });
   }

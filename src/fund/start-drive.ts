@@ -1,6 +1,7 @@
 /** A home proposes a drive among friends and neighbours, for its partner to hold; it is one once the partner agrees. */
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { OpenHomes } from '../home/open-homes.js';
 import { Clock } from '../kernel/clock.js';
 import { accept, type Refused, refuse } from '../kernel/decision.js';
 import { decideCurrency } from '../kernel/money.js';
@@ -24,6 +25,7 @@ export class StartDrive {
   constructor(
     private readonly database: Database,
     private readonly store: FundStore,
+    private readonly homes: OpenHomes,
     private readonly texts: FundTexts,
     private readonly notices: Notices,
     private readonly clock: Clock,
@@ -49,6 +51,8 @@ export class StartDrive {
       ...{ ...rules.value, ...said.value, startedByHome: homeId, begunOn: today, endsOn, closedOn: null },
     };
     return this.database.transaction(async (tx) => {
+      const closed = await this.homes.hold(tx, homeId);
+      if (closed) return closed;
       if ((await this.store.countDrives(tx, homeId)) >= MOST_DRIVES) return refuse('TOO_MANY_OFFERS');
       await this.store.insert(tx, accept(fund));
       const about = { kind: 'FUND', id: fund.id } as const;

@@ -28,6 +28,7 @@ import { OpenInvitations } from './membership/open-invitations.js';
 import { ReadMembers } from './membership/read-members.js';
 import { SweepHomeInvitations } from './membership/sweep-home-invitations.js';
 import { NewHomes } from './new-homes.js';
+import { OpenHomes } from './open-homes.js';
 import { OwnHouseholdStore } from './own-household.store.js';
 import { OwnHouseholds } from './own-households.js';
 import { PartnerHomeStore } from './partner-home.store.js';
@@ -89,6 +90,7 @@ const reading = [ReadHomes, ReadPartnerHomes, PartnerHomesResolver];
     PartnerHomeStore,
     OwnHouseholdStore,
     OwnHouseholds,
+    OpenHomes,
     PauseForReview,
     ReviewConduct,
     ...registering,
@@ -97,6 +99,6 @@ const reading = [ReadHomes, ReadPartnerHomes, PartnerHomesResolver];
     ...membership,
     ...ending,
   ],
-  exports: [HomesOfCoordinator, OwnHouseholds, ReadHomes, ReadPartnerHomes, ReviewConduct],
+  exports: [HomesOfCoordinator, OpenHomes, OwnHouseholds, ReadHomes, ReadPartnerHomes, ReviewConduct],
 })
 export class HomeModule {}

@@ -77,6 +77,16 @@ export class HomeStore {
     return rowCount === 1;
   }
 
+  /** Locked until the transaction ends; false when it is closed. */
+  async holdOpen(tx: Queryable, homeId: string): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      'hold-open-home',
+      'SELECT FROM home WHERE id = $1 AND closed_at IS NULL FOR NO KEY UPDATE',
+      [homeId],
+    );
+    return rowCount === 1;
+  }
+
   /** A home of the coordinator's own partner, locked. */
   async lockForCoordinator(
     db: Queryable,

@@ -191,6 +191,10 @@ export const noticeTexts = {
     es: 'Su organización corrigió lo que había dicho de su promesa.',
   },
   PLEDGE_ENDED: { en: 'One of your pledges has ended with its fund.', es: 'Una de sus promesas terminó con su fondo.' },
+  SECOND_ABOVE_CHANGED: {
+    en: 'The amount above which money takes two coordinators was changed.',
+    es: 'Se cambió el monto a partir del cual el dinero requiere dos personas que coordinen.',
+  },
   DRIVE_PROPOSED: {
     en: 'A home proposes a drive for you to hold. Please answer.',
     es: 'Un hogar propone una colecta para que ustedes la guarden. Por favor, respondan.',

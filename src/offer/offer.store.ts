@@ -20,9 +20,8 @@ export interface LockedOffer extends OfferState {
 
 @Injectable()
 export class OfferStore {
-  /** How many offers of the home stand; nobody else of the home posts meanwhile. */
+  /** How many offers of the home stand. */
   async countStanding(db: Queryable, homeId: string, now: Date): Promise<number> {
-    await db.query('lock-home-of-offers', 'SELECT FROM home WHERE id = $1 FOR NO KEY UPDATE', [homeId]);
     const { rows } = await db.query<{ standing: number }>(
       'count-standing-offers',
       `SELECT count(*)::integer AS standing FROM offer

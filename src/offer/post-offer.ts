@@ -1,6 +1,7 @@
 /** A home posts an offer, vouched for or not: until somebody has vouched for it, nobody but its own partner finds it. */
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { OpenHomes } from '../home/open-homes.js';
 import { Clock } from '../kernel/clock.js';
 import { isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { HomeViewer } from '../kernel/viewer.js';
@@ -19,6 +20,7 @@ export class PostOffer {
   constructor(
     private readonly database: Database,
     private readonly store: OfferStore,
+    private readonly homes: OpenHomes,
     private readonly schedules: OfferScheduleStore,
     private readonly notes: WriteNote,
     private readonly clock: Clock,
@@ -36,6 +38,8 @@ export class PostOffer {
     const postedOn = now.toISOString().slice(0, 10);
 
     const written = await this.database.transaction(async (tx: Transaction) => {
+      const closed = await this.homes.hold(tx, viewer.homeId);
+      if (closed) return closed;
       if ((await this.store.countStanding(tx, viewer.homeId, now)) >= MOST_STANDING) return refuse('TOO_MANY_OFFERS');
       await this.store.insert(tx, offer, { id, homeId: viewer.homeId, noteBox, postedOn });
       await this.schedules.insert(tx, id, schedule);

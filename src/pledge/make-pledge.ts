@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { FundsInHand } from '../fund/funds-in-hand.js';
+import { OpenHomes } from '../home/open-homes.js';
 import { Clock } from '../kernel/clock.js';
 import { accept, isRefused, type Refused, refuse } from '../kernel/decision.js';
 import type { HelpKind } from '../kernel/help.js';
@@ -28,6 +29,7 @@ export class MakePledge {
   constructor(
     private readonly database: Database,
     private readonly funds: FundsInHand,
+    private readonly homes: OpenHomes,
     private readonly store: PledgeStore,
     private readonly accounts: PledgeAccounts,
     private readonly notices: Notices,
@@ -51,6 +53,8 @@ export class MakePledge {
           : await this.funds.ofNeed(tx, partnerId, { ...to, currency: currency.value }, today);
       if (isRefused(fund)) return fund;
       if (fund.currency !== currency.value) return refuse('CURRENCY_MISMATCH', ['amount', 'currency']);
+      const closed = await this.homes.hold(tx, homeId);
+      if (closed) return closed;
       if ((await this.store.countLive(tx, homeId)) >= MOST_PLEDGES) return refuse('TOO_MANY_OFFERS');
       const pledge = {
         ...{ ...wanted.value, id: randomUUID(), homeId, partnerId, fundId: fund.id, currency: fund.currency },

@@ -1,13 +1,15 @@
-/** Reads and writes whose hands the money of a pledge went through, and how much of it went back. */
+/** Reads and writes whose hands the money of a pledge went through, and how much of it was taken back. */
 import { Injectable } from '@nestjs/common';
+import { samePersonAs } from '../partner/same-person-in-sql.js';
 import type { Queryable } from '../platform/queryable.js';
 
-export interface HandsOfPledge {
-  /** Coordinators. */
-  readonly receivedBy: readonly string[];
-  /** Minor units that were given back so far. */
-  readonly givenBack: number;
-}
+/** Coordinators, each with every id that they go by at the partner. */
+type People = readonly string[];
+
+/** Minor units that were given back of the pledge, or undone, so far: what was put right stays counted. */
+const TAKEN_BACK = `(SELECT coalesce(sum(abs(e.amount)), 0) FROM ledger_transfer t
+  JOIN ledger_entry e ON e.transfer_id = t.id JOIN ledger_account a ON a.id = e.account_id AND a.kind = 'GIVER'
+  WHERE t.pledge_id = $1 AND t.kind IN ('GIVEN_BACK', 'REVERSED'))`;
 
 @Injectable()
 export class PledgeHandStore {
@@ -18,29 +20,33 @@ export class PledgeHandStore {
     ]);
   }
 
-  /** Nobody, of what was entered before anybody was written down. */
-  async ofTransfer(tx: Queryable, transferId: string): Promise<readonly string[]> {
-    const { rows } = await tx.query<{ id: string }>(
-      'hand-of-transfer',
-      'SELECT coordinator_id AS id FROM pledge_hand WHERE transfer_id = $1',
-      [transferId],
-    );
-    return rows.map(({ id }) => id);
+  async takenBack(tx: Queryable, pledgeId: string): Promise<number> {
+    const { rows } = await tx.query<{ takenBack: string }>('taken-back', `SELECT ${TAKEN_BACK} AS "takenBack"`, [
+      pledgeId,
+    ]);
+    return Number(rows[0]?.takenBack ?? 0);
   }
 
-  /** A reversal counts against what it undoes. */
-  async ofPledge(tx: Queryable, pledgeId: string): Promise<HandsOfPledge> {
-    const { rows } = await tx.query<{ receivedBy: string[]; givenBack: string }>(
+  /** Nobody, of what was entered before anybody was written down. */
+  async enteredBy(tx: Queryable, transferId: string): Promise<People> {
+    const { rows } = await tx.query<{ ids: string[] }>(
+      'hand-of-transfer',
+      `SELECT ${samePersonAs('h.coordinator_id')} AS ids FROM pledge_hand h WHERE h.transfer_id = $1`,
+      [transferId],
+    );
+    return rows.flatMap(({ ids }) => ids);
+  }
+
+  /** Of what came and was not undone. */
+  async receivedBy(tx: Queryable, pledgeId: string): Promise<People> {
+    const { rows } = await tx.query<{ ids: string[] }>(
       'hands-of-pledge',
-      `SELECT ARRAY(SELECT DISTINCT h.coordinator_id FROM ledger_transfer t JOIN pledge_hand h ON h.transfer_id = t.id
-           WHERE t.pledge_id = $1 AND t.kind = 'RECEIVED'
-             AND NOT EXISTS (SELECT FROM ledger_transfer undoing WHERE undoing.reverses_id = t.id)) AS "receivedBy",
-         (SELECT coalesce(sum(e.amount), 0) FROM ledger_transfer t LEFT JOIN ledger_transfer undone ON undone.id = t.reverses_id
-           JOIN ledger_entry e ON e.transfer_id = t.id JOIN ledger_account a ON a.id = e.account_id AND a.kind = 'GIVER'
-           WHERE t.pledge_id = $1 AND coalesce(undone.kind, t.kind) = 'GIVEN_BACK') AS "givenBack"`,
+      `SELECT ${samePersonAs('had.coordinator_id')} AS ids FROM (
+         SELECT DISTINCT h.coordinator_id FROM ledger_transfer t JOIN pledge_hand h ON h.transfer_id = t.id
+         WHERE t.pledge_id = $1 AND t.kind = 'RECEIVED'
+           AND NOT EXISTS (SELECT FROM ledger_transfer undoing WHERE undoing.reverses_id = t.id)) had`,
       [pledgeId],
     );
-    const { receivedBy = [], givenBack = 0 } = rows[0] ?? {};
-    return { receivedBy, givenBack: Number(givenBack) };
+    return rows.flatMap(({ ids }) => ids);
   }
 }

@@ -187,6 +187,17 @@ export class PledgeStore {
     return rows.map(found);
   }
 
+  /** Whether a promise of it would have somebody who made it and something that it is for. Asked once it is locked: none of both ends meanwhile. */
+  async endsOf(tx: Queryable, id: string): Promise<{ readonly homeIsThere: boolean; readonly fundIsOpen: boolean }> {
+    const { rows } = await tx.query<{ homeIsThere: boolean; fundIsOpen: boolean }>(
+      'ends-of-pledge',
+      `SELECT EXISTS (SELECT FROM home h WHERE h.id = p.home_id AND h.closed_at IS NULL) AS "homeIsThere", f.state = 'OPEN' AS "fundIsOpen"
+       FROM pledge p JOIN fund f ON f.id = p.fund_id WHERE p.id = $1`,
+      [id],
+    );
+    return rows[0] ?? { homeIsThere: false, fundIsOpen: false };
+  }
+
   async isFundOf(db: Queryable, partnerId: string, fundId: string): Promise<boolean> {
     const { rowCount } = await db.query('is-fund-of', 'SELECT FROM fund WHERE partner_id = $1 AND id = $2', [
       partnerId,

@@ -51,10 +51,11 @@ export class ReceivePledge {
 
   giveBack(viewer: CoordinatorViewer, pledgeId: string, amount: Money): Promise<Done> {
     return this.inHand(viewer, pledgeId, amount, async (tx, pledge, now) => {
-      const { receivedBy, givenBack } = await this.hands.ofPledge(tx, pledge.id);
+      const receivedBy = await this.hands.receivedBy(tx, pledge.id);
+      const takenBack = await this.hands.takenBack(tx, pledge.id);
       const { secondAbove } = pledge;
       const by = viewer.coordinatorId;
-      const back = decideGiveBack({ amount: amount.minor, givenBack, secondAbove, receivedBy, by });
+      const back = decideGiveBack({ amount: amount.minor, takenBack, secondAbove, receivedBy, by });
       if (!back.accepted) return back;
       const transferId = await this.accounts.giveBack(tx, pledge, back.value, now);
       if (transferId !== undefined) await this.hands.insert(tx, transferId, by);

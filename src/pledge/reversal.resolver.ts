@@ -18,7 +18,7 @@ export class ReversalResolver {
 
   @Mutation(() => TransferReversedResult, {
     description:
-      'Coordinators: corrects what was said to have come of a pledge, or to have gone back, by a transfer of today that undoes it, once; enter it rightly afterwards. What came is promised again, unless the home has taken its pledge back. NOT_RECEIVED_YET when the fund does not have it any more, NOT_REVERSIBLE for what has a step of its own that takes it back, SECOND_NEEDED above what setSecondAbove says for whoever entered it. The home is told.',
+      'Coordinators: corrects what was said to have come of a pledge, or to have gone back, by a transfer of today that undoes it, once; enter it rightly afterwards. What came is promised again, unless the home has taken its pledge back or is gone, or the fund is closed. NOT_RECEIVED_YET when the fund does not have it any more, MORE_THAN_GIVEN when it went back to the home, NOT_REVERSIBLE for what has a step of its own that takes it back, SECOND_NEEDED for whoever entered it when, with all that was given back of the pledge or undone before, it is more than setSecondAbove says. The home is told.',
   })
   @Allow('COORDINATOR')
   @AllowRoles('ADMIN')

@@ -51,13 +51,15 @@ export class ReverseTransfer {
     tx: Transaction,
     viewer: CoordinatorViewer,
     { id, amount }: TransferFound,
-    { homeId, secondAbove }: PledgeOfPartner,
+    { id: pledgeId, homeId, secondAbove }: PledgeOfPartner,
   ): Promise<Refused | undefined> {
     const own = await this.households.refusal(tx, viewer, homeId);
     if (own) return own;
-    const enteredBy = await this.hands.ofTransfer(tx, id);
+    const enteredBy = await this.hands.enteredBy(tx, id);
+    const takenBack = await this.hands.takenBack(tx, pledgeId);
     const isUndone = await this.ledger.isUndone(tx, id);
-    const decided = decideReversal({ amount, isUndone, enteredBy, secondAbove, by: viewer.coordinatorId });
+    const by = viewer.coordinatorId;
+    const decided = decideReversal({ amount, takenBack, isUndone, enteredBy, secondAbove, by });
     return decided.accepted ? undefined : decided;
   }
 
@@ -69,7 +71,7 @@ export class ReverseTransfer {
   ): Promise<Undone> {
     const { id: pledgeId, homeId } = pledge;
     const reversalId = await this.ledger.enter(tx, accept(undo), now);
-    if (!isPromisedAgain(pledge)) {
+    if (!isPromisedAgain({ ...pledge, ...(await this.store.endsOf(tx, pledgeId)) })) {
       await this.accounts.withdraw(tx, pledge, await this.accounts.outstanding(tx, pledge), 'COORDINATOR', now);
     }
     if (homeId === null) return { reversalId, pledgeId };

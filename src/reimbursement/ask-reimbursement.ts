@@ -1,6 +1,7 @@
 /** A home asks back what it paid for a family, with its receipt; and takes that back while nothing was paid. */
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { OpenHomes } from '../home/open-homes.js';
 import { Clock } from '../kernel/clock.js';
 import { accept, type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
@@ -27,6 +28,7 @@ export class AskReimbursement {
   constructor(
     private readonly database: Database,
     private readonly store: ReimbursementStore,
+    private readonly homes: OpenHomes,
     private readonly receipts: SealedReceipts,
     private readonly clock: Clock,
   ) {}
@@ -43,6 +45,8 @@ export class AskReimbursement {
       if (!claim) return refuse('NOT_FOUND', ['claimId']);
       const money = decideAsk(claim, { minor: amount.minor, currency: currency.value });
       if (!money.accepted) return money;
+      const closed = await this.homes.hold(tx, homeId);
+      if (closed) return closed;
       const { partnerId } = claim;
       const [id, receiptDigest] = [randomUUID(), this.receipts.digest(partnerId, plain.value)];
       const asked = { id, partnerId, claimId, homeId, money: money.value, receiptDigest, askedOn: dayOf(now) };

@@ -4,6 +4,7 @@ import { secondAboveOf } from '../fund/second-above-in-sql.js';
 import type { Accepted } from '../kernel/decision.js';
 import type { HelpKind } from '../kernel/help.js';
 import type { Money } from '../kernel/money.js';
+import { samePersonAs } from '../partner/same-person-in-sql.js';
 import type { Queryable } from '../platform/queryable.js';
 import type { Asked, DeliveredClaim, ReimbursementState } from './domain/reimbursement.js';
 
@@ -191,7 +192,7 @@ export class ReimbursementStore {
     const { rows } = await tx.query<InHandRead>(
       'reimbursement-in-hand',
       `SELECT ${COLUMNS}, c.status AS "claimStatus", r.id AS "requestId", r.kind, r.published_cell AS "publishedCell",
-         ${secondAboveOf('b')} AS "secondAbove",
+         ${secondAboveOf('b')} AS "secondAbove", ${samePersonAs('b.accepted_by')} AS "firstHands",
          (SELECT coalesce(sum(its.amount), 0) FROM claim other JOIN reimbursement its ON its.claim_id = other.id
            WHERE other.request_id = c.request_id AND its.state IN ${COUNTS}) AS "ofRequest"
        FROM reimbursement b LEFT JOIN claim c ON c.id = b.claim_id LEFT JOIN request r ON r.id = c.request_id WHERE b.id = $1`,

@@ -16,7 +16,7 @@ export interface FundSums {
   readonly balance: number;
   /** Minor units that came since the first day of the span, without what went. */
   readonly since: number;
-  /** Homes that gave within the span; of those that were erased, each pledge. */
+  /** Homes that gave within the span, by what was not undone since; of those that were erased, each pledge. */
   readonly givers: number;
 }
 
@@ -68,8 +68,9 @@ export class StatementStore {
          coalesce((SELECT sum(e.amount) FROM ledger_entry e WHERE e.account_id = a.id AND e.day >= $2::date), 0) AS since,
          (SELECT count(DISTINCT coalesce(g.home_id, g.pledge_id))::int FROM pledge p
            JOIN ledger_account g ON g.pledge_id = p.id AND g.kind = 'GIVER'
-           WHERE p.fund_id = f.id AND EXISTS (SELECT FROM ledger_entry e
-             WHERE e.account_id = g.id AND e.day >= $2::date AND e.day < $3::date AND e.amount < 0)) AS givers
+           WHERE p.fund_id = f.id AND EXISTS (SELECT FROM ledger_entry e JOIN ledger_transfer t ON t.id = e.transfer_id
+             WHERE e.account_id = g.id AND e.day >= $2::date AND e.day < $3::date AND e.amount < 0 AND t.reverses_id IS NULL
+               AND NOT EXISTS (SELECT FROM ledger_transfer undoing WHERE undoing.reverses_id = t.id))) AS givers
        FROM fund f LEFT JOIN ledger_account a ON a.fund_id = f.id WHERE f.id = $1`,
       [fundId, from, before],
     );

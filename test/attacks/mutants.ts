@@ -647,6 +647,22 @@ export const mutants: readonly Mutant[] = [
     weakens: 'A coordinator decides about a home of their own.',
   },
   {
+    name: 'two-by-a-plus',
+    attack: 'test/reversals.e2e-spec.ts',
+    file: 'src/partner/same-person-in-sql.ts',
+    find: '(its.id = who.id OR its.known_digests && who.known_digests)',
+    replace: 'its.id = who.id',
+    weakens: 'One person with two addresses is two coordinators for money.',
+  },
+  {
+    name: 'added-to-the-gone',
+    attack: 'test/home-ends.e2e-spec.ts',
+    file: 'src/home/home.store.ts',
+    find: "'SELECT FROM home WHERE id = $1 AND closed_at IS NULL FOR NO KEY UPDATE'",
+    replace: "'SELECT FROM home WHERE id = $1'",
+    weakens: 'A home pledges that was closed a moment before.',
+  },
+  {
     name: 'known-by-the-first-address',
     attack: 'test/kept-away.e2e-spec.ts',
     file: 'migrations/main/0015-homes-of-several.ts',

@@ -70,6 +70,11 @@ export async function aCoordinator(
   return { id: invited.coordinatorId, token: happened(joinAsCoordinator).session.token, partnerId, email };
 }
 
+/** The same person a second time at the partner, by a plus in the address. */
+export function theSameAgain(world: World, { partnerId, email }: TestCoordinator): Promise<TestCoordinator> {
+  return aCoordinator(world, { partnerId }, undefined, email.replace('@', `+${randomUUID().slice(0, 8)}@`));
+}
+
 /** Registered, agreed, and waiting for somebody to vouch for it, unless `vouchedBy` says who does. One after the other, please. */
 export async function aHome(
   world: World,

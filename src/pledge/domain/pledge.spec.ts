@@ -28,12 +28,12 @@ const monthly: Pledge = {
 };
 
 describe('giving back', () => {
-  const back = { amount: 5_000, givenBack: 0, secondAbove: null, receivedBy: ['ana'], by: 'ana' };
+  const back = { amount: 5_000, takenBack: 0, secondAbove: null, receivedBy: ['ana'], by: 'ana' };
   it.each([
     ['is for whoever received it where nothing is set', back, null],
     ['is at the set amount', { ...back, secondAbove: 5_000 }, null],
     ['is for somebody else above it', { ...back, secondAbove: 4_999 }, 'SECOND_NEEDED'],
-    ['is, however it is split', { ...back, secondAbove: 9_000, givenBack: 4_001 }, 'SECOND_NEEDED'],
+    ['is, however it is split', { ...back, secondAbove: 9_000, takenBack: 4_001 }, 'SECOND_NEEDED'],
     ['is done by somebody else', { ...back, secondAbove: 0, by: 'ben' }, null],
     [
       'is done by nobody of those who received',

@@ -145,18 +145,18 @@ export function decideArrival(came: number, fee: number, outstanding: number): D
 export interface GivingBack {
   /** Minor units. */
   readonly amount: number;
-  /** That were given back of the pledge before: several small sums are one large one. */
-  readonly givenBack: number;
+  /** That were given back of the pledge or undone before: several small sums are one large one. */
+  readonly takenBack: number;
   readonly secondAbove: number | null;
   readonly receivedBy: readonly string[];
   readonly by: string;
 }
 
 /** Above the partner's set amount not by whoever received it. Whether as much came, and is still there, is the ledger's to say. */
-export function decideGiveBack({ amount, givenBack, secondAbove, receivedBy, by }: GivingBack): Decision<number> {
+export function decideGiveBack({ amount, takenBack, secondAbove, receivedBy, by }: GivingBack): Decision<number> {
   const whole = decideQuantity(amount, { min: 1, max: MOST_MINOR }, ['amount', 'minor']);
   if (!whole.accepted) return whole;
-  const second = decideSecondHand(takesTwo(givenBack + amount, secondAbove), receivedBy, by);
+  const second = decideSecondHand(takesTwo(takenBack + amount, secondAbove), receivedBy, by);
   return second.accepted ? whole : second;
 }
 

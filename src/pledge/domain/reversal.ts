@@ -23,6 +23,8 @@ export function isReversible({
 export interface ToUndo {
   /** Minor units that came, or went back. */
   readonly amount: number;
+  /** That were given back of the pledge or undone before: several small sums are one large one. */
+  readonly takenBack: number;
   readonly isUndone: boolean;
   /** Who entered it; nobody where that is not known any more. */
   readonly enteredBy: readonly string[];
@@ -31,12 +33,16 @@ export interface ToUndo {
 }
 
 /** Once, and above the partner's set amount not by whoever entered it. Whether as much is still there is the ledger's to say. */
-export function decideReversal({ amount, isUndone, enteredBy, secondAbove, by }: ToUndo): Decision<null> {
+export function decideReversal({ amount, takenBack, isUndone, enteredBy, secondAbove, by }: ToUndo): Decision<null> {
   if (isUndone) return refuse('WRONG_STATE', ['transferId']);
-  return decideSecondHand(takesTwo(amount, secondAbove), enteredBy, by);
+  return decideSecondHand(takesTwo(takenBack + amount, secondAbove), enteredBy, by);
 }
 
-/** What a reversal puts back among the promises of a pledge that was taken back meanwhile is promised no more. */
-export function isPromisedAgain({ state }: { readonly state: string }): boolean {
-  return state !== 'CANCELLED';
+/** What a reversal puts back among promises is nobody's any more when the pledge was taken back meanwhile, its home is gone, or its fund is closed. */
+export function isPromisedAgain(pledge: {
+  readonly state: string;
+  readonly homeIsThere: boolean;
+  readonly fundIsOpen: boolean;
+}): boolean {
+  return pledge.state !== 'CANCELLED' && pledge.homeIsThere && pledge.fundIsOpen;
 }

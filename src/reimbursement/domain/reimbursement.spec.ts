@@ -45,9 +45,23 @@ describe('asking', () => {
 
 describe('a yes', () => {
   const asked: Asked = {
-    ...{ state: 'ASKED', amount: 5_000, ofRequest: 5_000, acceptedBy: null, fundId: null, claimStatus: 'DELIVERED' },
+    ...{
+      state: 'ASKED',
+      amount: 5_000,
+      ofRequest: 5_000,
+      acceptedBy: null,
+      firstHands: [],
+      fundId: null,
+      claimStatus: 'DELIVERED',
+    },
   };
-  const first = { ...asked, state: 'ACCEPTED', acceptedBy: 'ana', fundId: 'f' } as const;
+  const first = {
+    ...asked,
+    state: 'ACCEPTED',
+    acceptedBy: 'ana',
+    firstHands: ['ana', 'ana+work'],
+    fundId: 'f',
+  } as const;
   const yes = { by: 'ana', fundId: 'f', secondAbove: null };
   it.each<[string, Asked, Parameters<typeof decideAccept>[1], object]>([
     ['pays at once', asked, yes, { value: { pays: true, acceptedBy: 'ana', needsSecond: false } }],
@@ -60,6 +74,7 @@ describe('a yes', () => {
       { value: { pays: false } },
     ],
     ['of the same again does not pay', first, yes, { code: 'SECOND_NEEDED' }],
+    ['of the same by another address does not pay', first, { ...yes, by: 'ana+work' }, { code: 'SECOND_NEEDED' }],
     ['of a second pays', first, { ...yes, by: 'ben' }, { value: { pays: true, acceptedBy: 'ana', needsSecond: true } }],
     ['of a second is of the same fund', first, { ...yes, by: 'ben', fundId: 'g' }, { code: 'DOES_NOT_FIT' }],
     ['comes too late', { ...asked, state: 'PAID' }, yes, { code: 'WRONG_STATE' }],

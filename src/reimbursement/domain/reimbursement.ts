@@ -55,6 +55,8 @@ export interface Asked {
   readonly ofRequest: number;
   /** Null while nobody agreed. */
   readonly acceptedBy: string | null;
+  /** The same person by every id that they go by at the partner. */
+  readonly firstHands: readonly string[];
   readonly fundId: string | null;
   /** Of the claim; null when it was forgotten with its request. */
   readonly claimStatus: string | null;
@@ -72,7 +74,7 @@ export function decideAccept(
   if (asked.state !== 'ASKED' && asked.state !== 'ACCEPTED') return refuse('WRONG_STATE');
   if (asked.claimStatus === null || !BROUGHT.has(asked.claimStatus)) return refuse('WRONG_STATE');
   if (asked.acceptedBy !== null) {
-    const second = decideSecondHand(true, [asked.acceptedBy], by);
+    const second = decideSecondHand(true, asked.firstHands, by);
     if (!second.accepted) return second;
     if (asked.fundId !== fundId) return refuse('DOES_NOT_FIT', ['fundId']);
     return accept({ pays: true, acceptedBy: asked.acceptedBy, needsSecond: true });
