@@ -427,9 +427,9 @@ const catalogue = {
     es: 'Este recibo ya se entregó antes.',
   },
   NOT_REVERSIBLE: {
-    when: 'No reversal corrects this transfer: a promise, a correction itself, or what belongs to a claim, a reimbursement or a fund, whose own steps take it back.',
-    en: 'This is not corrected by a reversal. Take back the step that it belongs to.',
-    es: 'Esto no se corrige con un contraasiento. Deshaga el paso al que pertenece.',
+    when: 'No reversal corrects this transfer: a promise, a correction itself, or what belongs to a claim, whose own steps take it back, to a paid reimbursement or to a closed fund.',
+    en: 'This is not corrected by a reversal. If a step of its own takes it back, take that.',
+    es: 'Esto no se corrige con un contraasiento. Si tiene un paso propio que lo deshace, use ese.',
   },
   SECOND_NEEDED: {
     when: "Above the partner's set amount, whoever allocated or received money may not be the one who pays it, gives it back or undoes it.",

@@ -7,8 +7,8 @@ import type { TransferKind } from '../../kernel/transfer.js';
 const OF_THE_LEDGER_ALONE: ReadonlySet<TransferKind> = new Set(['RECEIVED', 'GIVEN_BACK']);
 
 /**
- * Whether a reversal can be what corrects it. A claim, a reimbursement and a fund have states, and steps of their own that take money back;
- * promises are no money, and a reversal is final: what it undid is entered anew.
+ * Whether a reversal can be what corrects it. A claim has a state, and steps of its own that take money back; a reimbursement that was paid
+ * and a fund that was closed are final; promises are no money; and what a reversal undid is entered anew.
  */
 export function isReversible({
   kind,
