@@ -49,7 +49,11 @@ const CIRCLES = 'unnest(:circles::uuid[]) WITH ORDINALITY AS known (circle, plac
 
 function looksEverywhere({ where, byKind, byCell }: Shelf): readonly string[] {
   const all = byKind ? `o.kind = :kind::help_kind AND ${where}` : where;
-  if (!byCell) return [look({ from: '(SELECT) everywhere', branch: '0', centre: '0', where: all })];
+  // By phone all of the country is near: those of the circles first, or they would be lost among it.
+  if (!byCell) {
+    const others = `${all} AND coalesce(o.home_circle_id <> ALL (:circles::uuid[]), true)`;
+    return [...looksInCircles(false), look({ from: '(SELECT) everywhere', branch: '0', centre: '0', where: others })];
+  }
   return [
     look({
       from: NEAR,

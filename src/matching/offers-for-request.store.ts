@@ -173,7 +173,9 @@ export class OffersForRequestStore {
       tier: asking.minimum_tier,
       languages: asking.languages.map(baseLanguage),
       pressing: pressingScore({ urgency: asking.urgency, waitingDays: asking.waiting_days }),
-      circles: [asking.circle_id, ...(asking.reach === 'LINKED' ? asking.linked : [])],
+      circles: [asking.circle_id, ...(known || asking.reach === 'LINKED' ? asking.linked : [])].filter(
+        (its) => its !== null,
+      ),
       // To find offers a family needs a request that asks: it is this one. What it keeps away in any of its own it is not shown here.
       own: viewer.kind === 'FAMILY' ? [...new Set([asking.id, ...viewer.requestIds])] : [asking.id],
       secret: keptAwaySecret(this.secrets),
