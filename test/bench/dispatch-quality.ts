@@ -64,13 +64,13 @@ function solved(highs: Awaited<ReturnType<typeof HighsSolver.load>>, problem: Di
   return trips;
 }
 
-/** One each, of seven homes in ten: what there is covers seven tenths of the need. */
+/** One each, of seven homes in ten that go no farther than one ring: what there is covers seven tenths of the need, if it is given out well. */
 function scarce({ trips, capacities, ...its }: DispatchProblem): DispatchProblem {
   const least = capacities.map(() => Number.POSITIVE_INFINITY);
   for (const { takes } of trips) {
     for (const { capacity, quantity } of takes) least[capacity] = Math.min(least[capacity] ?? quantity, quantity);
   }
-  return { ...its, capacities: least, trips: trips.filter(({ home }) => home % 10 < 7) };
+  return { ...its, capacities: least, trips: trips.filter(({ home, rings }) => home % 10 < 7 && rings <= 1) };
 }
 
 /** Against what a person would do. */

@@ -4,20 +4,13 @@ import { halfDaysOf } from './half-days-of-trips.js';
 import type { LinearProgram, Optimum, Solver } from './linear-program.js';
 import { planProgram } from './plan-program.js';
 import { type Stage, stagesOf } from './stages.js';
+import type { Staging } from './staging.js';
 import { type GapLeft, inWholeTrips, TOLERANCE } from './whole-trips.js';
 
 export interface StagedPlan {
   readonly trips: readonly PlannedTrip[];
   /** Null: no plan is better. */
   readonly gap: GapLeft | null;
-}
-
-export interface Staging {
-  readonly solverOf: (program: LinearProgram) => Solver;
-  /** For what cannot be solved in fractions alone. */
-  readonly wholeSeconds: number;
-  /** How many of how many steps are done. */
-  readonly tell: (done: number, of: number) => void;
 }
 
 export function stagedPlan(problem: DispatchProblem, staging: Staging): StagedPlan {

@@ -2,8 +2,8 @@
 import type { LinearProgram, Solver } from './linear-program.js';
 import { OBJECTIVES, type Objective } from './objectives.js';
 import { partOf } from './part-of-program.js';
-import type { Staging } from './staged-plan.js';
 import type { Stage } from './stages.js';
+import type { Staging } from './staging.js';
 
 /** What is not known to be the best, when time was up. */
 export interface GapLeft {
