@@ -147,6 +147,8 @@ it('one that meets every rule comes to the same as the reference', async () => {
       ...[step('pledge', 10_000), step('receive', 10_000), step('pledge', 5_000), step('receive', 5_001, 1)],
       // A reference of before.
       step('receive', 4),
+      // A second coordinator gives back.
+      step('giveBack', 9_001),
       // A second coordinator pays.
       ...[step('allocate', 9_500), step('pay', 9_500), step('pay', 9_500, 0, 1)],
       // The reserve, what the fund has, and what the home gave.

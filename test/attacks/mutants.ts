@@ -497,9 +497,9 @@ export const mutants: readonly Mutant[] = [
     name: 'a-spare-key-without-the-vault',
     attack: 'test/attacks/crashes-keys.e2e-spec.ts',
     file: 'src/sealing/data-keys.ts',
-    find: 'const wrapped = await this.provider.wrapMany(plain);',
+    find: 'this.provider.wrapMany([{ key, context: { dataKeyId: id, purpose } }])',
     replace:
-      "const wrapped = await this.provider.wrapMany(plain).catch(() => plain.map(({ key }) => ({ kekId: 'spare', wrapped: key })));",
+      "this.provider.wrapMany([{ key, context: { dataKeyId: id, purpose } }]).catch(() => [{ kekId: 'spare', wrapped: key }])",
     weakens: 'While the vault is out of reach, data keys are kept as they are.',
   },
   {

@@ -4,7 +4,7 @@
 export const ASKED_FOR = 20_000;
 /** Of the fund: no allocation takes it. */
 export const RESERVE = 1_000;
-/** Beyond so much for a request, whoever allocated may not pay. */
+/** Beyond so much for a request, whoever allocated may not pay; and of a pledge, whoever received may not give back. */
 export const SECOND_ABOVE = 9_000;
 /** So many bank references there are in a history: the same comes again before long. */
 const REFERENCES = 7;
@@ -12,7 +12,13 @@ const REFERENCES = 7;
 export interface State {
   readonly fund: number;
   readonly references: readonly number[];
-  readonly pledges: readonly { readonly open: number; readonly given: number; readonly over: boolean }[];
+  readonly pledges: readonly {
+    readonly open: number;
+    readonly given: number;
+    readonly over: boolean;
+    readonly by: readonly Who[];
+    readonly back: number;
+  }[];
   readonly claims: readonly {
     readonly aside: number;
     readonly paid: number;
@@ -50,15 +56,22 @@ function change<Of extends 'pledges' | 'claims'>(
 
 /** Null: the step is refused. */
 export const REFERENCE = {
-  pledge: (s, { amount: a }) => ({ ...s, pledges: [...s.pledges, { open: a, given: 0, over: false }] }),
-  receive: (s, { at, amount: a }) =>
+  pledge: (s, { amount: a }) => ({
+    ...s,
+    pledges: [...s.pledges, { open: a, given: 0, over: false, by: [], back: 0 }],
+  }),
+  receive: (s, { at, amount: a, who }) =>
     change(
       s.references.includes(referenceOf(a)) ? null : { ...s, references: [...s.references, referenceOf(a)] },
       ...(['pledges', at] as const),
-      ({ open, given }) => ({ open: Math.max(0, open - a), given: given + a, fund: a }),
+      ({ open, given, by }) => ({ open: Math.max(0, open - a), given: given + a, by: [...by, who], fund: a }),
     ),
-  giveBack: (s, { at, amount: a }) =>
-    change(s, 'pledges', at, ({ given }) => (a <= Math.min(given, s.fund) ? { given: given - a, fund: -a } : null)),
+  giveBack: (s, { at, amount: a, who }) =>
+    change(s, 'pledges', at, ({ given, by, back }) =>
+      a <= Math.min(given, s.fund) && !(back + a > SECOND_ABOVE && by.includes(who))
+        ? { given: given - a, back: back + a, fund: -a }
+        : null,
+    ),
   cancel: (s, { at }) =>
     change(s, 'pledges', at, ({ open, over }) => (!over && open > 0 ? { open: 0, over: true } : null)),
   allocate: (s, { amount: a, who: by }) => {
