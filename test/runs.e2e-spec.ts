@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { gridDistance, gridPathCells, gridRing } from 'h3-js';
+import { halfDayAt } from '../src/calendar/half-day.js';
 import { claimRequest, move, tomorrow } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
 import { aGrocery, aRide, type Json, type TestRequest } from './world/families.js';
 import { aGroceryOffer, aRideOffer, type TestOffer } from './world/offers.js';
 import { aPartner, aVouchedHome, type TestHome } from './world/people.js';
+import { aWrittenRequest } from './world/rows.js';
 import { widenedAsFarAsTheyGo } from './world/widened.js';
 import { World } from './world/world.js';
 
@@ -15,6 +17,7 @@ interface SuggestedRun {
   readonly stops: readonly { readonly occurrenceId: string; readonly request: { readonly id: string } }[];
 }
 
+const NEW_YORK = 'America/New_York';
 let world: World;
 let home: TestHome;
 let offer: TestOffer;
@@ -138,6 +141,24 @@ describe('a run of rides', () => {
     // With the third there is a run for three people, without the fourth seat there is none for four.
     expect((await suggested()).every(({ stops }) => stops.length === 2)).toBe(true);
     expect(three?.occurrenceId).toBeDefined();
+  });
+
+  it('is found beside hundreds of more pressing rides for which the home is there no more', async () => {
+    const rides = [await aShared({ urgency: 'WHENEVER' }), await aShared({ urgency: 'WHENEVER' })];
+    const { rows } = await asOwner('SELECT published_cell AS cell FROM request WHERE id = $1', [rides[0]?.requestId]);
+    const half = halfDayAt(world.clock.now(), NEW_YORK) + 50;
+    const window = { fromHalf: half, untilHalf: half, timeZone: NEW_YORK };
+    const its = {
+      kind: 'RIDE',
+      urgency: 'TODAY',
+      occurrences: [{ window }],
+      ...(rows[0] as { cell: string }),
+    } as const;
+    const written: string[] = [];
+    for (let at = 0; at < 200; at += 1) written.push((await aWrittenRequest(world, its)).requestId);
+    await asOwner('UPDATE ride_request SET shares_trip = true WHERE request_id = ANY ($1::uuid[])', [written]);
+    const [run] = await suggested();
+    expect(run?.stops.map(({ occurrenceId }) => occurrenceId).sort()).toEqual(idsOf(rides).sort());
   });
 
   it('is written for nobody who did not say so: the database refuses it', async () => {

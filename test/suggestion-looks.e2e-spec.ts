@@ -1,11 +1,14 @@
 /** What is looked at closely could be served: nothing that falls out afterwards takes the place of what would not. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { halfDayAt } from '../src/calendar/half-day.js';
+import { spanOf } from '../src/calendar/window.js';
 import { days, hours, later } from '../src/kernel/duration.js';
 import type { HomeViewer } from '../src/kernel/viewer.js';
 import { RequestsForOfferStore } from '../src/matching/requests-for-offer.store.js';
 import { aWrittenHome, aWrittenOffer, aWrittenRequest, type OfferFields } from './world/rows.js';
 import { World } from './world/world.js';
 
+const NEW_YORK = 'America/New_York';
 let world: World;
 let undated: string;
 
@@ -17,8 +20,8 @@ afterAll(async () => {
   await world.close();
 });
 
-/** The ids of the requests that an offer of this kind has looked at closely. */
-async function lookedAtFor(its: Omit<OfferFields, 'homeId'>): Promise<string[]> {
+/** The ids of the requests that an offer of this kind has looked at closely, at most so many. */
+async function lookedAtFor(its: Omit<OfferFields, 'homeId'>, most = 50): Promise<string[]> {
   const now = world.clock.now();
   const { homeId } = await aWrittenHome(world);
   const offerId = await aWrittenOffer(world, { homeId, ...its });
@@ -29,7 +32,7 @@ async function lookedAtFor(its: Omit<OfferFields, 'homeId'>): Promise<string[]> 
     closesAt: later(now, days(93)),
   });
   if (!offer?.is_open) throw new Error('the offer stands');
-  const { rows } = await store.findCandidates(world.instance.database, viewer, offer, 50, now);
+  const { rows } = await store.findCandidates(world.instance.database, viewer, offer, most, now);
   return rows.map(({ id }) => id);
 }
 
@@ -55,5 +58,29 @@ describe('a request without a date', () => {
     expect(await lookedAtFor({ ...twice, periods: [usedUp] })).toEqual([]);
     expect(await lookedAtFor({ ...twice, periods: [usedUp, anew] })).toEqual([]);
     expect(await lookedAtFor({ ...twice, periods: [anew] })).toEqual([]);
+  });
+});
+
+describe('a series', () => {
+  const onDay = (count: number) => {
+    const half = halfDayAt(world.clock.now(), NEW_YORK) + 2 * count;
+    return { fromHalf: half, untilHalf: half, timeZone: NEW_YORK };
+  };
+  const standsOn = (count: number) => {
+    const { opensAt, closesAt } = spanOf(onDay(count));
+    return { windows: [{ opensAt, closesAt }] };
+  };
+
+  it('that comes on other days takes the place of none that the offer can serve', async () => {
+    for (let at = 0; at < 4; at += 1) {
+      await aWrittenRequest(world, { urgency: 'TODAY', occurrences: [{ window: onDay(2) }, { window: onDay(9) }] });
+    }
+    expect(await lookedAtFor(standsOn(4), 2)).toEqual([undated]);
+  });
+
+  it('is looked at for its second day as for its first', async () => {
+    const series = await aWrittenRequest(world, { occurrences: [{ window: onDay(5) }, { window: onDay(8) }] });
+    for (const day of [5, 8]) expect(await lookedAtFor(standsOn(day))).toContain(series.requestId);
+    expect(await lookedAtFor(standsOn(6))).not.toContain(series.requestId);
   });
 });

@@ -55,13 +55,13 @@ export class DispatchPlan {
   @Field(() => DispatchGap, {
     nullable: true,
     description:
-      'Null: there is no better plan. Else what is not known to be the best, and by how much it could be better.',
+      'Null: of all that was weighed (see `allPairs`) there is no better plan. Else what is not known to be the best, and by how much it could be better.',
   })
   gap: DispatchGap | null;
 
   @Field(() => Boolean, {
     description:
-      'Whether every possible pair of a request and an offer was weighed. False where there are very many: then each request knew the nearest offers only.',
+      'Whether every possible pair of a request and an offer was weighed, and every run of several. False where there are very many: then each request knew the nearest offers only, or each offer some of the fullest runs of those nearest to it.',
   })
   allPairs: boolean;
 }

@@ -87,7 +87,7 @@ export class Match {
 
   @Field(() => Boolean, {
     description:
-      'Whether this list is proved to be the best of all there are. False where so many could serve that not each was compared: those that are shown are among the best.',
+      'Whether this list is proved to be the best of all there are. False where there is so much around that not each was compared: those that are shown are the best of what was looked at, the nearest, most pressing and most reliable first.',
   })
   isExact: boolean;
 

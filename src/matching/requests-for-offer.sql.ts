@@ -11,12 +11,15 @@ const KNOWN_IN_CIRCLES = `r.listed AND r.reach <> 'NETWORK'`;
 /** A coordinator's are those that its partner looks after. */
 const FOR_WHOM = '(:partner::uuid IS NULL OR r.partner_id = :partner)';
 
+/** That the offer stands while it is asked for, by half-days: of a request, or of one of its occurrences. */
+const inTime = (its: string) => `CASE WHEN ${its}.from_half IS NULL THEN :isSoon::boolean
+    WHEN ${its}.from_half > :lastHalf::integer OR ${its}.until_half < :firstHalf::integer THEN false
+    ELSE int4range(${its}.from_half, ${its}.until_half, '[]')
+      && CASE WHEN r.time_zone = :zone::text THEN :halves::int4multirange ELSE :halvesInAnyZone::int4multirange END END`;
+
 /** What an index can say of a request that cannot be served. A series comes back on other days than the first. */
 const MAY_BE_SERVED = `r.minimum_tier <= :tier::home_tier AND r.asks_least <= :gives::integer AND (r.kind = 'MONEY' OR r.access_needs <@ :met::text[])
-  AND CASE WHEN r.from_half IS NULL THEN :isSoon::boolean WHEN r.series_until IS NOT NULL THEN true
-    WHEN r.from_half > :lastHalf::integer OR r.until_half < :firstHalf::integer THEN false
-    ELSE int4range(r.from_half, r.until_half, '[]')
-      && CASE WHEN r.time_zone = :zone::text THEN :halves::int4multirange ELSE :halvesInAnyZone::int4multirange END END`;
+  AND (r.series_until IS NOT NULL OR ${inTime('r')})`;
 
 const READ = `r.id, r.kind, r.published_cell, r.urgency, r.minimum_tier, r.posted_on, r.circle_id, r.languages, r.asks, r.asks_least,
   r.access_needs, r.from_half, r.until_half, r.series_until, r.time_zone`;
@@ -126,7 +129,10 @@ const OFFERING = {
 };
 const FREE = 'x.held + x.fulfilled < x.quantity';
 
-/** One request with what of it others may still claim; which of its occurrences the offer can serve is for the domain to find. */
+/**
+ * One request with what of it others may still claim while the offer stands; which of its occurrences the offer can serve is for the domain to
+ * find. A series that comes on other days only takes nobody's place.
+ */
 const CLOSELY = `SELECT r.id, r.urgency, r.minimum_tier, r.published_cell, r.languages, r.access_needs, ${waitingDays('r')} AS waiting_days,
     ${closeness('r.circle_id')} AS closeness, coalesce(d.infant_seats, 0) AS infant_seats,
     coalesce(d.toddler_seats, 0) AS toddler_seats, coalesce(d.booster_seats, 0) AS booster_seats, t.skill, t.mode, t.spoken_language,
@@ -134,7 +140,8 @@ const CLOSELY = `SELECT r.id, r.urgency, r.minimum_tier, r.published_cell, r.lan
         ORDER BY oc.opens_at NULLS FIRST)
       FROM occurrence oc CROSS JOIN LATERAL (SELECT json_agg(json_build_array(l.unit, x.quantity - x.held - x.fulfilled, l.divisible)) AS lines
         FROM occurrence_line x JOIN request_line l ON l.id = x.line_id WHERE x.occurrence_id = oc.id AND ${FREE}) free
-      WHERE oc.request_id = r.id AND ${openToHome('oc', ':home', ':now::timestamptz')} AND free.lines IS NOT NULL) AS occurrences
+      WHERE oc.request_id = r.id AND ${openToHome('oc', ':home', ':now::timestamptz')} AND ${inTime('oc')} AND free.lines IS NOT NULL)
+      AS occurrences
   FROM request r LEFT JOIN ride_request d ON d.request_id = r.id AND r.kind = 'RIDE'
   LEFT JOIN time_request t ON t.request_id = r.id AND r.kind = 'TIME'
   WHERE r.id = c.id AND r.listed AND r.expires_at > :now::timestamptz AND (:partner::uuid IS NULL OR r.partner_id = :partner)

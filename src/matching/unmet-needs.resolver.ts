@@ -42,7 +42,7 @@ export class UnmetNeedsResolver {
 
   @Query(() => [UnmetNeed], {
     description:
-      'Partners and coordinators: what kind of offer is missing where, the coarser areas first. Of requests that nobody has taken for half a day (TODAY), two days (THIS_WEEK) or five (WHENEVER), from a snapshot that is taken once a night.',
+      'Partners and coordinators: what kind of offer is missing where, the coarser areas first. Of requests that nobody has taken for half a day (TODAY), two days (THIS_WEEK) or five (WHENEVER), from a snapshot that is taken once a night: of more than 1,000 it looks at as many, by their random ids, and all counts are rather too low.',
   })
   @Allow('PARTNER', 'COORDINATOR')
   async unmetNeeds(

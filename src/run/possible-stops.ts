@@ -24,7 +24,9 @@ export interface PossibleStops {
 
 const AHEAD = days(14);
 const HALVES_AHEAD = 28;
-/** So many are looked at, the most pressing first: of these, some do not suit the offer, or are asked for when it does not stand. */
+/** The last half-day may end a little later than fourteen days from now. */
+const AHEAD_IN_HALVES = days(15);
+/** So many that are asked for while the offer stands are looked at, the most pressing first: of these, some do not suit it. */
 const MOST_READ = 200;
 
 @Injectable()
@@ -47,11 +49,20 @@ export class PossibleStopsOfOffer {
     const [offer] = periods;
     if (!offer) return refuse('NOT_FOUND');
     if ((offer.kind !== 'RIDE' && offer.kind !== 'GROCERY') || !offer.isOpen) return [];
-    const shared = await this.store.shareTrip(this.database, viewer, offer, only, MOST_READ, now);
+    const asked = only ? { occurrenceIds: only } : { times: timesOf(periods, later(now, AHEAD_IN_HALVES)) };
+    const shared = await this.store.sharedTrips(this.database, viewer, offer, asked, MOST_READ, now);
     // Stops of one trip are told by one clock.
     const zones = Map.groupBy(shared, ({ timeZone }) => timeZone);
     return [...zones].flatMap(([timeZone, its]) => periods.map((period) => stopsIn(period, its, timeZone, most, now)));
   }
+}
+
+/** When it stands, in any of its periods. */
+function timesOf(periods: readonly TripOfferRow[], until: Date): readonly (readonly [number, number])[] {
+  return periods
+    .flatMap(({ windows, startsAt, endsAt }) => windows ?? [[startsAt, endsAt] as const])
+    .map(([from, to]) => [from, Math.min(to, until.getTime())] as const)
+    .filter(([from, to]) => from < to);
 }
 
 function suits(asked: SharedRow, offer: TripOfferRow): boolean {

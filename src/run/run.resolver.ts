@@ -28,7 +28,7 @@ export class RunResolver {
 
   @Query(() => [Run], {
     description:
-      'Homes: what fits together on one trip of your offer, the fullest and shortest runs first: rides of an offer of rides, shopping for several households of an offer of groceries. Only requests whose families said that the trip may be shared (`sharesTrip`). Empty for other offers.',
+      'Homes: what fits together on one trip of your offer, of the most pressing that is asked for while it stands; the fullest and shortest runs first: rides of an offer of rides, shopping for several households of an offer of groceries. Only requests whose families said that the trip may be shared (`sharesTrip`). Empty for other offers.',
   })
   @Allow('HOME')
   async suggestedRuns(

@@ -97,16 +97,17 @@ export class RunStore {
 
   /**
    * What is shared of the offer's kind, as the home may see it, the most pressing first. Of coordinators only its own partner's: two that go
-   * to the same ones would tell that one partner looks after both. `occurrenceIds`: only these.
+   * to the same ones would tell that one partner looks after both. `only`: these occurrences, or those asked for at one of these times.
    */
-  async shareTrip(
+  async sharedTrips(
     db: Queryable,
     viewer: HomeViewer,
     { kind, cell, reachRings }: Pick<TripOfferRow, 'kind' | 'cell' | 'reachRings'>,
-    occurrenceIds: readonly string[] | null,
+    only: { readonly occurrenceIds: readonly string[] } | { readonly times: readonly (readonly [number, number])[] },
     most: number,
     now: Date,
   ): Promise<SharedRow[]> {
+    const [occurrenceIds, times] = 'times' in only ? [null, multirangeOf(only.times)] : [only.occurrenceIds, null];
     const { rows } = await db.query<SharedRow>(
       'shared-trips-for-home',
       `SELECT r.kind, r.id AS "requestId", oc.id AS "occurrenceId", r.published_cell AS "publishedCell", r.time_zone AS "timeZone",
@@ -123,12 +124,13 @@ export class RunStore {
        JOIN occurrence oc ON oc.request_id = r.id AND ${openToHome('oc', '$1', NOW)}
        WHERE coalesce(d.shares_trip, g.shares_trip) AND (g.drop_off IS DISTINCT FROM 'THROUGH_COORDINATOR' OR r.partner_id = $12::uuid)
          AND r.expires_at > ${NOW} AND ${visibleToHome('r', HOME, '$7')} AND ($9::uuid[] IS NULL OR oc.id = ANY ($9))
+         AND ($13::tstzmultirange IS NULL OR oc.opens_at IS NULL OR tstzrange(oc.opens_at, oc.closes_at) && $13::tstzmultirange)
          AND EXISTS (SELECT FROM occurrence_line x WHERE x.occurrence_id = oc.id AND x.held + x.fulfilled < x.quantity)
        ORDER BY r.urgency, r.bucket, oc.id LIMIT $10`,
       [
         ...[viewer.homeId, viewer.tier, viewer.circleId, viewer.linkedCircleIds, viewer.certificates, now],
         ...[keptAwaySecret(this.secrets), publishedNear(cell, reachRings).cells, occurrenceIds, most],
-        ...[kind, viewer.partnerId],
+        ...[kind, viewer.partnerId, times],
       ],
     );
     return rows.filter(({ requestId }) => !this.canaries.has(requestId));
@@ -147,4 +149,9 @@ export class RunStore {
     );
     return new Set(rows.map(({ id }) => id));
   }
+}
+
+function multirangeOf(times: readonly (readonly [number, number])[]): string {
+  const moment = (millis: number) => new Date(millis).toISOString();
+  return `{${times.map(([from, until]) => `[${moment(from)},${moment(until)})`).join()}}`;
 }

@@ -16,6 +16,7 @@ interface Lines {
 export type StopRead = Seats &
   Lines & {
     readonly kind: HelpKind;
+    readonly requestId: string;
     readonly occurrenceId: string;
     readonly publishedCell: string;
     readonly accessNeeds: readonly string[];
@@ -28,7 +29,7 @@ export type PlacedStop = Stop & { readonly cell: string };
 export function stopOf(its: StopRead, bits: number): PlacedStop {
   const isRide = its.kind === 'RIDE';
   return {
-    id: its.occurrenceId,
+    ...{ id: its.occurrenceId, requestId: its.requestId },
     there: leftOf(its, 'OUTBOUND_SEAT'),
     back: leftOf(its, 'RETURN_SEAT'),
     childSeats: childSeatsOf(its),

@@ -46,7 +46,7 @@ export async function problemOf(
     supplies: await store.supplies(db, scope, MOST_IN_PLAN),
     homes: (await store.homes(db, scope)).map((home) => ({ ...home, most: 10 })),
   };
-  return asNumbers(job, possibleTrips(job, possiblePairs(job).pairs));
+  return asNumbers(job, possibleTrips(job, possiblePairs(job).pairs).trips);
 }
 
 function solved(highs: Awaited<ReturnType<typeof HighsSolver.load>>, problem: DispatchProblem): readonly PlannedTrip[] {

@@ -55,8 +55,16 @@ export function possiblePairs(job: PlanJob): PairsFound {
   const total = pairs.reduce((sum, its) => sum + its.length, 0);
   if (total <= MOST_PAIRS) return { pairs: pairs.flat(), unserved, allPairs: true };
   const each = Math.max(1, Math.floor(MOST_PAIRS / pairs.length));
-  const nearest = pairs.flatMap((its) => its.toSorted((one, other) => one.rings - other.rings).slice(0, each));
-  return { pairs: nearest, unserved, allPairs: false };
+  return { pairs: pairs.flatMap((its) => nearestOf(its, job).slice(0, each)), unserved, allPairs: false };
+}
+
+/** Of offers that are as near, each request begins with others: or all of a city would know the same few. */
+function nearestOf(pairs: readonly Pair[], { tasks, supplies }: PlanJob): readonly Pair[] {
+  const turn = ({ task, supply }: Pair) => {
+    const first = Math.floor((task * supplies.length) / tasks.length);
+    return (supply - first + supplies.length) % supplies.length;
+  };
+  return pairs.toSorted((one, other) => one.rings - other.rings || turn(one) - turn(other));
 }
 
 interface Candidate {

@@ -19,7 +19,7 @@ async function work(job: PlanJob): Promise<void> {
   const { pairs, unserved, allPairs } = possiblePairs(job);
   const kept = await keptAway(job, pairs);
   const left = pairs.filter(({ task, home }) => !kept.has(`${task} ${home}`));
-  const trips = possibleTrips(job, left);
+  const { trips, allRuns } = possibleTrips(job, left);
   const problem = problemOf(job, trips);
   const highs = await HighsSolver.load();
   const watch = watchOver(job.memoryMiB);
@@ -36,7 +36,7 @@ async function work(job: PlanJob): Promise<void> {
     const reason: UnservedReason = possible.has(task) ? 'OTHERS_NEED_IT_MORE' : (unserved.get(task) ?? 'NONE_FITS');
     return [{ task, reason }];
   });
-  tellAndEnd({ kind: 'done', trips: found, unserved: others, gap, allPairs });
+  tellAndEnd({ kind: 'done', trips: found, unserved: others, gap, allPairs: allPairs && allRuns });
 }
 
 /** The secret that it takes stays where it is: the other side looks. */

@@ -9,7 +9,7 @@ const SHOPPER: Vehicle = { there: 0, back: 0, childSeats: NO_SEATS, shopping: 3 
 /** On a line, so that rings are easy to see: `at` is where it is, the home is at 0. */
 type Placed = Stop & { readonly at: number };
 const rider = (id: string, its: Partial<Placed> = {}): Placed => ({
-  ...{ id, there: 1, back: 0, childSeats: NO_SEATS, ramp: false, bulky: false, bits: 0b111, at: 1 },
+  ...{ id, requestId: id, there: 1, back: 0, childSeats: NO_SEATS, ramp: false, bulky: false, bits: 0b111, at: 1 },
   ...{ shopping: 0, throughCoordinator: false },
   ...its,
 });
@@ -20,6 +20,7 @@ describe('on one trip', () => {
   const cases: readonly (readonly [string, readonly Placed[], readonly string[] | null])[] = [
     ['on the way, nearest first', [rider('far', { at: 4 }), rider('near', { at: 1 })], ['near', 'far']],
     ['never one alone', [rider('a')], null],
+    ['never two dates of one request', [rider('a', { requestId: 'r' }), rider('b', { requestId: 'r' })], null],
     ['four at most', ['a', 'b', 'c', 'd', 'e'].map((id) => rider(id, { there: 0, back: 0 })), null],
     ['as many as there are seats', [rider('a', { there: 2 }), rider('b', { there: 2 })], ['a', 'b']],
     ['no more than there are seats', [rider('a', { there: 2 }), rider('b', { there: 3 })], null],

@@ -5,6 +5,7 @@ import { sum } from '../../kernel/quantity.js';
 /** One occurrence of a ride or of groceries, as far as it is published: where exactly is sealed until somebody has accepted it. */
 export interface Stop {
   readonly id: string;
+  readonly requestId: string;
   /** Of a ride: seats there and back. */
   readonly there: number;
   readonly back: number;
@@ -62,6 +63,8 @@ export function runOf(stops: readonly Stop[], vehicle: Vehicle, between: RingsBe
 export function fitTogether(stops: readonly Stop[], { there, back, childSeats, shopping }: Vehicle): boolean {
   return (
     commonBits(stops) !== 0 &&
+    // Two dates of one request are no company.
+    new Set(stops.map((its) => its.requestId)).size === stops.length &&
     sum(stops.map((its) => its.there)) <= there &&
     sum(stops.map((its) => its.back)) <= back &&
     Object.values(ChildSeat).every((type) => sum(stops.map((its) => its.childSeats[type])) <= childSeats[type]) &&
