@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, Pool, type PoolClient } from 'pg';
 import type { Queryable } from '../../src/platform/queryable.js';
 import type { DataKey, DataKeyPurpose, DataKeys } from '../../src/sealing/data-keys.js';
+import { sideBySide } from './side-by-side.js';
 import { copyKeyStoreTemplate } from './template-database.js';
 
 export interface TestKeyStore extends Queryable {
@@ -45,9 +46,9 @@ export async function aKeyStore(): Promise<TestKeyStore> {
   };
 }
 
-/** Made at once, kept until they are destroyed. */
+/** Kept until they are destroyed. */
 export function manyKeys(keys: DataKeys, count: number, purpose: DataKeyPurpose, now: Date): Promise<DataKey[]> {
-  return Promise.all(Array.from({ length: count }, () => keys.create(purpose, null, now)));
+  return sideBySide(Array.from({ length: count }), 8, () => keys.create(purpose, null, now));
 }
 
 function through(client: Pool | PoolClient): Queryable {
