@@ -63,6 +63,17 @@ async function start(folder: string): Promise<number> {
   } finally {
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGINT');
     await gone;
+    // The shell may be gone before the service that it started.
+    while (child.pid !== undefined && livesOn(child.pid)) await delay(20);
+  }
+}
+
+/** Whether anybody is left in that group of processes. */
+function livesOn(group: number): boolean {
+  try {
+    return process.kill(-group, 0);
+  } catch {
+    return false;
   }
 }
 
