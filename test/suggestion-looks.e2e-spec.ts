@@ -29,7 +29,7 @@ async function lookedAtFor(its: Omit<OfferFields, 'homeId'>): Promise<string[]> 
     closesAt: later(now, days(93)),
   });
   if (!offer?.is_open) throw new Error('the offer stands');
-  const { rows } = await store.findCandidates(world.instance.database, viewer, offer, 50, now);
+  const { rows } = await store.findCandidates(world.instance.database, viewer, offer, { most: 50, wanted: 50 }, now);
   return rows.map(({ id }) => id);
 }
 
