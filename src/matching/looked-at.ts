@@ -8,7 +8,7 @@ export interface MostOffers {
 }
 export const NEAR_BY: MostOffers = { each: 60, all: 400 };
 export const IN_CIRCLES: MostOffers = { each: 200, all: 1_200 };
-export const BY_PHONE: MostOffers = { each: 300, all: 600 };
+export const BY_PHONE: MostOffers = { each: 200, all: 400 };
 /** With so many near, for each that is wanted, what is far is not looked for: of offers, and of requests. */
 export const MUCH_OFFERED = 15;
 export const MUCH_ASKED = 30;
@@ -18,7 +18,7 @@ export const EVERYTHING = 1_000_000;
 export const MOST_OF_ALL = 1_200;
 /** Of requests, whether or not they could be served: in each cell next door, in all areas around, and by phone, the most pressing first. */
 export const READ_IN_CELL = 200;
-export const READ_AROUND = 2_000;
+export const READ_AROUND = 4_000;
 export const READ_BY_PHONE = 1_500;
 
 /** So many more than are shown are looked at closely: the order in which they are found is nearly that of the rank. */

@@ -161,8 +161,10 @@ function farther(shelf: Shelf, group: number) {
   const isTooFar = `coalesce((SELECT much OR bound >= ${boundOfFar(centre, 'NETWORK', USUAL)} FROM enough_${group}), false)`;
   return {
     found: `SELECT its.* FROM asked r CROSS JOIN ${cells} CROSS JOIN LATERAL (
-      SELECT o.id, o.last_asked_half, ${bound('o', 'far.centres[array_position(far.cells, o.cell::text)]')} AS bound FROM offer o
-      WHERE ${onShelf(shelf)} AND ${IN_GROUP} AND ${ON_SHELF} AND ${MAY_SERVE}
+      SELECT o.id, o.last_asked_half, ${bound('o', 'far.centres[o.at]')} AS bound FROM (
+        SELECT o.*, array_position(far.cells, o.cell::text) AS at FROM (SELECT ${SHORT} FROM offer o
+          WHERE ${onShelf(shelf)} AND o.cell = ANY (far.cells) AND o.reach_rings >= far.nearest AND ${ON_SHELF} AND ${MAY_SERVE} OFFSET 0) o OFFSET 0) o
+      WHERE o.reach_rings >= far.rings[o.at]
       ORDER BY bound DESC, o.last_asked_half, o.id LIMIT ${MOST_FAR}) its WHERE NOT ${isTooFar}`,
     unread: `CASE WHEN ${isTooFar} THEN ${boundOfFar(centre, 'SAME_CIRCLE', 1)}
       ELSE (SELECT min(bound) FROM far_${group} HAVING count(*) >= ${MOST_FAR}) END`,

@@ -29,6 +29,8 @@ interface Look {
   /** Rings to the middle of what is published, of the row under `its`. */
   readonly centre: string;
   readonly where: string;
+  /** Asked of those that are read. */
+  readonly served?: string;
   /** How many are read. */
   readonly most: string;
 }
@@ -38,11 +40,11 @@ interface Look {
  * have to meet is asked outside, since PostgreSQL would think it dear to look for it in an index by columns in the middle of it. The last that may be
  * read is told of even when it is of no use: there may be more.
  */
-function look({ from, branch, centre, where, most }: Look): string {
+function look({ from, branch, centre, where, most, served = MAY_BE_SERVED }: Look): string {
   return `SELECT ${branch} AS branch, ${centre} AS centre, its.* FROM ${from} CROSS JOIN LATERAL (
-    SELECT ${SHORT}, r.place >= ${most} AS is_last, r.place < ${most} OR (${MAY_BE_SERVED}) AS may FROM (
+    SELECT ${SHORT}, r.place >= ${most} AS is_last, r.place < ${most} OR (${served}) AS may FROM (
       SELECT ${READ}, row_number() OVER () AS place FROM request r WHERE ${where} AND ${FOR_WHOM} ORDER BY r.urgency, r.bucket LIMIT ${most}) r
-    WHERE ${MAY_BE_SERVED} OR r.place >= ${most}) its`;
+    WHERE ${served} OR r.place >= ${most}) its`;
 }
 
 const NEAR = 'unnest(:nearCells::text[], :nearCentres::smallint[]) WITH ORDINALITY AS near (cell, centre, place)';
@@ -76,7 +78,9 @@ const AROUND = look({
     centre: `area.centres[${place('its.published_cell')}]`,
     most: `${AROUND_MOST} / greatest(1, cardinality(:skillsInPerson::text[]))`,
   },
-  where: `${OF_SKILL} AND ${KNOWN_EVERYWHERE} AND ${IN_AREA} AND ${place('r.published_cell')} > area.near`,
+  where: `${OF_SKILL} AND ${KNOWN_EVERYWHERE} AND ${IN_AREA}`,
+  // The place is the dearest to look for: of the few that could be served otherwise.
+  served: `${MAY_BE_SERVED} AND coalesce(${place('r.published_cell')} > area.near, false)`,
 });
 const IN_CIRCLES = look({
   ...{ from: `${AREAS} CROSS JOIN ${CIRCLES}`, branch: '10000 * known.place + area.place' },
