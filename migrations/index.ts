@@ -44,6 +44,7 @@ import { HandsOfPledges1764500000042 } from './main/0042-hands-of-pledges.js';
 import { MoneyForgetsHomes1764500000043 } from './main/0043-money-forgets-homes.js';
 import { Reversals1764500000044 } from './main/0044-reversals.js';
 import { NearestShelf1764500000048 } from './main/0048-nearest-shelf.js';
+import { FinerPriors1764500000049 } from './main/0049-finer-priors.js';
 import { GroceryRuns1764500000051 } from './main/0051-grocery-runs.js';
 import { AgreedAreas1764600000054 } from './main/0054-agreed-areas.js';
 import { ShelvesFollowLater1764600000055 } from './main/0055-shelves-follow-later.js';
@@ -90,6 +91,7 @@ export const mainMigrations: MigrationClass[] = [
   MoneyForgetsHomes1764500000043,
   Reversals1764500000044,
   NearestShelf1764500000048,
+  FinerPriors1764500000049,
   GroceryRuns1764500000051,
   AgreedAreas1764600000054,
   ShelvesFollowLater1764600000055,

@@ -32,7 +32,7 @@ async function lookedAtFor(its: Omit<OfferFields, 'homeId'>, most = 50): Promise
     closesAt: later(now, days(93)),
   });
   if (!offer?.is_open) throw new Error('the offer stands');
-  const { rows } = await store.findCandidates(world.instance.database, viewer, offer, most, now);
+  const { rows } = await store.findCandidates(world.instance.database, viewer, offer, { most, wanted: most }, now);
   return rows.map(({ id }) => id);
 }
 

@@ -16,16 +16,20 @@ export class NearestShelf1764500000048 implements MigrationInterface {
       CREATE INDEX open_offers_by_area ON offer (kind, area_of_cell(cell), reach_rings)
         WHERE status = 'OPEN' AND NOT made_for_claim AND home_tier <> 'NEW';
 
-      -- The same cell, in words that listed_requests_by_cell does not know.
-      DROP INDEX requests_on_shelf;
-      CREATE INDEX requests_on_shelf ON request (kind, (published_cell || ''), ${PRESSING}) ${BESIDE}, published_cell) ${KNOWN_EVERYWHERE};
+      -- The same cell, in words that listed_requests_by_cell does not know. Each skill lies by itself: nobody reads past those of the others.
+      DROP INDEX requests_on_shelf, requests_on_shelf_by_area;
+      CREATE INDEX requests_on_shelf ON request (kind, (published_cell || ''), (coalesce(asked_skill, '')), ${PRESSING})
+        ${BESIDE}, published_cell) ${KNOWN_EVERYWHERE};
+      CREATE INDEX requests_on_shelf_by_area ON request (kind, area_of_cell(published_cell), (coalesce(asked_skill, '')), ${PRESSING})
+        ${BESIDE}, published_cell) ${KNOWN_EVERYWHERE};
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP INDEX requests_on_shelf;
+      DROP INDEX requests_on_shelf, requests_on_shelf_by_area;
       CREATE INDEX requests_on_shelf ON request (kind, published_cell, ${PRESSING}) ${BESIDE}) ${KNOWN_EVERYWHERE};
+      CREATE INDEX requests_on_shelf_by_area ON request (kind, area_of_cell(published_cell), ${PRESSING}) ${BESIDE}, published_cell) ${KNOWN_EVERYWHERE};
       DROP INDEX open_offers_by_area;
       CREATE INDEX open_offers_by_cell ON offer (kind, cell, reach_rings) WHERE status = 'OPEN' AND NOT made_for_claim;
     `);

@@ -3,12 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 import { type BestOfFound, bestOfFound, type Looked } from './domain/best-matches.js';
-import { closelyFor } from './looked-at.js';
+import { closelyFor, FURTHER, MORE } from './looked-at.js';
 import { pairOfRequest } from './match-rows.js';
 import { RequestsForOfferStore, type StandingRow } from './requests-for-offer.store.js';
-
-/** So many are looked at closely the second time. */
-const FURTHER = 100;
 
 @Injectable()
 export class BestRequests {
@@ -35,7 +32,13 @@ export class BestRequests {
     { first, closely }: { readonly first: number; readonly closely: number },
     now: Date,
   ): Promise<BestOfFound & { readonly looked: Looked }> {
-    const { rows, looked } = await this.store.findCandidates(db, viewer, offer, closely, now);
+    const { rows, looked } = await this.store.findCandidates(
+      db,
+      viewer,
+      offer,
+      { most: closely, wanted: closely - MORE },
+      now,
+    );
     const pairs = rows.map((row) => pairOfRequest(offer, row, now));
     return { looked, ...bestOfFound(pairs, looked, first, now) };
   }

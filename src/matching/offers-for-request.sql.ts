@@ -1,8 +1,11 @@
 /** The statements that look for offers: shelf by shelf, cell by cell in the order of the rank, then closely at those that could be best. */
 import { homeAsItStands } from '../circle/home-in-sql.js';
 import { homeInService, openOffer } from '../offer/visible-offers.js';
+import { MOST_GROUPS } from '../place/probes.js';
+import { MAX_REACH_RINGS } from '../place/reach.js';
 import { notKeptFromHome, reachesHome, trainedFor } from '../request/visible-to-home.js';
-import { CAPPED, MOST_OF_ALL, MOST_OF_EACH } from './looked-at.js';
+import type { Closeness } from './domain/rank.js';
+import { BY_PHONE, capped, IN_CIRCLES, type MostOffers, MUCH_OFFERED, NEAR_BY } from './looked-at.js';
 import { firstMeetingIn, standsAnytime, windowsBetween } from './meeting-in-sql.js';
 import { type NamedStatement, withPlaces } from './named-places.js';
 import { type Shelf, shelves } from './offer-shelves.js';
@@ -28,12 +31,13 @@ interface Look {
   readonly branch: string;
   readonly centre: string;
   readonly from: string;
+  readonly most: MostOffers;
 }
 
 /** OFFSET 0 keeps the branches in their order: nothing is read of the second before the first has given what it has. */
-function look({ from, branch, centre, where }: Look): string {
+function look({ from, branch, centre, where, most }: Look): string {
   return `SELECT ${branch} AS branch, ${centre} AS centre, its.* FROM ${from} CROSS JOIN LATERAL (
-    SELECT ${SHORT} FROM offer o WHERE ${where} AND ${ON_SHELF} AND ${MAY_SERVE} ${IN_ORDER} LIMIT ${MOST_OF_EACH}) its`;
+    SELECT ${SHORT} FROM offer o WHERE ${where} AND ${ON_SHELF} AND ${MAY_SERVE} ${IN_ORDER} LIMIT ${most.each}) its`;
 }
 
 const NEAR =
@@ -44,30 +48,22 @@ const FAR = `(SELECT string_to_array(f.cells, ',') AS cells, string_to_array(f.r
     WITH ORDINALITY AS f (cells, rings, centres, nearest, place) OFFSET 0) far`;
 const IN_GROUP = `o.cell = ANY (far.cells) AND o.reach_rings >= far.nearest
   AND o.reach_rings >= far.rings[array_position(far.cells, o.cell::text)]`;
-const CENTRE_IN_GROUP = 'far.centres[array_position(far.cells, its.cell::text)]';
 const CIRCLES = 'unnest(:circles::uuid[]) WITH ORDINALITY AS known (circle, place)';
 
-function looksEverywhere({ where, byKind, byCell }: Shelf): readonly string[] {
-  const all = byKind ? `o.kind = :kind::help_kind AND ${where}` : where;
+const onShelf = ({ where, byKind }: Shelf) => (byKind ? `o.kind = :kind::help_kind AND ${where}` : where);
+
+function looksEverywhere(shelf: Shelf): readonly string[] {
+  const all = onShelf(shelf);
   // By phone all of the country is near: those of the circles first, or they would be lost among it.
-  if (!byCell) {
+  if (!shelf.byCell) {
     const others = `${all} AND coalesce(o.home_circle_id <> ALL (:circles::uuid[]), true)`;
-    return [...looksInCircles(false), look({ from: '(SELECT) everywhere', branch: '0', centre: '0', where: others })];
+    return [
+      ...looksInCircles(false),
+      look({ from: '(SELECT) everywhere', branch: '0', centre: '0', where: others, most: BY_PHONE }),
+    ];
   }
-  return [
-    look({
-      from: NEAR,
-      branch: 'near.place',
-      centre: 'near.centre',
-      where: `${all} AND o.cell = near.cell AND o.reach_rings >= near.ring`,
-    }),
-    look({
-      from: FAR,
-      branch: '1000 + far.place',
-      centre: CENTRE_IN_GROUP,
-      where: `${all} AND ${IN_GROUP}`,
-    }),
-  ];
+  const next = { from: NEAR, branch: 'near.place', centre: 'near.centre', most: NEAR_BY };
+  return [look({ ...next, where: `${all} AND o.cell = near.cell AND o.reach_rings >= near.ring` })];
 }
 
 /** In no words of a shelf, or its index would be taken instead of that by circle. */
@@ -75,11 +71,15 @@ const OF_CIRCLE = `o.home_circle_id = known.circle AND o.kind = :kind::help_kind
   AND (:mode::text IS NULL OR :mode = ANY (o.modes))`;
 
 function looksInCircles(byCell: boolean): readonly string[] {
-  if (!byCell) return [look({ from: CIRCLES, branch: 'known.place', centre: '0', where: OF_CIRCLE })];
+  if (!byCell) return [look({ from: CIRCLES, branch: 'known.place', centre: '0', where: OF_CIRCLE, most: BY_PHONE })];
   return [
     look({
-      ...{ from: `${FAR} CROSS JOIN ${CIRCLES}`, branch: '1000 * known.place + far.place', centre: CENTRE_IN_GROUP },
-      where: `${OF_CIRCLE} AND ${IN_GROUP}`,
+      ...{ from: `${FAR} CROSS JOIN ${CIRCLES}`, branch: '1000 * known.place + far.place' },
+      ...{
+        centre: 'far.centres[array_position(far.cells, its.cell::text)]',
+        where: `${OF_CIRCLE} AND ${IN_GROUP}`,
+        most: IN_CIRCLES,
+      },
     }),
   ];
 }
@@ -92,17 +92,26 @@ const ASKED = `SELECT r.kind, r.reach, r.circle_id, r.required_training, oc.open
 const closeness = (circle: string) => `CASE WHEN r.circle_id = ${circle} THEN 'SAME_CIRCLE'
   WHEN ${circle} = ANY (r.linked) THEN 'LINKED_CIRCLE' ELSE 'NETWORK' END`;
 
-const BOUND = boundInSql({
-  pressing: ':pressing::float8',
-  centre: 'f.centre',
-  reachRings: 'f.reach_rings',
-  fit: `CASE WHEN f.time_zone = :zone AND :count::integer > 0
-    THEN least(1, (bit_count((f.week_halves & :halves)::integer::bit(14)) + :slack::integer)::float8 / :count) ELSE 1 END`,
-  served: 'least(1, f.gives::float8 / :smallest::integer)',
-  commonLanguage: 'f.understands && :languages::text[]',
-  closeness: closeness('f.home_circle_id'),
-  reliability: reliabilityOfPrior('f.prior'),
-});
+/** Of the row under this name; one of the table is as far as is said. */
+const bound = (of: string, centre: string) =>
+  boundInSql({
+    pressing: ':pressing::float8',
+    centre,
+    reachRings: `${of}.reach_rings`,
+    fit: `CASE WHEN ${of}.time_zone = :zone AND :count::integer > 0
+    THEN least(1, (bit_count((${of}.week_halves & :halves)::integer::bit(14)) + :slack::integer)::float8 / :count) ELSE 1 END`,
+    served: `least(1, ${of}.gives::float8 / :smallest::integer)`,
+    commonLanguage: `${of}.understands && :languages::text[]`,
+    closeness: closeness(`${of}.home_circle_id`),
+    reliability: reliabilityOfPrior(`${of}.prior`),
+  });
+
+/** The most that anything as far as this can come to. */
+const boundOfFar = (centre: string, its: Closeness, reliability: number) =>
+  boundInSql({
+    ...{ pressing: ':pressing::float8', centre, reachRings: String(MAX_REACH_RINGS), fit: '1', served: '1' },
+    ...{ commonLanguage: 'true', closeness: `'${its}'`, reliability: String(reliability) },
+  });
 
 const MEETING = {
   offer: 'o.id',
@@ -132,17 +141,76 @@ const CLOSELY = `SELECT o.id, o.cell, o.reach_rings, o.languages, o.features, o.
     AND NOT EXISTS (SELECT FROM unnest(:own::uuid[]) AS own (id) WHERE NOT (${notKeptFromHome('own.id', 'h.id', ':secret')}))
   LIMIT 1`;
 
-function statement(looks: readonly string[]): NamedStatement {
+/** How reliable a home usually is, with a good record. */
+const USUAL = 0.7;
+
+/** Of what was found so far, whether it is much, and the rank that the last of those that are wanted could come to. */
+const enough = (found: string) => `SELECT count(*) >= ${MUCH_OFFERED} * :wanted::bigint AS much,
+    (SELECT f.bound FROM ${found} f ORDER BY f.bound DESC OFFSET :wanted::bigint - 1 LIMIT 1) AS bound FROM near`;
+
+/** Of each group, those that could come to the most: some may fall out when they are looked at closely. */
+const MOST_FAR = '(:most::integer + 100)';
+
+/** A group of cells, which is read only when what is nearer is not enough: then all of it is compared. */
+function farther(shelf: Shelf, group: number) {
+  const centre = `split_part((:farCentres::text[])[${group}], ',', 1)::smallint`;
+  const cells = `(SELECT string_to_array((:farCells::text[])[${group}], ',') AS cells, (:farNearest::smallint[])[${group}] AS nearest,
+      string_to_array((:farRings::text[])[${group}], ',')::smallint[] AS rings,
+      string_to_array((:farCentres::text[])[${group}], ',')::smallint[] AS centres OFFSET 0) far`;
+  // Unless it is of the request's own circles, or its home a very reliable one, nothing there would be among the best.
+  const isTooFar = `coalesce((SELECT much OR bound >= ${boundOfFar(centre, 'NETWORK', USUAL)} FROM enough_${group}), false)`;
+  return {
+    found: `SELECT its.* FROM asked r CROSS JOIN ${cells} CROSS JOIN LATERAL (
+      SELECT o.id, o.last_asked_half, ${bound('o', 'far.centres[o.at]')} AS bound FROM (
+        SELECT o.*, array_position(far.cells, o.cell::text) AS at FROM (SELECT ${SHORT} FROM offer o
+          WHERE ${onShelf(shelf)} AND o.cell = ANY (far.cells) AND o.reach_rings >= far.nearest AND ${ON_SHELF} AND ${MAY_SERVE} OFFSET 0) o OFFSET 0) o
+      WHERE o.reach_rings >= far.rings[o.at]
+      ORDER BY bound DESC, o.last_asked_half, o.id LIMIT ${MOST_FAR}) its WHERE NOT ${isTooFar}`,
+    unread: `CASE WHEN ${isTooFar} THEN ${boundOfFar(centre, 'SAME_CIRCLE', 1)}
+      ELSE (SELECT min(bound) FROM far_${group} HAVING count(*) >= ${MOST_FAR}) END`,
+  };
+}
+
+/** Of the groups, each of which knows what was found before it. */
+function groups(shelf: Shelf) {
+  const all = Array.from({ length: MOST_GROUPS }, (_, at) => farther(shelf, at + 1));
+  const before = (at: number) =>
+    `(${['near', ...all.slice(0, at).map((_, its) => `far_${its + 1}`)].map((one) => `SELECT id, last_asked_half, bound FROM ${one}`).join(' UNION ALL ')})`;
+  return {
+    parts: all
+      .map(
+        ({ found }, at) => `enough_${at + 1} AS MATERIALIZED (${enough(before(at))}),
+    far_${at + 1} AS MATERIALIZED (${found}),`,
+      )
+      .join('\n    '),
+    found: before(all.length),
+    unread: `greatest(${all.map(({ unread }) => unread).join()})`,
+  };
+}
+const NEAR_ALONE = { parts: '', found: 'near', unread: 'NULL::float8' };
+
+/** `shelf`: where there is more than what is near. */
+function statement(looks: readonly string[], most: MostOffers, shelf?: Shelf): NamedStatement {
+  const { parts, found, unread } = shelf ? groups(shelf) : NEAR_ALONE;
   return withPlaces(`WITH asked AS MATERIALIZED (${ASKED}),
-    found AS MATERIALIZED (SELECT * FROM (${looks.map((one) => `(${one})`).join(' UNION ALL ')}) found LIMIT ${MOST_OF_ALL})
-    SELECT its.*, c.bound, ${CAPPED}
-    FROM asked r CROSS JOIN LATERAL (SELECT f.id, ${BOUND} AS bound FROM found f ORDER BY bound DESC, f.last_asked_half, f.id OFFSET 0) c
-    CROSS JOIN LATERAL (${CLOSELY}) its
-    LIMIT :most::integer`);
+    near AS MATERIALIZED (SELECT f.branch, f.id, f.last_asked_half, ${bound('f', 'f.centre')} AS bound
+      FROM asked r CROSS JOIN (SELECT * FROM (${looks.map((one) => `(${one})`).join(' UNION ALL ')}) near LIMIT ${most.all}) f),
+    ${parts}
+    closely AS MATERIALIZED (SELECT its.*, c.bound, c.place FROM asked r
+      CROSS JOIN LATERAL (SELECT f.id, f.bound, row_number() OVER (ORDER BY f.bound DESC, f.last_asked_half, f.id) AS place
+        FROM ${found} f ORDER BY place OFFSET 0) c
+      CROSS JOIN LATERAL (${CLOSELY}) its LIMIT :most::integer)
+    SELECT closely.*, ${capped(most)}, ${unread} AS beyond
+    FROM (SELECT) always LEFT JOIN closely ON true ORDER BY closely.place`);
 }
 
 /** For requests that are known everywhere, by shelf; and for those known in some circles, which are looked for circle by circle. */
 export const OFFER_STATEMENTS = {
-  everywhere: new Map(shelves.map((shelf) => [shelf.name, statement(looksEverywhere(shelf))])),
-  inCircles: { near: statement(looksInCircles(true)), byPhone: statement(looksInCircles(false)) },
+  everywhere: new Map(
+    shelves.map((shelf) => {
+      const looks = looksEverywhere(shelf);
+      return [shelf.name, shelf.byCell ? statement(looks, NEAR_BY, shelf) : statement(looks, BY_PHONE)];
+    }),
+  ),
+  inCircles: { near: statement(looksInCircles(true), IN_CIRCLES), byPhone: statement(looksInCircles(false), BY_PHONE) },
 } as const;

@@ -80,7 +80,11 @@ export interface OfferCandidateRow {
   readonly bound: number;
   /** Whether some place had more than were looked at. */
   readonly capped: boolean;
+  /** The most that the rank of any of what was left out as too far could come to; null when none was. */
+  readonly beyond: number | null;
 }
+/** What was looked at is told of even when there is nothing. */
+type NothingRow = Pick<OfferCandidateRow, 'capped' | 'beyond'> & { readonly id: null; readonly bound: null };
 
 /** Who asks, as far as it decides what is found: a family, or somebody at the partner; nobody in particular when it is counted. */
 export type Asker =
@@ -145,14 +149,14 @@ export class OffersForRequestStore {
     return rows;
   }
 
-  /** At most `most`, those whose rank could come to the most first. `time` is when they could meet. */
+  /** At most `most`, those whose rank could come to the most first. `time` is when they could meet. When as many as are wanted are near, what is far and would hardly rank above them is left out. */
   async findCandidates(
     db: Queryable,
     viewer: Asker,
     asking: AskingRow,
-    { time, most }: { readonly time: Span; readonly most: number },
+    { time, most, wanted }: { readonly time: Span; readonly most: number; readonly wanted: number },
     now: Date,
-  ): Promise<Found<OfferCandidateRow>> {
+  ): Promise<Found<OfferCandidateRow> & { readonly leftOut: boolean }> {
     const features = asking.kind === 'MONEY' ? [] : asking.access_needs.map((need) => featureFor[need]);
     const { infant_seats: INFANT, toddler_seats: TODDLER, booster_seats: BOOSTER } = asking;
     const known = asking.reach === 'NETWORK' || asking.kind === 'MONEY';
@@ -179,11 +183,16 @@ export class OffersForRequestStore {
       // To find offers a family needs a request that asks: it is this one. What it keeps away in any of its own it is not shown here.
       own: viewer.kind === 'FAMILY' ? [...new Set([asking.id, ...viewer.requestIds])] : [asking.id],
       secret: keptAwaySecret(this.secrets),
-      most,
+      ...{ most, wanted },
       ...offerSearch(asking, time, known),
     });
     const name = known ? shelf.name : `in-circles-${shelf.byCell ? 'near' : 'by-phone'}`;
-    const { rows } = await db.query<OfferCandidateRow>(`offers-for-request-${name}`, statement.text, values);
-    return { rows, looked: lookedAt(rows, most) };
+    const { rows } = await db.query<OfferCandidateRow | NothingRow>(
+      `offers-for-request-${name}`,
+      statement.text,
+      values,
+    );
+    const leftOut = typeof rows[0]?.beyond === 'number';
+    return { rows: rows.filter((row) => row.id !== null), looked: lookedAt(rows, most), leftOut };
   }
 }

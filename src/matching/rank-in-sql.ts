@@ -17,21 +17,27 @@ export interface BoundInSql {
 
 /** A hundredth more than the sum: scores are compared in hundredths. */
 export function boundInSql(of: BoundInSql): string {
-  return `(${of.pressing} + ${weights.nearness} * (1 - least(${of.centre}::float8 / (${of.reachRings} + 1), 1))
-    + ${weights.windowFit} * ${of.fit} + ${weights.served} * ${of.served}
-    + CASE WHEN ${of.commonLanguage} THEN ${weights.language} ELSE 0 END
-    + CASE ${of.closeness} WHEN 'SAME_CIRCLE' THEN ${weights.closeness * CLOSE.SAME_CIRCLE}
-        WHEN 'LINKED_CIRCLE' THEN ${weights.closeness * CLOSE.LINKED_CIRCLE} ELSE ${weights.closeness * CLOSE.NETWORK} END
-    + ${weights.reliability} * ${of.reliability} + 0.01)`;
+  return `(${of.pressing} + ${float(weights.nearness)} * (1 - least(${of.centre}::float8 / (${of.reachRings} + 1), 1))
+    + ${float(weights.windowFit)} * ${of.fit} + ${float(weights.served)} * ${of.served}
+    + CASE WHEN ${of.commonLanguage} THEN ${float(weights.language)} ELSE 0 END
+    + CASE ${of.closeness} WHEN 'SAME_CIRCLE' THEN ${float(weights.closeness * CLOSE.SAME_CIRCLE)}
+        WHEN 'LINKED_CIRCLE' THEN ${float(weights.closeness * CLOSE.LINKED_CIRCLE)} ELSE ${float(weights.closeness * CLOSE.NETWORK)} END
+    + ${float(weights.reliability)} * ${of.reliability} + ${float(0.01)})`;
 }
+
+/** PostgreSQL would reckon with decimals, which takes longer than all the rest. */
+const float = (points: number) => `'${points}'::float8`;
 
 /** `pressingScore` of a request, of its urgency and the days it has waited. */
 export function pressingInSql(urgency: string, waitingDays: string): string {
-  const urgent = Object.entries(URGENT).map(([word, share]) => `WHEN '${word}' THEN ${weights.urgency * share}`);
-  return `(CASE ${urgency} ${urgent.join(' ')} END + ${weights.waiting} * least(${waitingDays}, ${LONG_WAIT_DAYS})::float8 / ${LONG_WAIT_DAYS})`;
+  const urgent = Object.entries(URGENT).map(([word, share]) => `WHEN '${word}' THEN ${float(weights.urgency * share)}`);
+  return `(CASE ${urgency} ${urgent.join(' ')} END + ${float(weights.waiting)} * least(${waitingDays}, ${LONG_WAIT_DAYS})::float8 / ${LONG_WAIT_DAYS})`;
 }
+
+/** As `prior_of` in the database has it: a step for each hundredth of a point of the rank. */
+const PRIOR_STEPS = 500;
 
 /** Of a step of `offer.prior`: the most reliable home that has it. */
 export function reliabilityOfPrior(prior: string): string {
-  return `least(1, 1 - (${prior} - 0.5)::float8 / 15)`;
+  return `least('1'::float8, 1 - (${prior}::float8 - '0.5'::float8) / ${PRIOR_STEPS})`;
 }

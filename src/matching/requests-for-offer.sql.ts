@@ -1,7 +1,7 @@
 /** The statements that look for requests: cell by cell and area by area, the most pressing first, then closely at those that could be best. */
 import { notKeptFromHome, openToHome, reachesHome, trainedFor } from '../request/visible-to-home.js';
 import { weights } from './domain/rank.js';
-import { MOST_OF_ALL, READ_AROUND, READ_BY_PHONE, READ_IN_CELL } from './looked-at.js';
+import { MOST_OF_ALL, MUCH_ASKED, READ_AROUND, READ_BY_PHONE, READ_IN_CELL } from './looked-at.js';
 import { type NamedStatement, withPlaces } from './named-places.js';
 import { boundInSql, pressingInSql } from './rank-in-sql.js';
 
@@ -32,6 +32,8 @@ interface Look {
   /** Rings to the middle of what is published, of the row under `its`. */
   readonly centre: string;
   readonly where: string;
+  /** Asked of those that are read. */
+  readonly served?: string;
   /** How many are read. */
   readonly most: string;
 }
@@ -41,11 +43,11 @@ interface Look {
  * have to meet is asked outside, since PostgreSQL would think it dear to look for it in an index by columns in the middle of it. The last that may be
  * read is told of even when it is of no use: there may be more.
  */
-function look({ from, branch, centre, where, most }: Look): string {
+function look({ from, branch, centre, where, most, served = MAY_BE_SERVED }: Look): string {
   return `SELECT ${branch} AS branch, ${centre} AS centre, its.* FROM ${from} CROSS JOIN LATERAL (
-    SELECT ${SHORT}, r.place >= ${most} AS is_last, r.place < ${most} OR (${MAY_BE_SERVED}) AS may FROM (
+    SELECT ${SHORT}, r.place >= ${most} AS is_last, r.place < ${most} OR (${served}) AS may FROM (
       SELECT ${READ}, row_number() OVER () AS place FROM request r WHERE ${where} AND ${FOR_WHOM} ORDER BY r.urgency, r.bucket LIMIT ${most}) r
-    WHERE ${MAY_BE_SERVED} OR r.place >= ${most}) its`;
+    WHERE ${served} OR r.place >= ${most}) its`;
 }
 
 const NEAR = 'unnest(:nearCells::text[], :nearCentres::smallint[]) WITH ORDINALITY AS near (cell, centre, place)';
@@ -57,6 +59,9 @@ const SKILLS = 'unnest(:skills::text[]) WITH ORDINALITY AS one (skill, place)';
 
 /** Of time in person, only what the offer can do. */
 const THE_KIND = `r.kind = :kind::help_kind AND NOT r.by_phone AND (r.asked_skill IS NULL OR r.asked_skill = ANY (:skillsInPerson::text[]))`;
+/** The same of each skill by itself; what is no time has none. */
+const IN_PERSON = `unnest(CASE WHEN :kind::help_kind = 'TIME' THEN :skillsInPerson::text[] ELSE ARRAY[''] END) WITH ORDINALITY AS one (skill, place)`;
+const OF_SKILL = `r.kind = :kind::help_kind AND NOT r.by_phone AND coalesce(r.asked_skill, '') = one.skill`;
 /** Of all areas, and of all skills, that an offer is looked for in. */
 const AROUND_MOST = `${READ_AROUND} / greatest(1, cardinality(:areas::text[]))`;
 const BY_PHONE_MOST = `${READ_BY_PHONE} / greatest(1, cardinality(:skills::text[]))`;
@@ -65,18 +70,20 @@ const OF_CIRCLE = `r.circle_id = known.circle AND (known.place = 1 OR r.reach = 
 const place = (cell: string) => `array_position(area.cells, ${cell}::text)`;
 
 const NEAR_BY = look({
-  ...{ from: NEAR, branch: 'near.place', centre: 'near.centre', most: String(READ_IN_CELL) },
+  ...{ from: `${NEAR} CROSS JOIN ${IN_PERSON}`, branch: '1000 * one.place + near.place' },
+  ...{ centre: 'near.centre', most: String(READ_IN_CELL) },
   // In the words of the shelf: another index by cell would lead to rows of the table.
-  where: `${THE_KIND} AND ${KNOWN_EVERYWHERE} AND r.published_cell || '' = near.cell`,
+  where: `${OF_SKILL} AND ${KNOWN_EVERYWHERE} AND r.published_cell || '' = near.cell`,
 });
 const AROUND = look({
+  ...{ from: `${AREAS} CROSS JOIN ${IN_PERSON}`, branch: '1000 * one.place + area.place' },
   ...{
-    from: AREAS,
-    branch: '1000 + area.place',
     centre: `area.centres[${place('its.published_cell')}]`,
-    most: AROUND_MOST,
+    most: `${AROUND_MOST} / greatest(1, cardinality(:skillsInPerson::text[]))`,
   },
-  where: `${THE_KIND} AND ${KNOWN_EVERYWHERE} AND ${IN_AREA} AND ${place('r.published_cell')} > area.near`,
+  where: `${OF_SKILL} AND ${KNOWN_EVERYWHERE} AND ${IN_AREA}`,
+  // The place is the dearest to look for: of the few that could be served otherwise.
+  served: `${MAY_BE_SERVED} AND coalesce(${place('r.published_cell')} > area.near, false)`,
 });
 const IN_CIRCLES = look({
   ...{ from: `${AREAS} CROSS JOIN ${CIRCLES}`, branch: '10000 * known.place + area.place' },
@@ -99,7 +106,7 @@ const BY_PHONE_IN_CIRCLES = look({
 
 const closeness = (circle: string) => `CASE WHEN ${circle} = (:circles::uuid[])[1] THEN 'SAME_CIRCLE'
   WHEN ${circle} = ANY (:circles::uuid[]) THEN 'LINKED_CIRCLE' ELSE 'NETWORK' END`;
-const waitingDays = (request: string) => `greatest(0, :now::timestamptz::date - ${request}.posted_on)`;
+const waitingDays = (request: string) => `greatest(0, :today::date - ${request}.posted_on)`;
 
 /** Of several half-days, how many of them the offer stands. The clock may count a half-day that is under way otherwise, and another zone all of them. */
 const FIT = `CASE WHEN f.until_half > f.from_half AND f.time_zone = :zone::text THEN coalesce((SELECT sum(upper(its) - lower(its))
@@ -152,20 +159,24 @@ const CLOSELY = `SELECT r.id, r.urgency, r.minimum_tier, r.published_cell, r.lan
     AND ${notKeptFromHome('r.id', ':home', ':secret')}
   LIMIT 1`;
 
+/** The farther areas are read only when there is not much elsewhere. */
+const IS_MUCH = `(SELECT count(*) >= ${MUCH_ASKED} * :wanted::bigint FROM near WHERE may)`;
+
 function statement(looks: readonly string[]): NamedStatement {
-  const found = looks.map((one) => `(${one})`).join(' UNION ALL ');
-  return withPlaces(`WITH found AS MATERIALIZED (SELECT * FROM (${found}) found LIMIT ${MOST_OF_ALL}),
+  const near = looks.map((one) => `(${one})`).join(' UNION ALL ');
+  return withPlaces(`WITH near AS MATERIALIZED (SELECT * FROM (${near}) near LIMIT ${MOST_OF_ALL}),
+    found AS MATERIALIZED (SELECT * FROM near UNION ALL SELECT * FROM (SELECT * FROM (${AROUND}) far WHERE NOT ${IS_MUCH} LIMIT ${MOST_OF_ALL}) far),
     likely AS MATERIALIZED (SELECT id, likely, likely + beyond AS bound, row_number() OVER (ORDER BY likely DESC, id) AS place
       FROM (SELECT f.id, ${LIKELY} AS likely, ${BEYOND} AS beyond FROM (SELECT f.*, ${FIT} AS fit FROM found f WHERE f.may OFFSET 0) f OFFSET 0) f),
     closely AS MATERIALIZED (SELECT its.*, c.place FROM (SELECT * FROM likely ORDER BY place OFFSET 0) c
       CROSS JOIN LATERAL (${CLOSELY}) its WHERE its.occurrences IS NOT NULL LIMIT :most::integer)
     SELECT closely.*, (SELECT max(l.bound) FROM likely l WHERE l.place > (SELECT max(place) FROM closely)) AS bound,
-      coalesce((SELECT count(*) >= ${MOST_OF_ALL} OR bool_or(is_last) FROM found), false) AS capped
+      ${IS_MUCH} OR coalesce((SELECT count(*) >= ${MOST_OF_ALL} OR bool_or(is_last) FROM found), false) AS capped
     FROM closely`);
 }
 
 /** What is known in circles alone comes first: it is little, and nobody else is told of it. */
 export const REQUEST_STATEMENTS = {
-  'in person': statement([IN_CIRCLES, NEAR_BY, AROUND]),
-  'either way': statement([IN_CIRCLES, BY_PHONE_IN_CIRCLES, BY_PHONE, NEAR_BY, AROUND]),
+  'in person': statement([IN_CIRCLES, NEAR_BY]),
+  'either way': statement([IN_CIRCLES, BY_PHONE_IN_CIRCLES, NEAR_BY, BY_PHONE]),
 } as const;

@@ -116,7 +116,7 @@ export class RequestsForOfferStore {
     db: Queryable,
     viewer: HomeViewer | CoordinatorViewer,
     offer: StandingRow,
-    most: number,
+    { most, wanted }: { readonly most: number; readonly wanted: number },
     now: Date,
   ): Promise<Found<RequestCandidateRow>> {
     const search = requestSearch(offer, now);
@@ -126,6 +126,8 @@ export class RequestsForOfferStore {
     const statement = REQUEST_STATEMENTS[how];
     const values = valuesFor(statement, {
       now,
+      today: now.toISOString().slice(0, 10),
+      wanted,
       kind: offer.kind,
       home: offer.home_id,
       tier: offer.tier,

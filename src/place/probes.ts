@@ -54,6 +54,7 @@ interface Cell {
 const NEAR_RINGS = 2;
 /** The last ring of each group: a look for each is dear, and where there is much, the farther ones are not looked at. */
 const GROUPS_UNTIL = [NEAR_RINGS, 5, 9, Number.POSITIVE_INFINITY];
+export const MOST_GROUPS = GROUPS_UNTIL.length;
 const AREA_RESOLUTION = 4;
 const NOWHERE = MAX_REACH_RINGS + 1;
 

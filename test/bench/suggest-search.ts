@@ -61,7 +61,7 @@ export async function searchOf(client: Client, side: Side, partnerId: string, no
       ),
     bestOfAll: (id) =>
       find(
-        plain(client, 'all', (text) => text.replace(/LIMIT \d{3,}/g, `LIMIT ${ALL}`)),
+        plain(client, 'all', (text) => text.replace(/LIMIT \d{2,}/g, `LIMIT ${ALL}`)),
         id,
         ALL,
       ),
