@@ -10,7 +10,7 @@ export default {
   globalTeardown: '<rootDir>/test/world/global-teardown.ts',
   testSequencer: '<rootDir>/test/jest/longest-first.cjs',
   coverageProvider: 'v8',
-  maxWorkers: 2,
+  maxWorkers: 3,
   // A busy machine is no failure.
   testTimeout: 30_000,
 };
