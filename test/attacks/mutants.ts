@@ -659,7 +659,7 @@ export const mutants: readonly Mutant[] = [
     attack: 'test/home-ends.e2e-spec.ts',
     file: 'src/home/home.store.ts',
     find: "'SELECT FROM home WHERE id = $1 AND closed_at IS NULL FOR NO KEY UPDATE'",
-    replace: "'SELECT FROM home WHERE id = $1'",
+    replace: "'SELECT FROM home WHERE id = $1 FOR NO KEY UPDATE'",
     weakens: 'A home pledges that was closed a moment before.',
   },
   {
