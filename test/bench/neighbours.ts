@@ -103,6 +103,12 @@ const TABLES = [
   ...['request_block', 'request_hidden'],
 ];
 
+/** Each writes a request again, by its id. */
+const TRIGGERS = [
+  ['occurrence_line', 'listed_follows_lines'],
+  ['time_request', 'time_on_shelf'],
+] as const;
+
 /**
  * Open grocery, ride and time requests with one line each; every tenth with a language, every tenth with a need, a few with a block. Half are known
  * in their circle alone or in linked ones besides, the homes' own or one of those linked with it; a tenth ask for a training, a tenth for a tier.
@@ -114,8 +120,8 @@ export async function writeRequests(instance: BenchInstance, neighbours: Neighbo
   const { seal, close } = await summarySealer(instance);
   // The first one makes the month's key.
   await seal(randomUUID());
-  // One by one it would write each request again for each of its lines: what it would write is written with the request, and looked at below.
-  await client.query('ALTER TABLE occurrence_line DISABLE TRIGGER listed_follows_lines');
+  // One by one they would look for each request, whose key is gone meanwhile: what they would write is written with it, and looked at below.
+  for (const [table, trigger] of TRIGGERS) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER ${trigger}`);
   await client.query('SET synchronous_commit = off');
   const dress = await baring(client, TABLES);
   const cells = metroCells(2_000);
@@ -144,14 +150,14 @@ export async function writeRequests(instance: BenchInstance, neighbours: Neighbo
      SELECT id, sha256(uuid_send(id)) FROM request WHERE bucket % 28 = 5`,
   );
   await dress();
-  await client.query('ALTER TABLE occurrence_line ENABLE TRIGGER listed_follows_lines');
+  for (const [table, trigger] of TRIGGERS) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER ${trigger}`);
   await client.query('VACUUM ANALYZE');
-  await lookAtCounters(client);
+  await lookAtWhatTriggersKeep(client);
 }
 
 const REQUESTS = `INSERT INTO request (id, kind, alias, partner_id, urgency, acceptance, published_cell, time_zone, from_half, until_half,
     opens_at, closes_at, languages, access_needs, summary_box, posted_on, bucket, expires_at, listed, circle_id, reach, widens_to, widens_at,
-    required_training, minimum_tier)
+    required_training, minimum_tier, asked_skill)
   SELECT id, (ARRAY['GROCERY', 'RIDE', 'TIME']::help_kind[])[1 + n % 3], 'Quiet Heron ' || n, $3,
     (ARRAY['TODAY', 'THIS_WEEK', 'WHENEVER']::urgency[])[1 + n % 3], 'ANY_TRUSTED_HOME', ($4::text[])[1 + n % 2000],
     'America/New_York', ${dated('60000')}, ${dated('60001')},
@@ -159,18 +165,21 @@ const REQUESTS = `INSERT INTO request (id, kind, alias, partner_id, urgency, acc
     CASE WHEN n % 10 = 0 THEN ARRAY['es', 'zh-Hant'] ELSE ARRAY['en'] END,
     CASE WHEN n % 10 = 1 THEN ARRAY['QUIET', 'WHEELCHAIR_RAMP'] ELSE '{}' END, box, '2026-06-01', 41000 + n % 28, '2100-01-01', true,
     ($6::uuid[])[1 + n % cardinality($6::uuid[])], reach, 'NETWORK', CASE WHEN reach <> 'NETWORK' THEN '2100-01-01'::timestamptz END,
-    CASE WHEN n % 10 = 3 THEN 'CHILD_SAFETY' END, CASE WHEN n % 10 = 4 THEN 'TRUSTED'::home_tier ELSE 'NEW' END
+    CASE WHEN n % 10 = 3 THEN 'CHILD_SAFETY' END, CASE WHEN n % 10 = 4 THEN 'TRUSTED'::home_tier ELSE 'NEW' END,
+    CASE WHEN n % 3 = 2 THEN 'REPAIR' END
   FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS its (id, box, place)
     CROSS JOIN LATERAL (SELECT $5 + place::integer AS n) AS number
     CROSS JOIN LATERAL (SELECT (ARRAY['CIRCLE', 'LINKED', 'NETWORK', 'NETWORK'])[1 + n / 7 % 4] AS reach) AS known`;
 
-/** That all of them are listed, with nothing of them taken, is what the trigger would have found. */
-async function lookAtCounters(client: Client): Promise<void> {
+/** That all of them are listed, with nothing of them taken, and what kind of time is asked for, is what the triggers would have found. */
+async function lookAtWhatTriggersKeep(client: Client): Promise<void> {
   const { rows } = await client.query<{ wrong: string }>(
-    `SELECT count(*) AS wrong FROM request r WHERE r.listed IS DISTINCT FROM EXISTS (
-       SELECT FROM occurrence_line l WHERE l.request_id = r.id AND l.held + l.fulfilled < l.quantity)`,
+    `SELECT count(*) AS wrong FROM request r LEFT JOIN time_request t ON t.request_id = r.id
+     WHERE (r.asked_skill, r.by_phone) IS DISTINCT FROM (t.skill, coalesce(t.mode = 'REMOTE', false))
+       OR r.listed IS DISTINCT FROM EXISTS (
+         SELECT FROM occurrence_line l WHERE l.request_id = r.id AND l.held + l.fulfilled < l.quantity)`,
   );
-  if (rows[0]?.wrong !== '0') throw new Error('requests are listed that have nothing free');
+  if (rows[0]?.wrong !== '0') throw new Error('requests are not kept as the triggers keep them');
 }
 
 /** Every other request has a date. */
