@@ -6,6 +6,7 @@ import { PartnerKeys } from './partner/partner-keys.js';
 import { KnownQueries } from './platform/graphql/known-queries.js';
 import { furnish, httpAdapter } from './platform/http.js';
 import type { InstanceParts } from './platform/instance-parts.js';
+import { BrowseRequestsResolver } from './request/browse-requests.resolver.js';
 
 export async function createApplication(parts: InstanceParts): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(parts), httpAdapter(parts.config), {
@@ -17,6 +18,7 @@ export async function createApplication(parts: InstanceParts): Promise<NestFasti
   });
   const partnerKeys = app.get(PartnerKeys, { strict: false });
   const known = app.get(KnownQueries);
+  known.readBelieving('requests', app.get(BrowseRequestsResolver, { strict: false }).believing);
   await furnish(app, parts.config, {
     isKnownOrigin: (origin) => partnerKeys.isKnownOrigin(origin),
     answer: (request, reply) => known.answer(request, reply),

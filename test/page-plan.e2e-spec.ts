@@ -1,7 +1,8 @@
 /** The page of requests is read out of its indexes, merged, whatever the parameters are: the plan that the serving role runs, with many rows there. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { homePage, linksFor } from '../src/request/browse-requests.store.js';
+import { homePage, linksFor, nameOfValue, toldPages } from '../src/request/browse-requests.sql.js';
+import { briefRowsOf } from '../src/request/browse-requests.store.js';
 import { aPartner } from './world/people.js';
 import { aWrittenHome, type WrittenHome } from './world/rows.js';
 import { aWrittenCircle, ownCircleOf } from './world/widened.js';
@@ -9,6 +10,7 @@ import { World } from './world/world.js';
 
 const LINKED = 5;
 const ROWS = 12_000;
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 let world: World;
 let client: Client;
@@ -52,19 +54,47 @@ afterAll(async () => {
   await world.close();
 });
 
-/** The plan as text, and which requests it gives. */
-async function played(shape: 'plain' | 'kind', urgency: string) {
-  const types = `uuid, home_tier, timestamptz, bytea, uuid[], uuid, uuid[], text[], text, bytea, urgency, integer, uuid${shape === 'kind' ? ', help_kind' : ''}`;
-  await client.query(`PREPARE page (${types}) AS ${homePage(shape, 21, true, linksFor(shape, LINKED))}`);
-  const call = `EXECUTE page ('${home.homeId}', 'VOUCHED', '2050-01-01', '\\x00', '{}', '${own}', '{${linked.join()}}', '{}', NULL, NULL,
-    '${urgency}', 41005, '00000000-0000-0000-0000-000000000000'${shape === 'kind' ? `, 'RIDE'` : ''})`;
-  const { rows: lines } = await client.query<{ 'QUERY PLAN': string }>(
-    `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) ${call}`,
-  );
-  const { rows } = await client.query<{ id: string }>(call);
-  await client.query('DEALLOCATE page');
-  return { plan: lines.map((line) => line['QUERY PLAN']).join('\n'), ids: rows.map(({ id }) => id) };
+interface Played {
+  /** As text. */
+  readonly plan: string;
+  /** Of the requests that it gives. */
+  readonly ids: string[];
 }
+
+type Play = (shape: 'plain' | 'kind', urgency: string) => Promise<Played>;
+
+async function run(types: string, text: string, values: string, idsIn: (row: Record<string, unknown>) => unknown[]) {
+  await client.query(`PREPARE page (${types}) AS ${text}`);
+  const { rows: lines } = await client.query<{ 'QUERY PLAN': string }>(
+    `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF) EXECUTE page (${values})`,
+  );
+  const { rows } = await client.query<Record<string, unknown>>(`EXECUTE page (${values})`);
+  await client.query('DEALLOCATE page');
+  return { plan: lines.map((line) => line['QUERY PLAN']).join('\n'), ids: rows.flatMap(idsIn).map(String) };
+}
+
+/** All of each row, for one home. */
+const rowsForHome: Play = (shape, urgency) =>
+  run(
+    `uuid, home_tier, timestamptz, bytea, uuid[], uuid, uuid[], text[], text, bytea, urgency, integer, uuid${shape === 'kind' ? ', help_kind' : ''}`,
+    homePage(shape, 21, linksFor(shape, LINKED)),
+    `'${home.homeId}', 'VOUCHED', '2050-01-01', '\\x00', '{}', '${own}', '{${linked.join()}}', '{}', NULL, NULL,
+    '${urgency}', 41005, '00000000-0000-0000-0000-000000000000'${shape === 'kind' ? `, 'RIDE'` : ''}`,
+    ({ id }) => [id],
+  );
+
+/** Titles, for as many homes as ask at once: here for one. */
+const titlesForHomes: Play = (shape, urgency) => {
+  const forAll = [undefined, undefined, undefined];
+  const values = [home.homeId, 'VOUCHED', ...forAll, own, linked, [], null, null, urgency, 41_005, NOBODY, 'RIDE'];
+  const its = Object.fromEntries(values.map((value, at) => [nameOfValue(at + 1), value]));
+  return run(
+    'json, timestamptz, bytea, uuid[]',
+    toldPages(shape, 21, linksFor(shape, LINKED)),
+    `'${JSON.stringify([{ place: 0, known: [], ...its }])}', '2050-01-01', '\\x00', '{}'`,
+    ({ told }) => briefRowsOf(String(told)).map(({ id }) => id),
+  );
+};
 
 /** The same page by a statement that is as plain as it is slow. */
 async function expected(shape: 'plain' | 'kind', urgency: string): Promise<string[]> {
@@ -78,26 +108,35 @@ async function expected(shape: 'plain' | 'kind', urgency: string): Promise<strin
   return rows.map(({ id }) => id);
 }
 
-describe.each(['TODAY', 'THIS_WEEK', 'WHENEVER'])('the page of a home, from the middle of %s on', (urgency) => {
-  it('merges an index of each list and reads no more than it shows', async () => {
-    const { plan, ids } = await played('plain', urgency);
-    expect(plan).toContain('Merge Append');
-    expect(plan).toContain('listed_everywhere ');
-    expect(plan).toContain('listed_in_circle ');
-    expect(plan).toContain('listed_in_linked ');
-    expect(plan).not.toMatch(/Sort Method|(?:Seq|Bitmap Heap) Scan on request i|Gather/);
-    expect(Number(/Buffers: shared hit=(\d+)/.exec(plan)?.[1])).toBeLessThan(700);
-    expect(ids).toHaveLength(21);
-    expect(ids).toEqual(await expected('plain', urgency));
-  });
+describe.each([
+  ['rows', rowsForHome],
+  ['titles', titlesForHomes],
+] as const)('a page of %s of a home', (_, played) => {
+  it.each(['TODAY', 'THIS_WEEK', 'WHENEVER'])(
+    'merges an index of each list from the middle of %s on, and reads no more than it shows',
+    async (urgency) => {
+      const { plan, ids } = await played('plain', urgency);
+      expect(plan).toContain('Merge Append');
+      expect(plan).toContain('listed_everywhere ');
+      expect(plan).toContain('listed_in_circle ');
+      expect(plan).toContain('listed_in_linked ');
+      expect(plan).not.toMatch(/Sort Method|(?:Seq|Bitmap Heap) Scan on request i|Gather/);
+      expect(Number(/Buffers: shared hit=(\d+)/.exec(plan)?.[1])).toBeLessThan(700);
+      expect(ids).toHaveLength(21);
+      expect(ids).toEqual(await expected('plain', urgency));
+    },
+  );
 
-  it('has an index by kind for what is known everywhere', async () => {
-    const { plan, ids } = await played('kind', urgency);
-    expect(plan).toContain('Merge Append');
-    expect(plan).toContain('listed_everywhere_by_kind');
-    expect(plan).not.toMatch(/Sort Method|Gather/);
-    expect(ids).toEqual(await expected('kind', urgency));
-  });
+  it.each(['TODAY', 'THIS_WEEK', 'WHENEVER'])(
+    'has an index by kind for what is known everywhere, from the middle of %s on',
+    async (urgency) => {
+      const { plan, ids } = await played('kind', urgency);
+      expect(plan).toContain('Merge Append');
+      expect(plan).toContain('listed_everywhere_by_kind');
+      expect(plan).not.toMatch(/Sort Method|Gather/);
+      expect(ids).toEqual(await expected('kind', urgency));
+    },
+  );
 });
 
 it('few statements serve any number of linked circles', () => {

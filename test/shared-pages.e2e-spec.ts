@@ -1,12 +1,11 @@
 /** Homes that the database tells the very same are shown what was written once for all of them; whom it tells anything else, is not. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import request from 'supertest';
-import { AllowGuard } from '../src/access/allow.guard.js';
-import { CanaryGuard } from '../src/canary/canary.guard.js';
 import { PageMeters } from '../src/metering/page-meters.js';
 import { BRIEFLY } from '../src/request/browse-requests.js';
-import { BrowseRequestsStore } from '../src/request/browse-requests.store.js';
+import { BrowseRequestsStore, type ToldTitles } from '../src/request/browse-requests.store.js';
 import { bytesOf, keptAwayDigest, keptAwaySecret } from '../src/request/kept-away.js';
 import { ReadRequests } from '../src/request/read-requests.js';
 import { InstanceSecrets } from '../src/sealing/instance-secrets.js';
@@ -109,18 +108,26 @@ describe('two homes that are told the same', () => {
     expect(making).not.toHaveBeenCalled();
   });
 
-  it('are asked by the guards and counted all the same', async () => {
+  it('are counted, and asked of the database, all the same', async () => {
     await ask(one);
     const making = watchMaking();
     const looks = [
-      jest.spyOn(CanaryGuard.prototype, 'canActivate'),
-      jest.spyOn(AllowGuard.prototype, 'canActivate'),
       jest.spyOn(PageMeters.prototype, 'page'),
-      jest.spyOn(BrowseRequestsStore.prototype, 'toldToHome'),
+      jest.spyOn(BrowseRequestsStore.prototype, 'titlesForHomes'),
     ];
     for (const home of [one, other]) expect((await ask(home)).ids).toEqual(ids);
     for (const look of looks) expect(look).toHaveBeenCalledTimes(2);
     expect(making).not.toHaveBeenCalled();
+  });
+
+  it('are told by the database that it is the same, and not what, once the text is here', async () => {
+    await ask(one);
+    const reading = jest.spyOn(BrowseRequestsStore.prototype, 'titlesForHomes');
+    expect((await ask(other)).ids).toEqual(ids);
+    await sql(`UPDATE request SET alias = 'Another Alias' WHERE id = $1`, [ids[0]]);
+    expect((await ask(other)).text).toContain('Another Alias');
+    const told = await Promise.all(reading.mock.results.map(({ value }) => value));
+    expect((told as ToldTitles[][]).flat().map((its) => its.told === null)).toEqual([true, false]); // What it gave.
   });
 
   it('have each their own cursors', async () => {
@@ -205,10 +212,11 @@ describe('two homes that are told the same', () => {
   });
 });
 
-it('gives any home any titles exactly as Apollo gives them', async () => {
+/** Six homes of two circles and tiers, of which some are kept from some of eighteen requests. */
+async function homesThatDiffer(): Promise<WrittenHome[]> {
   const { partnerId } = await theHost(world);
   const own = await ownCircleOf(world, partnerId);
-  const linked = await aWrittenCircle(world, partnerId, 'Linked for pages');
+  const linked = await aWrittenCircle(world, partnerId, `Linked ${randomUUID()}`);
   await aCircleLink(world, own, linked);
   const homes: WrittenHome[] = [];
   for (let at = 0; at < 6; at += 1) {
@@ -236,6 +244,11 @@ it('gives any home any titles exactly as Apollo gives them', async () => {
         ...[requestId, keptAwayDigest(secret(), bytesOf(hidden.homeId), requestId)],
       ]);
   }
+  return homes;
+}
+
+it('gives any home any titles exactly as Apollo gives them', async () => {
+  const homes = await homesThatDiffer();
   const plain = BRIEFLY.filter((name) => TITLES.split(' ').includes(name) && name !== 'area');
   await fc.assert(
     fc.asyncProperty(
@@ -260,4 +273,38 @@ it('gives any home any titles exactly as Apollo gives them', async () => {
     ),
     { numRuns: 12 },
   );
+});
+
+it('tells homes that ask at the same time each its own', async () => {
+  const homes = await homesThatDiffer();
+  const expected = new Map<WrittenHome, string>();
+  for (const home of homes) expected.set(home, (await ask(home, { accept: THROUGH_APOLLO })).text);
+  expect(new Set(expected.values()).size).toBeGreaterThan(3);
+  const reading = jest.spyOn(BrowseRequestsStore.prototype, 'titlesForHomes');
+  for (let turn = 0; turn < 5; turn += 1) {
+    const asked = Array.from({ length: 30 }, (_, at) => homes[(at * 7 + turn) % homes.length] as WrittenHome); // Six, at any number.
+    const answers = await Promise.all(asked.map((home) => ask(home)));
+    for (const [at, { text }] of answers.entries()) expect(text).toBe(expected.get(asked[at] as WrittenHome));
+  }
+  // It was for several at once that they were read.
+  expect(Math.max(...reading.mock.calls.map(([, , wanted]) => wanted.length))).toBeGreaterThan(1);
+});
+
+it('fails nobody but the home whose page cannot be read', async () => {
+  const homes = await homesThatDiffer();
+  for (const home of homes) await known(home);
+  const [broken] = homes;
+  const { titlesForHomes } = BrowseRequestsStore.prototype;
+  jest.spyOn(BrowseRequestsStore.prototype, 'titlesForHomes').mockImplementation(function (
+    this: BrowseRequestsStore,
+    ...args
+  ) {
+    if (args[2].some(({ home }) => home.homeId === broken?.homeId)) return Promise.reject(new Error('it broke'));
+    return titlesForHomes.apply(this, args);
+  });
+  const answers = await Promise.all([...homes, ...homes].map((home) => ask(home)));
+  for (const [at, { ids, code }] of answers.entries()) {
+    if (at % homes.length === 0) expect(code).toBe('INTERNAL_SERVER_ERROR');
+    else expect(ids.length).toBeGreaterThan(0);
+  }
 });

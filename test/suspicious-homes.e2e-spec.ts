@@ -104,6 +104,21 @@ describe('a home', () => {
     expect(await untilPaused(home)).toBe(true);
   });
 
+  it.each<[string, (id: string) => Record<string, unknown>]>([
+    ['the place where a page goes on', (id) => ({ after: id })],
+    ['the place to look in', (id) => ({ filter: { within: id } })],
+  ])('is paused when it gives a canary for %s, though the list is one that it has just read', async (_, variables) => {
+    const home = await aVouchedHome(world);
+    const list =
+      'query ($filter: RequestFilter, $after: String) { requests(filter: $filter, after: $after) { edges { node { id } } } }';
+    const read = (its: Record<string, unknown>) => world.call(list, its, { token: home.token });
+    await read({});
+    await read({});
+    const [canary] = world.get(Canaries).ofDay(Math.floor(world.clock.now().getTime() / 86_400_000) - 3, 1);
+    expect((await read(variables(canary?.requestId ?? ''))).errors).toBeDefined();
+    expect(await untilPaused(home)).toBe(true);
+  });
+
   describe('that is paused', () => {
     let home: TestHome;
     let claim: Awaited<ReturnType<typeof accepted>>;

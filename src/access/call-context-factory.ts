@@ -49,9 +49,11 @@ export class CallContextFactory {
     const token = bearerOf(request.headers.authorization);
     const partnerKey = oneOf(request.headers['x-partner-key']);
     const viewer = this.viewers.believed({ token, partnerKey, origin: undefined });
-    const client = viewer && clientOf(request, viewer);
-    if (!viewer || client === null) return null;
-    return new Call(viewer, token, languageOf(request.headers['accept-language']), () => this.clientDigest(client));
+    // Only a home by its token alone is believed: nobody's frontend names its client.
+    return (
+      viewer &&
+      new Call(viewer, token, languageOf(request.headers['accept-language']), () => this.clientDigestOf(request))
+    );
   }
 
   /** For what is asked without GraphQL: nobody names clients there. */
@@ -68,8 +70,8 @@ export class CallContextFactory {
 
 /** A class, since Nest copies what a context has of its own: few calls are counted by client, and only those reckon the digest. */
 class Call implements CallContext {
-  readonly correlationId = currentCall()?.correlationId ?? '';
   readonly loaders: CallContext['loaders'] = new Map();
+  private readonly call = currentCall();
 
   constructor(
     readonly viewer: Viewer,
@@ -77,6 +79,10 @@ class Call implements CallContext {
     readonly language: Language,
     private readonly digest: () => string,
   ) {}
+
+  get correlationId(): string {
+    return this.call?.correlationId ?? '';
+  }
 
   get clientDigest(): string {
     return this.digest();

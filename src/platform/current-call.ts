@@ -27,11 +27,24 @@ export function currentCall(): CurrentCall | undefined {
   return storage.getStore();
 }
 
+class CallUnderWay implements CurrentCall {
+  private drawn: string | null = null;
+  readonly beforeCommit = new Set<(tx: Queryable) => Promise<void>>();
+
+  constructor(readonly overAt: number) {}
+
+  /** Few calls break: it is drawn when it is asked for. */
+  get correlationId(): string {
+    this.drawn ??= randomUUID();
+    return this.drawn;
+  }
+}
+
 /** Thrown instead of a commit. */
 class CallIsOver extends Error {}
 
 export function newCall(timeoutMs: number): CurrentCall {
-  return { correlationId: randomUUID(), overAt: performance.now() + timeoutMs, beforeCommit: new Set() };
+  return new CallUnderWay(performance.now() + timeoutMs);
 }
 
 export function throwIfOver(call: CurrentCall | undefined): void {

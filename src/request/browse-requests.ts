@@ -1,6 +1,5 @@
 /** A page of requests: homes browse what they may claim, partners what they look after; the order tells nothing within a half-day. */
 import { Injectable } from '@nestjs/common';
-import { PersonSessions } from '../access/person-sessions.js';
 import { Clock } from '../kernel/clock.js';
 import { accept, type Decision, isRefused, type Refused, refuse } from '../kernel/decision.js';
 import { seesRequests } from '../kernel/in-service.js';
@@ -16,14 +15,8 @@ import { Database } from '../platform/database/database.js';
 import { type Connection, pageOf } from '../platform/graphql/connection.type.js';
 import { Cursors } from '../platform/graphql/cursors.js';
 import { type CursorPosition, SharedPage } from '../platform/graphql/shared-page.js';
-import {
-  BEGINNING,
-  BrowseRequestsStore,
-  briefRowsOf,
-  NOTHING_TOLD,
-  type Position,
-  type RowsAsked,
-} from './browse-requests.store.js';
+import { NOTHING_TOLD } from './browse-requests.sql.js';
+import { BEGINNING, BrowseRequestsStore, briefRowsOf, type Position, type RowsAsked } from './browse-requests.store.js';
 import {
   decideRequestFilter,
   NO_FILTER,
@@ -32,6 +25,7 @@ import {
 } from './domain/request-filter.js';
 import { ReadRequests } from './read-requests.js';
 import type { HelpRequest } from './request.type.js';
+import { type Titles, ToldPages } from './told-pages.js';
 
 export interface PageOfRequestsAsked {
   readonly filter: RequestFilterInput | null;
@@ -59,7 +53,7 @@ export const BRIEFLY: readonly string[] = [
 
 /** A page of which each row's title is enough, as the database told it. */
 interface TitlesAsked {
-  readonly told: string;
+  readonly titles: Titles;
   readonly first: number;
   readonly language: Language;
   readonly now: Date;
@@ -85,21 +79,19 @@ export class BrowseRequests {
     private readonly database: Database,
     private readonly store: BrowseRequestsStore,
     private readonly requests: ReadRequests,
-    private readonly sessions: PersonSessions,
+    private readonly told: ToldPages,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
   ) {}
 
-  /** A refusal and an empty page say something too, and no row stands for what is believed. */
+  /** Of a home that is believed, a refusal and an empty page are not said: they say something too, and no row stands for what is believed. */
   async execute(
     viewer: Viewer,
     page: PageOfRequestsAsked,
     language: Language,
   ): Promise<Connection<HelpRequest> | Refused> {
     const answer = await this.answer(viewer, page, language);
-    if (viewer.kind === 'HOME' && viewer.isBelieved && (isRefused(answer) || isEmpty(answer))) {
-      if (!(await this.sessions.confirms(viewer))) throw new Unconfirmed();
-    }
+    if (viewer.kind === 'HOME' && viewer.isBelieved && (isRefused(answer) || isEmpty(answer))) throw new Unconfirmed();
     return answer;
   }
 
@@ -123,23 +115,20 @@ export class BrowseRequests {
     if (!canMatch(viewer, decided.value)) return connectionOfRows([], first, seal);
     const asked = { after: position.value, rows: first + 1 };
     if (viewer.kind === 'HOME' && briefly) {
-      const told = await this.store.toldToHome(this.database, viewer, decided.value, asked, now);
-      return this.titles({ told, first, language, now, seal });
+      const titles = await this.told.read(viewer, decided.value, asked);
+      return this.titles({ titles, first, language, now, seal });
     }
     return connectionOfRows(await this.read(viewer, decided.value, asked, now, language), first, seal);
   }
 
   /** What was told decides all of it, whoever it was told to: nothing is made of a viewer here. */
-  private titles({ told, first, language, now, seal }: TitlesAsked): Connection<HelpRequest> {
+  private titles({ titles: { told, digest }, first, language, now, seal }: TitlesAsked): Connection<HelpRequest> {
     if (told === NOTHING_TOLD) return connectionOfRows([], first, seal);
-    return new SharedPage(
-      `${first} ${language} ${told}`,
-      (cursorOf) => {
-        const rows = briefRowsOf(told);
-        return connectionOfRows(paired(rows, this.requests.fromListed(NOBODY, rows, now, language)), first, cursorOf);
-      },
-      seal,
-    );
+    const make = (cursorOf: (position: CursorPosition) => string) => {
+      const rows = briefRowsOf(told);
+      return connectionOfRows(paired(rows, this.requests.fromListed(NOBODY, rows, now, language)), first, cursorOf);
+    };
+    return digest === null ? make(seal) : new SharedPage(`${first} ${language} ${digest}`, make, seal);
   }
 
   private async read(

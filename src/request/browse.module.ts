@@ -10,6 +10,7 @@ import { RequestModule } from './request.module.js';
 import { PublishCells } from './sweeps/publish-cells.js';
 import { PublishNeeds } from './sweeps/publish-needs.js';
 import { ReshufflePresence } from './sweeps/reshuffle-presence.js';
+import { ToldPages } from './told-pages.js';
 
 @Module({
   imports: [AccessModule, RequestModule],
@@ -22,6 +23,7 @@ import { ReshufflePresence } from './sweeps/reshuffle-presence.js';
     PublishNeeds,
     PublishCells,
     ReshufflePresence,
+    ToldPages,
   ],
 })
 export class BrowseModule {}

@@ -623,6 +623,14 @@ export const mutants: readonly Mutant[] = [
     weakens: 'A certificate of another partner does not count when somebody says yes.',
   },
   {
+    name: 'titles-of-another',
+    attack: 'test/shared-pages.e2e-spec.ts',
+    file: 'src/request/browse-requests.store.ts',
+    find: 'const its = byPlace.get(place);',
+    replace: 'const its = byPlace.get(wanted.length - 1 - place);',
+    weakens: 'Of homes that ask at the same time one is told what another may see.',
+  },
+  {
     name: 'certificates-believed',
     attack: 'test/believed-sessions.e2e-spec.ts',
     file: 'src/access/session-in-sql.ts',

@@ -37,11 +37,11 @@ export async function measureWidening(rows: number) {
 async function builtStatements() {
   const built = (path: string) => join(import.meta.dirname, '../../dist/src', path);
   type Widening = typeof import('../../src/request/widening.store.js');
-  type Browsing = typeof import('../../src/request/browse-requests.store.js');
+  type Browsing = typeof import('../../src/request/browse-requests.sql.js');
   // What is built has the types of its source.
   const { WIDEN_DUE } = (await import(built('request/widening.store.js'))) as Widening;
-  const { homePage, linksFor } = (await import(built('request/browse-requests.store.js'))) as Browsing;
-  return { widen: WIDEN_DUE, page: homePage('plain', 21, false, linksFor('plain', LINKS)) };
+  const { homePage, linksFor } = (await import(built('request/browse-requests.sql.js'))) as Browsing;
+  return { widen: WIDEN_DUE, page: homePage('plain', 21, linksFor('plain', LINKS)) };
 }
 
 async function measureAt(

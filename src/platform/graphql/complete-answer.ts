@@ -53,7 +53,7 @@ export function renderingOf(parts: readonly Part[], rendered: RenderedPages | nu
       name,
       complete: (value, pending, context) => {
         if (!(value instanceof SharedPage)) return complete(value, pending, context);
-        const key = place + value.told;
+        const key = place + value.name;
         const known = rendered.get(key);
         if (known) return new Written(value.filledIn(known));
         const later: Pending = [];

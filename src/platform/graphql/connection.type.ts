@@ -59,12 +59,7 @@ export function pageOf<Row, T>(
   const shown = rows.length > first ? rows.slice(0, first) : rows;
   const cursorOf = (row: Row | undefined) => (row === undefined ? null : toCursor(row));
   return {
-    edges: shown.map((row) => ({
-      node: toNode(row),
-      get cursor() {
-        return toCursor(row);
-      },
-    })),
+    edges: shown.map((row) => new RowOfPage(row, toNode(row), toCursor)),
     pageInfo: {
       hasNextPage: rows.length > first,
       hasPreviousPage: false,
@@ -76,4 +71,16 @@ export function pageOf<Row, T>(
       },
     },
   };
+}
+
+class RowOfPage<Row, T> implements Edge<T> {
+  constructor(
+    private readonly row: Row,
+    readonly node: T,
+    private readonly toCursor: (row: Row) => string,
+  ) {}
+
+  get cursor(): string {
+    return this.toCursor(this.row);
+  }
 }

@@ -4,7 +4,13 @@
  */
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type DocumentNode, type GraphQLSchema, getVariableValues, type OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  getVariableValues,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { currentCall } from '../current-call.js';
 import type { CallContext } from './call-context.js';
@@ -25,12 +31,15 @@ interface KnownQuery {
   readonly operation: OperationDefinitionNode;
   readonly plan: PlanOfQuery;
   readonly costs: ReturnType<typeof costOf>;
-  /** Whether each of its root fields compares what is believed of a session in the statement that it reads with. */
-  readonly compares: boolean;
+  /** Whether each of its root fields may be read for a home that is believed. */
+  readonly mayBelieve: boolean;
 }
 
-/** Root fields that do so, or throw `Unconfirmed`. */
-const COMPARING: ReadonlySet<string> = new Set(['requests']);
+/**
+ * Reads a root field for a home whose session was not looked up for this call. It has to compare what is believed in the statement that it reads with;
+ * whatever it would not say in rows that this statement gave, a refusal among them, it does not say: it throws, and the call begins anew.
+ */
+export type BelievingResolver = GraphQLFieldResolver<unknown, CallContext>;
 
 export interface DoorParts {
   /** What one operation may cost. */
@@ -46,10 +55,17 @@ export class KnownQueries {
   private readonly contexts = new WeakMap<FastifyRequest, Promise<CallContext>>();
   private readonly outcomes = new WeakMap<object, RootOutcomes>();
   private readonly rendered = renderedPages();
+  private readonly believing = new Map<string, GraphQLFieldResolver<unknown, unknown>>();
   private parts: DoorParts | null = null;
 
   open(parts: DoorParts): void {
     this.parts = parts;
+  }
+
+  /** For the fields that are asked for most: what guards, pipes and interceptors would do, `resolve` has to do, or need not. */
+  readBelieving(field: string, resolve: BelievingResolver): void {
+    // A plan hands on the context that it is given: ours.
+    this.believing.set(field, resolve as GraphQLFieldResolver<unknown, unknown>);
   }
 
   /** Who asks is looked up once, whichever way a call is answered. */
@@ -98,7 +114,7 @@ export class KnownQueries {
     if (!pagesFit || cost > this.parts.queryCost) return false;
     const { coerced } = getVariableValues(known.schema, known.operation.variableDefinitions ?? [], variables);
     if (!coerced) return false;
-    const data = (await this.believing(known, request, coerced)) ?? (await this.lookingUp(known, request, coerced));
+    const data = (await this.asBelieved(known, request, coerced)) ?? (await this.lookingUp(known, request, coerced));
     if (!data) return false;
     this.parts.count((performance.now() - startedAt) / 1_000);
     if (!reply.sent) {
@@ -108,10 +124,10 @@ export class KnownQueries {
   }
 
   /** Null when there is nothing to believe, or it is not so, or anything is amiss: then the session is looked up, and all is done anew. */
-  private async believing(known: KnownQuery, request: FastifyRequest, coerced: Values) {
-    const context = known.compares && !this.contexts.has(request) ? this.parts?.believedContextOf(request) : null;
+  private async asBelieved(known: KnownQuery, request: FastifyRequest, coerced: Values) {
+    const context = known.mayBelieve && !this.contexts.has(request) ? this.parts?.believedContextOf(request) : null;
     if (!context) return null;
-    return known.plan.render(known.plan.begin(context, coerced), context).catch(() => null);
+    return known.plan.render(known.plan.begin(context, coerced, this.believing), context).catch(() => null);
   }
 
   private async lookingUp(known: KnownQuery, request: FastifyRequest, coerced: Values) {
@@ -149,7 +165,7 @@ export class KnownQueries {
           operation,
           plan,
           costs: costOf(schema, document, operation),
-          compares: plan.roots.every((its) => COMPARING.has(its)),
+          mayBelieve: plan.roots.every((its) => this.believing.has(its)),
         },
         { size: key.length },
       );

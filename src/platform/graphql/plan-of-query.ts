@@ -37,11 +37,13 @@ type Values = Readonly<Record<string, unknown>>;
 /** What resolvers of root fields gave, by the names in the answer: a value, or a promise of it. */
 export type RootOutcomes = ReadonlyMap<string, unknown>;
 
+export type Resolvers = ReadonlyMap<string, GraphQLFieldResolver<unknown, unknown>>;
+
 export interface PlanOfQuery {
   /** Names of the root fields in the schema. */
   readonly roots: readonly string[];
-  /** Runs each root resolver once, all at a time as graphql-js does. One that throws is a promise that is rejected. */
-  begin(context: unknown, variables: Values): RootOutcomes;
+  /** Runs each root resolver once, all at a time as graphql-js does. One that throws is a promise that is rejected. `instead`: others, by the names of the fields. */
+  begin(context: unknown, variables: Values, instead?: Resolvers): RootOutcomes;
   /** The answer of what they gave. Rejects when anything is amiss. */
   complete(outcomes: RootOutcomes, context: unknown): Promise<Answer>;
   /** The same as JSON. Of pages that are told in one text, what was rendered for somebody else who was told the same. */
@@ -117,20 +119,14 @@ class Planning {
     const rendering = renderingOf(fields, this.rendered);
     return {
       roots: fields.map(({ field }) => field.name),
-      begin: (context, variables) =>
-        new Map(
-          fields.map((one) => [
-            one.name,
-            attempt(() =>
-              one.resolve(
-                undefined,
-                getArgumentValues(one.field, one.nodes[0], variables),
-                context,
-                infoOf(one, variables),
-              ),
-            ),
-          ]),
-        ),
+      begin: (context, variables, instead) => {
+        const outcome = (one: RootField) => {
+          const resolve = instead?.get(one.field.name) ?? one.resolve;
+          const values = getArgumentValues(one.field, one.nodes[0], variables);
+          return resolve(undefined, values, context, infoOf(one, variables));
+        };
+        return new Map(fields.map((one) => [one.name, attempt(() => outcome(one))]));
+      },
       complete: (outcomes, context) => completed(fields, outcomes, context),
       render: async (outcomes, context) => jsonOf(await completed(rendering, outcomes, context)),
     };

@@ -16,11 +16,11 @@ export class SharedPage<T> implements Connection<T> {
   private own: Connection<T> | null = null;
 
   /**
-   * `told`: the text that the database gave this viewer at this instant, with whatever else decides what is made of it. `make` makes the page of
-   * that alone, and of how a position is written.
+   * `name`: the same for the very same text that the database gave a viewer, and whatever else decides what is made of it; another for any other.
+   * `make` makes the page of that alone, and of how a position is written.
    */
   constructor(
-    readonly told: string,
+    readonly name: string,
     private readonly make: (cursorOf: (position: CursorPosition) => string) => Connection<T>,
     private readonly seal: (position: CursorPosition) => string,
   ) {}
