@@ -7,9 +7,11 @@ import { atATime, callerOf } from './post.js';
 import { type ServerProcess, startServer, type Usage } from './server-process.js';
 import { median, rounded } from './table.js';
 
-const CONNECTIONS = 8;
+/** Enough that a server is never without work, as one is that is short of processor time; and few, who wait for each other's answers. */
+const MANY = 32;
+const FEW = 8;
 /** More than are asked for while a page is kept: each is read, worked out and written anew. */
-const PAGES = 1_600;
+const PAGES = 2_400;
 /** Of these each home reads each: as homes do that look at the same list. */
 const SHARED_PAGES = 20;
 const FULLER_PAGES = 200;
@@ -38,6 +40,8 @@ interface Peer {
   /** Of the homes that ask; null where nobody asks who asks. */
   readonly tokens: readonly string[] | null;
   readonly pages: number;
+  /** How many ask at a time. */
+  readonly callers: number;
 }
 
 interface Asked {
@@ -74,7 +78,7 @@ export async function measurePage(rows: number, turns: number, withOthers: boole
       for (const peer of peers)
         taken.get(peer.name)?.push(await run(peer, asked.get(peer.name) ?? [], turn * CALLS, CALLS));
     }
-    return report({ rows, loadedIn }, taken, await instance.service.usage());
+    return report({ rows, loadedIn, peers }, taken, await instance.service.usage());
   } finally {
     for (const { server } of others) await server.stop();
     await floor.stop();
@@ -83,17 +87,25 @@ export async function measurePage(rows: number, turns: number, withOthers: boole
 }
 
 function peersOf({ service }: BenchInstance, floor: ServerProcess, { tokens }: Neighbours): readonly Peer[] {
+  const ofFloor = { server: floor, path: '/', query: SEVEN, tokens: null, pages: PAGES };
   const ofService = { server: service, path: '/graphql', query: SEVEN, tokens: tokens.slice(0, 1), pages: PAGES };
+  const shared = { ...ofService, tokens, pages: SHARED_PAGES };
   return [
-    { name: 'floor', server: floor, path: '/', query: SEVEN, tokens: null, pages: PAGES },
-    { name: 'service', ...ofService },
-    { name: 'service, pages that others read too', ...ofService, tokens, pages: SHARED_PAGES },
-    { name: 'service, fuller rows', ...ofService, query: FULLER, pages: FULLER_PAGES },
+    { name: FLOOR[MANY], ...ofFloor, callers: MANY },
+    { name: 'service', ...ofService, callers: MANY },
+    { name: 'service, pages that others read too', ...shared, callers: MANY },
+    { name: 'service, fuller rows', ...ofService, query: FULLER, pages: FULLER_PAGES, callers: MANY },
+    { name: FLOOR[FEW], ...ofFloor, callers: FEW },
+    { name: 'service, few callers', ...ofService, callers: FEW },
+    { name: 'service, few callers, pages that others read too', ...shared, callers: FEW },
   ];
 }
 
+/** With as many callers as what is measured against it. */
+const FLOOR = { [MANY]: 'floor', [FEW]: 'floor, few callers' } as const;
+
 function besideIt(other: OtherServer): Peer {
-  return { ...other, path: '/graphql', tokens: null, pages: PAGES };
+  return { ...other, path: '/graphql', tokens: null, pages: PAGES, callers: MANY };
 }
 
 /** The first pages of the list, each under the cursor that the page before gave: those of each home are its own. */
@@ -115,10 +127,10 @@ async function askedOf(peer: Peer): Promise<readonly Asked[]> {
 }
 
 async function run(peer: Peer, asked: readonly Asked[], from: number, calls: number): Promise<Turn> {
-  const caller = callerOf(new URL(peer.path, peer.server.url), CONNECTIONS);
+  const caller = callerOf(new URL(peer.path, peer.server.url), peer.callers);
   const before = await peer.server.usage();
   const startedAt = performance.now();
-  await atATime(CONNECTIONS, calls, async (at) => {
+  await atATime(peer.callers, calls, async (at) => {
     const { body = '', token } = asked[(from + at) % asked.length] ?? {};
     const { status, text } = await caller.post(body, token);
     if (status !== 200 || !text.startsWith('{"data":{"requests":{"edges":[{')) {
@@ -146,31 +158,41 @@ function mebibytes(bytes: number): number {
 }
 
 function report(
-  { rows, loadedIn }: { readonly rows: number; readonly loadedIn: number },
+  { rows, loadedIn, peers }: { readonly rows: number; readonly loadedIn: number; readonly peers: readonly Peer[] },
   taken: ReadonlyMap<string, readonly Turn[]>,
   memory: Usage,
 ) {
-  const floor = taken.get('floor') ?? [];
-  const lines = [...taken].map(([name, turns]) => ({
-    name,
-    cpuMs: rounded(median(turns.map(({ cpuMs }) => cpuMs)), 3),
-    // Of each turn by itself, since its floor ran beside it.
-    timesTheFloor: rounded(median(turns.map(({ cpuMs }, at) => cpuMs / (floor[at]?.cpuMs ?? Number.NaN)))),
-    perSecond: Math.round(median(turns.map(({ perSecond }) => perSecond))),
-  }));
+  const lines = peers.map(({ name, callers }) => {
+    const turns = taken.get(name) ?? [];
+    const floor = taken.get(callers === FEW ? FLOOR[FEW] : FLOOR[MANY]) ?? [];
+    return {
+      name,
+      callers,
+      cpuMs: rounded(median(turns.map(({ cpuMs }) => cpuMs)), 3),
+      // Of each turn by itself, since its floor ran beside it.
+      timesTheFloor: rounded(median(turns.map(({ cpuMs }, at) => cpuMs / (floor[at]?.cpuMs ?? Number.NaN)))),
+      perSecond: Math.round(median(turns.map(({ perSecond }) => perSecond))),
+    };
+  });
   return {
     figures: {
       rows,
       loadedInSeconds: rounded(loadedIn, 0),
-      turns: floor.length,
+      turns: taken.get(FLOOR[MANY])?.length ?? 0,
       peers: lines,
       serviceMemoryMiB: mebibytes(memory.rss),
       serviceHeapMiB: mebibytes(memory.heapUsed),
     },
     table: {
       title: `The page of \`requests\`, 20 rows, at ${rows.toLocaleString('en-US')} rows: processor time of the server per call`,
-      columns: ['server', 'ms', 'times the floor', 'calls a second'],
-      rows: lines.map(({ name, cpuMs, timesTheFloor, perSecond }) => [name, cpuMs, timesTheFloor, perSecond]),
+      columns: ['server', 'callers', 'ms', 'times the floor', 'calls a second'],
+      rows: lines.map(({ name, callers, cpuMs, timesTheFloor, perSecond }) => [
+        name,
+        callers,
+        cpuMs,
+        timesTheFloor,
+        perSecond,
+      ]),
     },
   };
 }
