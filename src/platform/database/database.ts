@@ -24,6 +24,8 @@ const REFUSAL_OF_CONSTRAINT: Readonly<Record<string, RefusalCode>> = {
   one_reimbursement_of_claim: 'WRONG_STATE',
   receipt_is_new: 'RECEIPT_USED',
   gathering_not_overfull: 'CAPACITY_TAKEN',
+  home_is_open: 'NOT_FOUND',
+  person_is_there: 'NOT_FOUND',
   home_has_a_keeper: 'LAST_KEEPER',
   member_has_a_way_in: 'LAST_WAY_IN',
   passkeys_are_few: 'TOO_MANY_PASSKEYS',
