@@ -5,8 +5,10 @@ import { days, later } from '../src/kernel/duration.js';
 import type { HomeViewer } from '../src/kernel/viewer.js';
 import { BestOffers } from '../src/matching/best-offers.js';
 import { BestRequests } from '../src/matching/best-requests.js';
+import { FindMissingOffer } from '../src/matching/find-missing-offer.js';
 import { OffersForRequestStore } from '../src/matching/offers-for-request.store.js';
 import { RequestsForOfferStore } from '../src/matching/requests-for-offer.store.js';
+import { theHost } from './world/people.js';
 import { aWrittenHome, aWrittenOffer, aWrittenRequest } from './world/rows.js';
 import { World } from './world/world.js';
 
@@ -83,6 +85,11 @@ describe('around more that cannot serve than a search reads', () => {
     // None of the copies has a time in which anything would be left.
     await copies('offer', nothingLeft, 70);
     expect(await bestFor()).toMatchObject({ best: [{ id: offerId, rank: 1 }], isExact: true });
+    const { partnerId } = await theHost(world);
+    const found = world
+      .get(FindMissingOffer)
+      .ofRequests(world.instance.database, partnerId, [requestId], world.clock.now());
+    expect((await found).get(requestId)).toMatchObject({ missing: 'ANSWER' });
     await copies('offer', nothingLeft, 700);
     expect(await bestFor()).toMatchObject({ best: [], isExact: false });
   });
