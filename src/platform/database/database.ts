@@ -1,6 +1,6 @@
 /** The main database as the serving role sees it: single reads, and transactions that commit only what was not refused. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import { Pool } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { isRefused, type Refused, refuse } from '../../kernel/decision.js';
 import type { RefusalCode } from '../../kernel/refusals.js';
@@ -154,7 +154,9 @@ export class Database implements Queryable {
 
   private get pool(): Pool {
     // TypeORM's type of `driver` is its common interface; the PostgreSQL driver keeps pg's pool in `master`.
-    return (this.source.driver as unknown as { master: Pool }).master;
+    const { driver } = this.source;
+    if ('master' in driver && driver.master instanceof Pool) return driver.master;
+    throw new Error('the database has no pool of connections');
   }
 }
 
