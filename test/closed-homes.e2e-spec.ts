@@ -10,6 +10,7 @@ import { aFund } from './world/money.js';
 import { dateIn } from './world/offers.js';
 import { aCoordinator, aHome, aVouchedHome, PASSWORD, type TestCoordinator, type TestHome } from './world/people.js';
 import { Person } from './world/person.js';
+import { soManyWait } from './world/waiting.js';
 import { World } from './world/world.js';
 
 jest.setTimeout(60_000);
@@ -30,23 +31,13 @@ const confirmation = { password: PASSWORD };
 const stepId = readShippedCatalogue().steps.find(({ audience }) => audience === 'EVERYONE')?.id ?? '';
 const MAP_PLACE = { cell: '892a1072b57ffff' };
 
-/** Until so many statements wait for a lock: soon, or not at all. */
-async function allWait(many: number): Promise<void> {
-  const until = Date.now() + 5_000;
-  const waiting = `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  while (((await stored<{ waiting: number }>(waiting))[0]?.waiting ?? 0) < many) {
-    if (Date.now() > until) throw new Error('nobody waits');
-    await delay(20);
-  }
-}
-
 /** Begins `attempt` while the home is being closed by another transaction, which ends once it waits. */
 async function whileClosing<T>(homeId: string, attempt: () => Promise<T>): Promise<T> {
   let begun: Promise<T> | undefined;
   await owner().transaction(async (tx) => {
     await tx.query('close-it', 'UPDATE home SET closed_at = $2 WHERE id = $1', [homeId, world.clock.now()]);
     begun = attempt();
-    await allWait(1);
+    await soManyWait(world, 1);
   });
   if (!begun) throw new Error('nothing was begun');
   return begun;
@@ -190,9 +181,9 @@ describe('a home that is erased', () => {
         [ids],
       );
       answers.push(keeper.isRefused('eraseHome', { confirmation }));
-      await allWait(1);
+      await soManyWait(world, 1);
       answers.push(other.isRefused('changePhone', { phone: '+1 917 555 0188' }));
-      await allWait(2);
+      await soManyWait(world, 2);
     });
     expect((await Promise.all(answers)).map((answer) => answer?.code ?? null)).toEqual([null, 'NOT_FOUND']);
     expect(await stored('SELECT FROM sealed.person WHERE person_id = ANY ($1::uuid[])', [ids])).toEqual([]);
@@ -207,7 +198,7 @@ describe('a home that is erased', () => {
     await owner().transaction(async (tx) => {
       await tx.query('sign-in-holds', 'SELECT FROM home_member WHERE id = $1 FOR SHARE', [member?.id]);
       erasing = keeper.isRefused('eraseHome', { confirmation });
-      await allWait(1);
+      await soManyWait(world, 1);
       const insert = `INSERT INTO person_session (digest, member_id, expires_at) VALUES ($1, $2, '2100-01-01')`;
       await tx.query('session-is-there', insert, [Buffer.alloc(32, 9), member?.id]);
     });
