@@ -82,12 +82,17 @@ const NOW = '$6::timestamptz';
 const IN_TIME = `CASE WHEN oc.opens_at IS NULL THEN $14::int4multirange <> '{}'
     WHEN r.time_zone = $15 THEN int4range(oc.from_half, oc.until_half, '[]') && $14::int4multirange
     ELSE tstzrange(oc.opens_at, oc.closes_at) && $13::tstzmultirange END`;
-/** As `suits` has it. What a family pays back costs the home nothing. */
-const SUITS = `${IN_TIME} AND r.access_needs <@ $16::text[] AND coalesce(d.infant_seats, 0) <= $17::integer
-  AND coalesce(d.toddler_seats, 0) <= $18::integer AND coalesce(d.booster_seats, 0) <= $19::integer
-  AND wanted.there <= $20::integer AND wanted.back <= $21::integer
-  AND (coalesce(g.payer, 'FAMILY_PAYS_BACK') = 'FAMILY_PAYS_BACK' OR g.budget_ceiling IS NULL OR $22::bigint IS NULL
-    OR (g.budget_currency = $23 AND g.budget_ceiling <= $22))`;
+/** As `suits` has it, each by itself: what is left of it is reckoned only of what passed the others. What a family pays back costs the home nothing. */
+const SUITS = [
+  IN_TIME,
+  'r.access_needs <@ $16::text[]',
+  `coalesce(d.infant_seats, 0) <= $17::integer AND coalesce(d.toddler_seats, 0) <= $18::integer AND coalesce(d.booster_seats, 0) <= $19::integer`,
+  `(coalesce(g.payer, 'FAMILY_PAYS_BACK') = 'FAMILY_PAYS_BACK' OR g.budget_ceiling IS NULL OR $22::bigint IS NULL
+    OR (g.budget_currency = $23 AND g.budget_ceiling <= $22))`,
+  'wanted.there <= $20::integer AND wanted.back <= $21::integer',
+]
+  .map((one) => `($9::uuid[] IS NOT NULL OR ${one})`)
+  .join(' AND ');
 const millis = (moment: string) => `(extract(epoch FROM ${moment}) * 1000)::double precision`;
 
 @Injectable()
@@ -155,7 +160,7 @@ export class RunStore {
          WHERE x.occurrence_id = oc.id AND free.remaining > 0) wanted
        WHERE coalesce(d.shares_trip, g.shares_trip) AND (g.drop_off IS DISTINCT FROM 'THROUGH_COORDINATOR' OR r.partner_id = $12::uuid)
          AND r.expires_at > ${NOW} AND ${visibleToHome('r', HOME, '$7')} AND wanted.lines IS NOT NULL
-         AND (oc.id = ANY ($9::uuid[]) OR ($9 IS NULL AND ${SUITS}))
+         AND ($9::uuid[] IS NULL OR oc.id = ANY ($9)) AND ${SUITS}
        ORDER BY wanted.there >= $20::integer, r.urgency, r.bucket, oc.id LIMIT $10`,
       [
         ...[viewer.homeId, viewer.tier, viewer.circleId, viewer.linkedCircleIds, viewer.certificates, now],
