@@ -9,7 +9,8 @@ import request from 'supertest';
 import { PAGE_SCRIPT } from '../src/explorer/page-script.js';
 import { tellStories } from '../src/explorer/stories.js';
 import { NAMES } from '../src/explorer/story.js';
-import { aCoordinator, aPublishableKey, aVouchedHome } from './world/people.js';
+import { aCoordinator, aPartner, aPublishableKey, aVouchedHome } from './world/people.js';
+import { Person } from './world/person.js';
 import { World } from './world/world.js';
 
 jest.setTimeout(30_000);
@@ -40,6 +41,12 @@ describe('the explorer', () => {
     world = await World.open({ EXPLORER: 'on' });
     const { key } = await aPublishableKey(world, { origins: ['https://help.example.org'] });
     const home = await aVouchedHome(world);
+    const other = await aCoordinator(world, await aPartner(world, { name: 'Of the corner' }));
+    await new Person(world, other).does(
+      'updatePartner',
+      { areas: [AREA] },
+      '... on PartnerUpdated { partner { name } }',
+    );
     const access = {
       publishableKey: key,
       coordinatorToken: (await aCoordinator(world)).token,
@@ -108,6 +115,14 @@ describe('the explorer', () => {
       { data: { circles: [{ isOwn: true, homes: 1, links: [] }] } },
       { data: { planDispatch: { plan: { state: expect.stringMatching(/^(WAITING|PLANNING|READY)$/) } } } },
       { data: { partners: expect.arrayContaining([]) } },
+      {
+        data: {
+          ownPartner: { name: expect.any(String), areasWaiting: [] },
+          areasOfPartners: [
+            { partner: 'Of the corner', agreed: [], waiting: [AREA], askedOn: expect.stringMatching(/^\d{4}-/) },
+          ],
+        },
+      },
       { data: { showOnMap: { place: { cell: expect.stringMatching(/^89/) } } } },
       { data: { here: [], everywhere: [], deliveries: [], visibleHomes: [] } },
       { data: { createFund: { fund: { available: { minor: 0 } } } } },
@@ -139,6 +154,7 @@ describe('the explorer', () => {
   });
 });
 
+const AREA = '842a107ffffffff';
 const SPEAKS_FOR = { code: 'SERVES_ALL', text: 'It covers everything that is still needed.', speaksFor: true };
 
 /** As much of a browser as the page's script touches. */

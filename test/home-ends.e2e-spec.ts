@@ -1,5 +1,4 @@
 /** A home takes its data along, closes, and is erased: families lose nothing by it, and nothing is left that points at a person. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { PartOfHome } from '../src/home/ending/part-of-home.js';
 import { SendNoticeMail } from '../src/notice/send-notice-mail.js';
@@ -25,6 +24,7 @@ import { aGroceryOffer, aMoneyOffer, aRideOffer, dateIn } from './world/offers.j
 import { aCoordinator, anEmail, aVouchedHome, PASSWORD, theHostsCoordinator } from './world/people.js';
 import { Person } from './world/person.js';
 import { lettersWritten, rowsStored } from './world/stored-text.js';
+import { soManyWait } from './world/waiting.js';
 import { World } from './world/world.js';
 
 jest.setTimeout(120_000);
@@ -50,11 +50,6 @@ const statusOf = async (who: { token: string }, claimId: string) =>
   (await new Person(world, who).claim(claimId, 'status'))?.['status'];
 const isAlive = async ({ token }: { token: string }) =>
   (await world.call('{ viewer { kind } }', {}, { token })).status === 200;
-/** So many statements wait for a lock. */
-async function allWait(many: number): Promise<void> {
-  const waiting = `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  while (((await stored<{ waiting: number }>(waiting))[0]?.waiting ?? 0) < many) await delay(20);
-}
 async function changesNothing(code: string, attempt: () => Promise<{ code: string } | null>): Promise<void> {
   const before = await everythingStored(world);
   expect((await attempt())?.code).toBe(code);
@@ -168,7 +163,7 @@ describe('a home that closes', () => {
         world.clock.now(),
       ]);
       const answers = adding.map(([mutation, input]) => new Person(world, home).isRefused(mutation, input));
-      await allWait(answers.length);
+      await soManyWait(world, answers.length);
       return answers;
     });
     if (!Array.isArray(begun)) throw new Error('the home was not closed');

@@ -42,7 +42,7 @@ describe('the compose file', () => {
   });
 
   it('sets what the program reads', () => {
-    const config = read('src/platform/config.ts');
+    const config = read('src/platform/config.ts') + read('src/platform/read-setting.ts');
     const set = [...(compose + dockerfile).matchAll(/^ {2,6}([A-Z_]{4,}): |^(?:ENV| {3}) ([A-Z_]{4,})=/gm)]
       .map(([, inCompose, inImage]) => inCompose ?? inImage ?? '')
       .filter((name) => !['POSTGRES_PASSWORD', 'OWNER_PASSWORD'].includes(name));

@@ -7,6 +7,7 @@ import { everythingStored } from './world/everything-stored.js';
 import type { Json } from './world/families.js';
 import { aCoordinator, aHome, anEmail, PASSWORD } from './world/people.js';
 import { Person } from './world/person.js';
+import { soManyWait } from './world/waiting.js';
 import { World } from './world/world.js';
 
 let world: World;
@@ -23,8 +24,8 @@ const PASSKEYS = '... on PasskeysChanged { passkeys { id addedOn lastUsedOn tran
 const SIGNED_IN = '... on SignedIn { session { token } viewer { kind id } }';
 const CHANGED = '... on AccountChanged { changed }';
 const nobody = () => new Person(world);
-const started = async (who: Person, mutation: string, input: Json | null = null) =>
-  (await who.does<{ options: Options }>(mutation, input, CEREMONY)).options;
+const started = async <T = Options>(who: Person, mutation: string, input: Json | null = null) =>
+  (await who.does<{ options: T }>(mutation, input, CEREMONY)).options;
 
 async function addPasskey(who: Person, authenticator = new Authenticator(), odd: Odd = {}): Promise<Authenticator> {
   const options = await started(who, 'startPasskeyRegistration', password);
@@ -46,11 +47,6 @@ async function changesNothing(code: string, attempt: () => Promise<{ code: strin
 }
 
 const database = () => world.instance.owner.database;
-async function untilSoManyWait(most: number): Promise<void> {
-  const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-  while ((await database().query('who waits', waiting)).rowCount < most);
-}
-
 describe('a passkey', () => {
   it.each([
     ['a member of a home', async () => new Person(world, { token: (await aHome(world)).token }), 'HOME'],
@@ -76,12 +72,12 @@ describe('a passkey', () => {
 
   it('names nobody in what it is asked for, and is asked to verify its person', async () => {
     const who = await aPerson();
-    const options = (await started(who, 'startPasskeyRegistration', password)) as unknown as Json;
+    const options = await started<Json>(who, 'startPasskeyRegistration', password);
     expect(JSON.stringify(options)).not.toContain(who.email);
     expect(options).toMatchObject({
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     });
-    const asked = (await started(nobody(), 'startPasskeySignIn')) as unknown as Json;
+    const asked = await started<Json>(nobody(), 'startPasskeySignIn');
     expect(asked).toMatchObject({ userVerification: 'required', rpId: 'localhost' });
     expect(asked['allowCredentials'] ?? []).toEqual([]);
   });
@@ -336,12 +332,12 @@ describe('a person', () => {
       await database().transaction(async (tx) => {
         await tx.query('keep sessions as they are', 'LOCK TABLE person_session IN SHARE ROW EXCLUSIVE MODE');
         changed = who.does('changePassword', { newPassword: 'a wholly new one', ...password }, CHANGED);
-        await untilSoManyWait(1);
+        await soManyWait(world, 1);
         opened = them.does<{ session: { token: string } }>(mutation, input, SIGNED_IN).then(
           ({ session }) => session.token,
           () => null,
         );
-        await untilSoManyWait(2);
+        await soManyWait(world, 2);
       });
       await changed;
       const token = await opened;
@@ -369,7 +365,7 @@ describe('a person', () => {
         const refused = await place.isRefused('changePassword', { newPassword: wanted[at], ...password });
         return refused?.code ?? null;
       });
-      await untilSoManyWait(2);
+      await soManyWait(world, 2);
     });
     const told = await Promise.all(changes);
     const [first, second] = told[0] === null ? [0, 1] : [1, 0];

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { gridDistance, gridPathCells, gridRing } from 'h3-js';
-import { halfDayAt } from '../src/calendar/half-day.js';
+import { halfDayAt, halfDayOf } from '../src/calendar/half-day.js';
 import { claimRequest, move, tomorrow } from './world/claims.js';
 import { everythingStored } from './world/everything-stored.js';
 import { aGrocery, aRide, type Json, type TestRequest } from './world/families.js';
@@ -143,22 +143,41 @@ describe('a run of rides', () => {
     expect(three?.occurrenceId).toBeDefined();
   });
 
-  it('is found beside hundreds of more pressing rides for which the home is there no more', async () => {
+  /** 200 that are more pressing than the two that go together. */
+  async function besideHundreds(its: Json): Promise<void> {
     const rides = [await aShared({ urgency: 'WHENEVER' }), await aShared({ urgency: 'WHENEVER' })];
     const { rows } = await asOwner('SELECT published_cell AS cell FROM request WHERE id = $1', [rides[0]?.requestId]);
-    const half = halfDayAt(world.clock.now(), NEW_YORK) + 50;
-    const window = { fromHalf: half, untilHalf: half, timeZone: NEW_YORK };
-    const its = {
-      kind: 'RIDE',
-      urgency: 'TODAY',
-      occurrences: [{ window }],
-      ...(rows[0] as { cell: string }),
-    } as const;
+    const fields = { kind: 'RIDE', urgency: 'TODAY', ...(rows[0] as { cell: string }), ...its } as const;
     const written: string[] = [];
-    for (let at = 0; at < 200; at += 1) written.push((await aWrittenRequest(world, its)).requestId);
+    for (let at = 0; at < 200; at += 1) written.push((await aWrittenRequest(world, fields)).requestId);
     await asOwner('UPDATE ride_request SET shares_trip = true WHERE request_id = ANY ($1::uuid[])', [written]);
     const [run] = await suggested();
     expect(run?.stops.map(({ occurrenceId }) => occurrenceId).sort()).toEqual(idsOf(rides).sort());
+  }
+  const onHalf = (half: number) => {
+    const window = { fromHalf: half, untilHalf: half, timeZone: NEW_YORK };
+    return { occurrences: [{ window }] };
+  };
+
+  it('is found beside hundreds of more pressing rides for which the home is there no more', async () => {
+    await besideHundreds(onHalf(halfDayAt(world.clock.now(), NEW_YORK) + 50));
+  });
+
+  it.each<[string, Json]>([
+    ['whose needs it does not meet', { needs: ['WHEELCHAIR_RAMP'] }],
+    ['for which it has no child seats', { seats: [1, 0, 0] }],
+    ['for more people than it has seats', { lines: [{ unit: 'OUTBOUND_SEAT', quantity: 5 }] }],
+    ['that leave no seat for others', { lines: [{ unit: 'OUTBOUND_SEAT', quantity: 4 }] }],
+  ])('is found beside hundreds of more pressing rides %s', async (_, its) => {
+    await besideHundreds(its);
+  });
+
+  it('is found beside hundreds of more pressing rides in a half-day in which the home is out', async () => {
+    const ride = await aRide(world, { passengers: 1 });
+    await widenedAsFarAsTheyGo(world);
+    expect(await claimRequest(world, home, ride.requestId, { plannedFor: tomorrow(world) })).toHaveProperty('claim');
+    const { date } = tomorrow(world) as { date: string };
+    await besideHundreds(onHalf(halfDayOf(date, 'MORNING')));
   });
 
   it('is written for nobody who did not say so: the database refuses it', async () => {

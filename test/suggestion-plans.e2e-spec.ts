@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NamedStatement } from '../src/matching/named-places.js';
 import { shelves } from '../src/matching/offer-shelves.js';
-import { OFFER_STATEMENTS } from '../src/matching/offers-for-request.sql.js';
-import { REQUEST_STATEMENTS } from '../src/matching/requests-for-offer.sql.js';
+import { OFFER_STATEMENTS, OFFER_STATEMENTS_ON } from '../src/matching/offers-for-request.sql.js';
+import { REQUEST_STATEMENTS, REQUEST_STATEMENTS_ON } from '../src/matching/requests-for-offer.sql.js';
 import { aVouchedHome } from './world/people.js';
 import { aWrittenOffer, aWrittenRequest } from './world/rows.js';
 import { World } from './world/world.js';
@@ -70,26 +70,29 @@ function expectLooksOnly(plan: string): void {
   expect(plan).not.toMatch(/Gather|Bitmap Heap Scan on (offer|request|home) /);
 }
 
-describe('offers for a request', () => {
+describe.each([
+  ['at first', OFFER_STATEMENTS],
+  ['where nothing was found', OFFER_STATEMENTS_ON],
+])('offers for a request, %s,', (_, statements) => {
   it.each(shelves)('lie on the shelf $name', async ({ name, index }) => {
-    const statement = OFFER_STATEMENTS.everywhere.get(name);
+    const statement = statements.everywhere.get(name);
     const plan = await planOf(statement ?? { text: '', names: [] });
     expectLooksOnly(plan);
     expect(plan).toMatch(new RegExp(`Index Only Scan using ${index} on offer`));
   });
 
-  it.each(Object.entries(OFFER_STATEMENTS.inCircles))(
-    'known in some circles lie by circle: %s',
-    async (_, statement) => {
-      const plan = await planOf(statement);
-      expectLooksOnly(plan);
-      expect(plan).toContain('Index Scan using offers_of_circle_on_shelf');
-    },
-  );
+  it.each(Object.entries(statements.inCircles))('known in some circles lie by circle: %s', async (_how, statement) => {
+    const plan = await planOf(statement);
+    expectLooksOnly(plan);
+    expect(plan).toContain('Index Scan using offers_of_circle_on_shelf');
+  });
 });
 
-describe('requests for an offer', () => {
-  it.each(Object.entries(REQUEST_STATEMENTS))('lie by cell, by area and by circle: %s', async (how, statement) => {
+describe.each([
+  ['at first', REQUEST_STATEMENTS],
+  ['where nothing was found', REQUEST_STATEMENTS_ON],
+])('requests for an offer, %s,', (_, statements) => {
+  it.each(Object.entries(statements))('lie by cell, by area and by circle: %s', async (how, statement) => {
     const plan = await planOf(statement);
     expectLooksOnly(plan);
     const everywhere = ['requests_on_shelf', 'requests_on_shelf_by_area'];

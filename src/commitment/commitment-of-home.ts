@@ -14,6 +14,7 @@ export class CommitmentOfHome implements PartOfHome {
     'step_mark.home_id',
     'step_reminder.home_id',
   ];
+  readonly closesUnderLock = true;
 
   constructor(private readonly store: CommitmentStore) {}
 

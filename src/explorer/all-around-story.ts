@@ -15,6 +15,7 @@ export function tellOfAllThatIsAround({ home, coordinator }: Speakers, tomorrow:
       headers: coordinator,
     },
     { document: PARTNERS, variables: { near: { postalCode: { country: 'US', code: '11226' } } }, headers: {} },
+    { document: AREAS, variables: {}, headers: coordinator },
     {
       document: SHOW,
       variables: { input: { place: { point: { latitude: 40.647, longitude: -73.957 } } } },
@@ -143,7 +144,16 @@ query PartnersAndPrograms($near: PlaceInput) {
 }
 `;
 
-const SHOW = `# 18. A home may be counted on the map of its street, from the
+const AREAS = `# 18. Where a partner looks after what came through nobody, it
+# says itself (updatePartner, addProgram), and the host agrees:
+# its admins read what waits, and settle it (settleAreas).
+query WhereOthersLookAfter {
+  ownPartner { name areas areasWaiting }
+  areasOfPartners { partnerId partner agreed waiting askedOn }
+}
+`;
+
+const SHOW = `# 19. A home may be counted on the map of its street, from the
 # next night on and with at least four others: never by name.
 # hideFromMap forgets it at once. The frontend rounds the
 # point; only its cell is kept, sealed.
@@ -155,7 +165,7 @@ mutation BeCounted($input: ShowOnMapInput!) {
 }
 `;
 
-const MOVEMENT = `# 19. How large all of this is. To be shared without signing in:
+const MOVEMENT = `# 20. How large all of this is. To be shared without signing in:
 # /movement is a page, /movement.csv a table by months, and
 # /window-sign.pdf (?lang=es, ?lang=both, ?paper=a4) a sign.
 query HowManyWeAre($state: String, $around: StreetCell) {

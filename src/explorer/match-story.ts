@@ -21,7 +21,7 @@ function seatsFor(date: string) {
   };
 }
 
-const OFFER = `# 28. A home says what it gives: three seats, tomorrow morning.
+const OFFER = `# 29. A home says what it gives: three seats, tomorrow morning.
 mutation OfferSeats($input: PostRideOfferInput!) {
   postRideOffer(input: $input) {
     ... on OfferPosted { offer { offerId: id kind status } }
@@ -30,7 +30,7 @@ mutation OfferSeats($input: PostRideOfferInput!) {
 }
 `;
 
-const ASK = `# 29. Another family asks for a ride on the same morning.
+const ASK = `# 30. Another family asks for a ride on the same morning.
 mutation AskAgain($input: PostRideRequestInput!) {
   postRideRequest(input: $input) {
     ... on RequestPosted {
@@ -42,7 +42,7 @@ mutation AskAgain($input: PostRideRequestInput!) {
 }
 `;
 
-const WHO_COULD = `# 30. The family sees who could, the best first, with what
+const WHO_COULD = `# 31. The family sees who could, the best first, with what
 # speaks for each and what against: no number, and nothing of
 # other families. isExact says whether these are proved to be
 # the best of all, or the best of very many that were looked at.
@@ -56,7 +56,7 @@ query WhoCouldHelp($requestId: ID!) {
 }
 `;
 
-const WHOM_WE_COULD = `# 31. The same the other way round: which requests the home's
+const WHOM_WE_COULD = `# 32. The same the other way round: which requests the home's
 # offer could serve, as far as the home may see them. What has
 # waited longest and is most urgent rises.
 query WhomWeCouldHelp($offerId: ID!) {

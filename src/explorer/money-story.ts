@@ -45,7 +45,7 @@ const A_BILL = {
   payableAs: ['BILL_PAID_BY_PARTNER'],
 };
 
-const FUND = `# 20. Money goes through a fund of the partner, which has rules:
+const FUND = `# 21. Money goes through a fund of the partner, which has rules:
 # how much for one request, which needs, where, what stays in
 # it. A home may begin one as well, among neighbours (startDrive).
 mutation MakeAFund($input: CreateFundInput!) {
@@ -56,7 +56,7 @@ mutation MakeAFund($input: CreateFundInput!) {
 }
 `;
 
-const PLEDGE = `# 21. A home pledges, once or each month: a promise, so far.
+const PLEDGE = `# 22. A home pledges, once or each month: a promise, so far.
 mutation PledgeToIt($input: MakePledgeInput!) {
   makePledge(input: $input) {
     ... on PledgeChanged { pledge { pledgeId: id state outstanding { minor } given { minor } } }
@@ -65,7 +65,7 @@ mutation PledgeToIt($input: MakePledgeInput!) {
 }
 `;
 
-const RECEIVE = `# 22. The partner says what came: all of it, a part, or more. It
+const RECEIVE = `# 23. The partner says what came: all of it, a part, or more. It
 # is in the fund from now on.
 mutation SayThatItCame($input: ReceivePledgeInput!) {
   receivePledge(input: $input) {
@@ -75,7 +75,7 @@ mutation SayThatItCame($input: ReceivePledgeInput!) {
 }
 `;
 
-const ASK = `# 23. A family asks for money. No home ever sees that it did, nor
+const ASK = `# 24. A family asks for money. No home ever sees that it did, nor
 # what for.
 mutation AskForMoney($input: PostMoneyRequestInput!) {
   postMoneyRequest(input: $input) {
@@ -88,7 +88,7 @@ mutation AskForMoney($input: PostMoneyRequestInput!) {
 }
 `;
 
-const ALLOCATE = `# 24. A coordinator sets it aside, within the fund's rules and
+const ALLOCATE = `# 25. A coordinator sets it aside, within the fund's rules and
 # never more than came. It is a claim without a giver.
 mutation SetItAside($input: AllocateFromFundInput!) {
   allocateFromFund(input: $input) {
@@ -98,7 +98,7 @@ mutation SetItAside($input: AllocateFromFundInput!) {
 }
 `;
 
-const PAY = `# 25. The bill is paid outside this service, and said so here:
+const PAY = `# 26. The bill is paid outside this service, and said so here:
 # above setSecondAbove not by whoever set it aside.
 mutation PayIt($input: MarkPaidInput!) {
   markPaid(input: $input) {
@@ -108,7 +108,7 @@ mutation PayIt($input: MarkPaidInput!) {
 }
 `;
 
-const CONFIRM = `# 26. The family confirms. It learns that it was given, and never
+const CONFIRM = `# 27. The family confirms. It learns that it was given, and never
 # by whom.
 mutation ItCame($input: ConfirmReceiptInput!) {
   confirmReceipt(input: $input) {
@@ -118,7 +118,7 @@ mutation ItCame($input: ConfirmReceiptInput!) {
 }
 `;
 
-const GIVEN = `# 27. What a home gave in a year, by month and fund; what its funds
+const GIVEN = `# 28. What a home gave in a year, by month and fund; what its funds
 # did with it, once a month is over and enough families were
 # helped; and what it asks back of what it spent on families.
 # exportGivingStatement makes a file of the first.

@@ -1,9 +1,9 @@
-/** The best offers for a request that asks: those whose rank could come to the most are looked at closely, a few more than are wanted, and what is far only where that is not enough. */
+/** The best offers for a request that asks: those whose rank could come to the most are looked at closely, a few more than are wanted, what is far only where that is not enough, and much more where nothing was left. */
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '../platform/queryable.js';
 import { type BestOfFound, bestOfFound } from './domain/best-matches.js';
 import { timeToMeet } from './domain/first-meeting.js';
-import { closelyFor, EVERYTHING, FURTHER, MORE } from './looked-at.js';
+import { closelyFor, EVERYTHING, FURTHER, type HowFar, MORE, mayHaveMissed } from './looked-at.js';
 import { pairOfOffer } from './match-rows.js';
 import { type Asker, type AskingRow, OffersForRequestStore } from './offers-for-request.store.js';
 
@@ -23,13 +23,16 @@ export class BestOffers {
   ): Promise<BestOfFound> {
     const { opens_at: opensAt, closes_at: closesAt } = asking;
     const time = timeToMeet(opensAt && closesAt ? { opensAt, closesAt } : null, now);
-    const look = async (how: { readonly most: number; readonly wanted: number }) => {
+    const look = async (how: HowFar) => {
       const { rows, looked, leftOut } = await this.store.findCandidates(db, viewer, asking, { time, ...how }, now);
       const pairs = rows.map((row) => pairOfOffer(asking, row));
-      return { leftOut, ...bestOfFound(pairs, looked, first, now, gatesShut) };
+      return { leftOut, looked, ...bestOfFound(pairs, looked, first, now, gatesShut) };
     };
-    const found = await look({ most: closely, wanted: closely - MORE });
+    const few = await look({ most: closely, wanted: closely - MORE });
+    if (few.best.length === first) return few;
+    const all = { most: FURTHER + closely, wanted: EVERYTHING };
     // So much was there that the rest was left out, and too much of it fell out when it was looked at closely.
-    return found.best.length < first && found.leftOut ? look({ most: FURTHER + closely, wanted: EVERYTHING }) : found;
+    const found = few.leftOut ? await look(all) : few;
+    return mayHaveMissed(found.looked, found.best) ? look({ ...all, on: true }) : found;
   }
 }

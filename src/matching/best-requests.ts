@@ -1,9 +1,9 @@
-/** The best requests for an offer that stands: a first look at a few more than are wanted, and a further one where too many of those fell out. */
+/** The best requests for an offer that stands: a first look at a few more than are wanted, a further one where too many of those fell out, and one much farther where nothing was left. */
 import { Injectable } from '@nestjs/common';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 import { type BestOfFound, bestOfFound, type Looked } from './domain/best-matches.js';
-import { closelyFor, FURTHER, MORE } from './looked-at.js';
+import { closelyFor, EVERYTHING, FURTHER, MORE, mayHaveMissed } from './looked-at.js';
 import { pairOfRequest } from './match-rows.js';
 import { RequestsForOfferStore, type StandingRow } from './requests-for-offer.store.js';
 
@@ -18,10 +18,14 @@ export class BestRequests {
     first: number,
     now: Date,
   ): Promise<BestOfFound> {
-    const few = await this.look(db, viewer, offer, { first, closely: closelyFor(first) }, now);
+    const closely = closelyFor(first);
+    const few = await this.look(db, viewer, offer, { first, closely }, now);
+    if (few.best.length === first) return few;
     // Series and what others have taken are the domain's to compare: of what looked likely, much may have had to be left out.
-    if (few.best.length === first || few.looked.bound === null) return few;
-    return this.look(db, viewer, offer, { first, closely: FURTHER + closelyFor(first) }, now);
+    const found =
+      few.looked.bound === null ? few : await this.look(db, viewer, offer, { first, closely: FURTHER + closely }, now);
+    if (!mayHaveMissed(found.looked, found.best)) return found;
+    return this.look(db, viewer, offer, { first, closely: FURTHER + closely, on: true }, now);
   }
 
   /** Of those that look likeliest so many. */
@@ -29,14 +33,14 @@ export class BestRequests {
     db: Queryable,
     viewer: HomeViewer | CoordinatorViewer,
     offer: StandingRow,
-    { first, closely }: { readonly first: number; readonly closely: number },
+    { first, closely, on = false }: { readonly first: number; readonly closely: number; readonly on?: boolean },
     now: Date,
   ): Promise<BestOfFound & { readonly looked: Looked }> {
     const { rows, looked } = await this.store.findCandidates(
       db,
       viewer,
       offer,
-      { most: closely, wanted: closely - MORE },
+      { most: closely, wanted: on ? EVERYTHING : closely - MORE, on },
       now,
     );
     const pairs = rows.map((row) => pairOfRequest(offer, row, now));

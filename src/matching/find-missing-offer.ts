@@ -6,7 +6,7 @@ import { Database } from '../platform/database/database.js';
 import type { Queryable } from '../platform/queryable.js';
 import { timeToMeet } from './domain/first-meeting.js';
 import type { MissingOf, MissingOffer } from './domain/missing-offer.js';
-import { EVERYTHING } from './looked-at.js';
+import { EVERYTHING, mayHaveMissed } from './looked-at.js';
 import { featuresOf, MissingOfferStore } from './missing-offer.store.js';
 import { type Asker, type AskingRow, OffersForRequestStore } from './offers-for-request.store.js';
 
@@ -56,7 +56,10 @@ export class FindMissingOffer {
   private async missingFor(db: Queryable, viewer: Asker, asking: AskingRow, now: Date): Promise<Missing> {
     const { opens_at: opensAt, closes_at: closesAt, skill, spoken_language: language } = asking;
     const time = timeToMeet(opensAt && closesAt ? { opensAt, closesAt } : null, now);
-    const { rows } = await this.offers.findCandidates(db, viewer, asking, { time, most: 1, wanted: EVERYTHING }, now);
+    const look = (on: boolean) =>
+      this.offers.findCandidates(db, viewer, asking, { time, most: 1, wanted: EVERYTHING, on }, now);
+    const first = await look(false);
+    const { rows } = mayHaveMissed(first.looked, first.rows) ? await look(true) : first;
     const missing = rows.length > 0 ? 'ANSWER' : await this.store.find(db, asking, time);
     // Needs can point at a family: who did not take it in on the phone learns that something is missing, not what.
     const feature = asking.is_intake ? (featuresOf(asking)[0] ?? null) : null;

@@ -6,20 +6,52 @@ export interface MostOffers {
   readonly each: number;
   readonly all: number;
 }
-export const NEAR_BY: MostOffers = { each: 60, all: 400 };
-export const IN_CIRCLES: MostOffers = { each: 200, all: 1_200 };
-export const BY_PHONE: MostOffers = { each: 200, all: 400 };
+export interface OffersRead {
+  readonly nearBy: MostOffers;
+  readonly inCircles: MostOffers;
+  readonly byPhone: MostOffers;
+  /** Of each group that is far, beyond those that are looked at closely: some may fall out. */
+  readonly far: number;
+}
+export const OFFERS_READ: OffersRead = {
+  nearBy: { each: 60, all: 400 },
+  inCircles: { each: 200, all: 1_200 },
+  byPhone: { each: 200, all: 400 },
+  far: 100,
+};
 /** With so many near, for each that is wanted, what is far is not looked for: of offers, and of requests. */
 export const MUCH_OFFERED = 15;
 export const MUCH_ASKED = 30;
 /** More than there ever is near: who wants so many has all that is far looked for. */
 export const EVERYTHING = 1_000_000;
-/** Of requests that may be served, the nearest first. */
-export const MOST_OF_ALL = 1_200;
-/** Of requests, whether or not they could be served: in each cell next door, in all areas around, and by phone, the most pressing first. */
-export const READ_IN_CELL = 200;
-export const READ_AROUND = 4_000;
-export const READ_BY_PHONE = 1_500;
+export interface RequestsRead {
+  /** Of those that may be served, the nearest first. */
+  readonly ofAll: number;
+  /** Whether or not they could be served: in each cell next door, in all areas around, and by phone, the most pressing first. */
+  readonly inCell: number;
+  readonly around: number;
+  readonly byPhone: number;
+}
+export const REQUESTS_READ: RequestsRead = { ofAll: 1_200, inCell: 200, around: 4_000, byPhone: 1_500 };
+
+/** Whoever would be told of nothing, though not all was read, has so many times as much read before: an empty list cannot say that it is not exact. */
+const ON = 10;
+export const OFFERS_READ_ON: OffersRead = {
+  nearBy: timesOn(OFFERS_READ.nearBy),
+  inCircles: timesOn(OFFERS_READ.inCircles),
+  byPhone: timesOn(OFFERS_READ.byPhone),
+  far: OFFERS_READ.far * ON,
+};
+export const REQUESTS_READ_ON: RequestsRead = {
+  ofAll: REQUESTS_READ.ofAll * ON,
+  inCell: REQUESTS_READ.inCell * ON,
+  around: REQUESTS_READ.around * ON,
+  byPhone: REQUESTS_READ.byPhone * ON,
+};
+
+function timesOn({ each, all }: MostOffers): MostOffers {
+  return { each: each * ON, all: all * ON };
+}
 
 /** So many more than are shown are looked at closely: the order in which they are found is nearly that of the rank. */
 export const MORE = 8;
@@ -28,6 +60,18 @@ export const FURTHER = 100;
 
 export function closelyFor(first: number): number {
   return first + MORE;
+}
+
+/** How many are looked at closely, how many are wanted, and whether ten times as much is read for it. */
+export interface HowFar {
+  readonly most: number;
+  readonly wanted: number;
+  readonly on?: boolean;
+}
+
+/** Nothing was found, and not all was read. */
+export function mayHaveMissed({ capped, bound }: Looked, best: readonly unknown[]): boolean {
+  return best.length === 0 && (capped || bound !== null);
 }
 
 export interface Found<Row> {

@@ -5,7 +5,7 @@ import { MOST_GROUPS } from '../place/probes.js';
 import { MAX_REACH_RINGS } from '../place/reach.js';
 import { notKeptFromHome, reachesHome, trainedFor } from '../request/visible-to-home.js';
 import type { Closeness } from './domain/rank.js';
-import { BY_PHONE, capped, IN_CIRCLES, type MostOffers, MUCH_OFFERED, NEAR_BY } from './looked-at.js';
+import { capped, type MostOffers, MUCH_OFFERED, OFFERS_READ, OFFERS_READ_ON, type OffersRead } from './looked-at.js';
 import { firstMeetingIn, standsAnytime, windowsBetween } from './meeting-in-sql.js';
 import { type NamedStatement, withPlaces } from './named-places.js';
 import { type Shelf, shelves } from './offer-shelves.js';
@@ -52,17 +52,17 @@ const CIRCLES = 'unnest(:circles::uuid[]) WITH ORDINALITY AS known (circle, plac
 
 const onShelf = ({ where, byKind }: Shelf) => (byKind ? `o.kind = :kind::help_kind AND ${where}` : where);
 
-function looksEverywhere(shelf: Shelf): readonly string[] {
+function looksEverywhere(shelf: Shelf, read: OffersRead): readonly string[] {
   const all = onShelf(shelf);
   // By phone all of the country is near: those of the circles first, or they would be lost among it.
   if (!shelf.byCell) {
     const others = `${all} AND coalesce(o.home_circle_id <> ALL (:circles::uuid[]), true)`;
     return [
-      ...looksInCircles(false),
-      look({ from: '(SELECT) everywhere', branch: '0', centre: '0', where: others, most: BY_PHONE }),
+      ...looksInCircles(false, read),
+      look({ from: '(SELECT) everywhere', branch: '0', centre: '0', where: others, most: read.byPhone }),
     ];
   }
-  const next = { from: NEAR, branch: 'near.place', centre: 'near.centre', most: NEAR_BY };
+  const next = { from: NEAR, branch: 'near.place', centre: 'near.centre', most: read.nearBy };
   return [look({ ...next, where: `${all} AND o.cell = near.cell AND o.reach_rings >= near.ring` })];
 }
 
@@ -70,15 +70,16 @@ function looksEverywhere(shelf: Shelf): readonly string[] {
 const OF_CIRCLE = `o.home_circle_id = known.circle AND o.kind = :kind::help_kind AND (:skill::text IS NULL OR :skill = ANY (o.skills))
   AND (:mode::text IS NULL OR :mode = ANY (o.modes))`;
 
-function looksInCircles(byCell: boolean): readonly string[] {
-  if (!byCell) return [look({ from: CIRCLES, branch: 'known.place', centre: '0', where: OF_CIRCLE, most: BY_PHONE })];
+function looksInCircles(byCell: boolean, read: OffersRead): readonly string[] {
+  if (!byCell)
+    return [look({ from: CIRCLES, branch: 'known.place', centre: '0', where: OF_CIRCLE, most: read.byPhone })];
   return [
     look({
       ...{ from: `${FAR} CROSS JOIN ${CIRCLES}`, branch: '1000 * known.place + far.place' },
       ...{
         centre: 'far.centres[array_position(far.cells, its.cell::text)]',
         where: `${OF_CIRCLE} AND ${IN_GROUP}`,
-        most: IN_CIRCLES,
+        most: read.inCircles,
       },
     }),
   ];
@@ -148,11 +149,9 @@ const USUAL = 0.7;
 const enough = (found: string) => `SELECT count(*) >= ${MUCH_OFFERED} * :wanted::bigint AS much,
     (SELECT f.bound FROM ${found} f ORDER BY f.bound DESC OFFSET :wanted::bigint - 1 LIMIT 1) AS bound FROM near`;
 
-/** Of each group, those that could come to the most: some may fall out when they are looked at closely. */
-const MOST_FAR = '(:most::integer + 100)';
-
 /** A group of cells, which is read only when what is nearer is not enough: then all of it is compared. */
-function farther(shelf: Shelf, group: number) {
+function farther(shelf: Shelf, group: number, read: OffersRead) {
+  const most = `(:most::integer + ${read.far})`;
   const centre = `split_part((:farCentres::text[])[${group}], ',', 1)::smallint`;
   const cells = `(SELECT string_to_array((:farCells::text[])[${group}], ',') AS cells, (:farNearest::smallint[])[${group}] AS nearest,
       string_to_array((:farRings::text[])[${group}], ',')::smallint[] AS rings,
@@ -165,15 +164,15 @@ function farther(shelf: Shelf, group: number) {
         SELECT o.*, array_position(far.cells, o.cell::text) AS at FROM (SELECT ${SHORT} FROM offer o
           WHERE ${onShelf(shelf)} AND o.cell = ANY (far.cells) AND o.reach_rings >= far.nearest AND ${ON_SHELF} AND ${MAY_SERVE} OFFSET 0) o OFFSET 0) o
       WHERE o.reach_rings >= far.rings[o.at]
-      ORDER BY bound DESC, o.last_asked_half, o.id LIMIT ${MOST_FAR}) its WHERE NOT ${isTooFar}`,
+      ORDER BY bound DESC, o.last_asked_half, o.id LIMIT ${most}) its WHERE NOT ${isTooFar}`,
     unread: `CASE WHEN ${isTooFar} THEN ${boundOfFar(centre, 'SAME_CIRCLE', 1)}
-      ELSE (SELECT min(bound) FROM far_${group} HAVING count(*) >= ${MOST_FAR}) END`,
+      ELSE (SELECT min(bound) FROM far_${group} HAVING count(*) >= ${most}) END`,
   };
 }
 
 /** Of the groups, each of which knows what was found before it. */
-function groups(shelf: Shelf) {
-  const all = Array.from({ length: MOST_GROUPS }, (_, at) => farther(shelf, at + 1));
+function groups(shelf: Shelf, read: OffersRead) {
+  const all = Array.from({ length: MOST_GROUPS }, (_, at) => farther(shelf, at + 1, read));
   const before = (at: number) =>
     `(${['near', ...all.slice(0, at).map((_, its) => `far_${its + 1}`)].map((one) => `SELECT id, last_asked_half, bound FROM ${one}`).join(' UNION ALL ')})`;
   return {
@@ -189,9 +188,13 @@ function groups(shelf: Shelf) {
 }
 const NEAR_ALONE = { parts: '', found: 'near', unread: 'NULL::float8' };
 
-/** `shelf`: where there is more than what is near. */
-function statement(looks: readonly string[], most: MostOffers, shelf?: Shelf): NamedStatement {
-  const { parts, found, unread } = shelf ? groups(shelf) : NEAR_ALONE;
+/** `far`: where there is more than what is near. */
+function statement(
+  looks: readonly string[],
+  most: MostOffers,
+  far: ReturnType<typeof groups> = NEAR_ALONE,
+): NamedStatement {
+  const { parts, found, unread } = far;
   return withPlaces(`WITH asked AS MATERIALIZED (${ASKED}),
     near AS MATERIALIZED (SELECT f.branch, f.id, f.last_asked_half, ${bound('f', 'f.centre')} AS bound
       FROM asked r CROSS JOIN (SELECT * FROM (${looks.map((one) => `(${one})`).join(' UNION ALL ')}) near LIMIT ${most.all}) f),
@@ -205,12 +208,21 @@ function statement(looks: readonly string[], most: MostOffers, shelf?: Shelf): N
 }
 
 /** For requests that are known everywhere, by shelf; and for those known in some circles, which are looked for circle by circle. */
-export const OFFER_STATEMENTS = {
-  everywhere: new Map(
-    shelves.map((shelf) => {
-      const looks = looksEverywhere(shelf);
-      return [shelf.name, shelf.byCell ? statement(looks, NEAR_BY, shelf) : statement(looks, BY_PHONE)];
-    }),
-  ),
-  inCircles: { near: statement(looksInCircles(true), IN_CIRCLES), byPhone: statement(looksInCircles(false), BY_PHONE) },
-} as const;
+function offerStatements(read: OffersRead) {
+  const { nearBy, inCircles, byPhone } = read;
+  return {
+    everywhere: new Map(
+      shelves.map((shelf) => {
+        const looks = looksEverywhere(shelf, read);
+        return [shelf.name, shelf.byCell ? statement(looks, nearBy, groups(shelf, read)) : statement(looks, byPhone)];
+      }),
+    ),
+    inCircles: {
+      near: statement(looksInCircles(true, read), inCircles),
+      byPhone: statement(looksInCircles(false, read), byPhone),
+    },
+  } as const;
+}
+
+export const OFFER_STATEMENTS = offerStatements(OFFERS_READ);
+export const OFFER_STATEMENTS_ON = offerStatements(OFFERS_READ_ON);

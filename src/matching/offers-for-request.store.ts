@@ -13,11 +13,11 @@ import { asksForHelp, knownToPartner } from '../request/visible-to-partner.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { Span } from './domain/match.js';
 import { type Closeness, pressingScore } from './domain/rank.js';
-import { type Found, lookedAt } from './looked-at.js';
+import { type Found, type HowFar, lookedAt } from './looked-at.js';
 import { valuesFor } from './named-places.js';
 import { offerSearch } from './offer-search.js';
 import { shelfFor } from './offer-shelves.js';
-import { OFFER_STATEMENTS } from './offers-for-request.sql.js';
+import { OFFER_STATEMENTS, OFFER_STATEMENTS_ON } from './offers-for-request.sql.js';
 
 /** `[unit, remaining, divisible]` */
 export type AskedLineRead = readonly [string, number, boolean];
@@ -154,15 +154,16 @@ export class OffersForRequestStore {
     db: Queryable,
     viewer: Asker,
     asking: AskingRow,
-    { time, most, wanted }: { readonly time: Span; readonly most: number; readonly wanted: number },
+    { time, most, wanted, on }: HowFar & { readonly time: Span },
     now: Date,
   ): Promise<Found<OfferCandidateRow> & { readonly leftOut: boolean }> {
     const features = asking.kind === 'MONEY' ? [] : asking.access_needs.map((need) => featureFor[need]);
     const { infant_seats: INFANT, toddler_seats: TODDLER, booster_seats: BOOSTER } = asking;
     const known = asking.reach === 'NETWORK' || asking.kind === 'MONEY';
     const shelf = shelfFor({ ...asking, features, childSeats: { INFANT, TODDLER, BOOSTER } });
-    const { near, byPhone } = OFFER_STATEMENTS.inCircles;
-    const statement = known ? OFFER_STATEMENTS.everywhere.get(shelf.name) : shelf.byCell ? near : byPhone;
+    const statements = on ? OFFER_STATEMENTS_ON : OFFER_STATEMENTS;
+    const { near, byPhone } = statements.inCircles;
+    const statement = known ? statements.everywhere.get(shelf.name) : shelf.byCell ? near : byPhone;
     if (!statement) throw new RangeError('every shelf has its statement');
     const values = valuesFor(statement, {
       now,
@@ -188,7 +189,7 @@ export class OffersForRequestStore {
     });
     const name = known ? shelf.name : `in-circles-${shelf.byCell ? 'near' : 'by-phone'}`;
     const { rows } = await db.query<OfferCandidateRow | NothingRow>(
-      `offers-for-request-${name}`,
+      `offers-for-request-${on ? 'on-' : ''}${name}`,
       statement.text,
       values,
     );

@@ -1,7 +1,7 @@
 /** The statements that look for requests: cell by cell and area by area, the most pressing first, then closely at those that could be best. */
 import { notKeptFromHome, openToHome, reachesHome, trainedFor } from '../request/visible-to-home.js';
 import { weights } from './domain/rank.js';
-import { MOST_OF_ALL, MUCH_ASKED, READ_AROUND, READ_BY_PHONE, READ_IN_CELL } from './looked-at.js';
+import { MUCH_ASKED, REQUESTS_READ, REQUESTS_READ_ON, type RequestsRead } from './looked-at.js';
 import { type NamedStatement, withPlaces } from './named-places.js';
 import { boundInSql, pressingInSql } from './rank-in-sql.js';
 
@@ -63,46 +63,49 @@ const THE_KIND = `r.kind = :kind::help_kind AND NOT r.by_phone AND (r.asked_skil
 const IN_PERSON = `unnest(CASE WHEN :kind::help_kind = 'TIME' THEN :skillsInPerson::text[] ELSE ARRAY[''] END) WITH ORDINALITY AS one (skill, place)`;
 const OF_SKILL = `r.kind = :kind::help_kind AND NOT r.by_phone AND coalesce(r.asked_skill, '') = one.skill`;
 /** Of all areas, and of all skills, that an offer is looked for in. */
-const AROUND_MOST = `${READ_AROUND} / greatest(1, cardinality(:areas::text[]))`;
-const BY_PHONE_MOST = `${READ_BY_PHONE} / greatest(1, cardinality(:skills::text[]))`;
+const inEachArea = ({ around }: RequestsRead) => `${around} / greatest(1, cardinality(:areas::text[]))`;
+const ofEachSkill = ({ byPhone }: RequestsRead) => `${byPhone} / greatest(1, cardinality(:skills::text[]))`;
 const IN_AREA = 'area_of_cell(r.published_cell) = area.area';
 const OF_CIRCLE = `r.circle_id = known.circle AND (known.place = 1 OR r.reach = 'LINKED')`;
 const place = (cell: string) => `array_position(area.cells, ${cell}::text)`;
 
-const NEAR_BY = look({
-  ...{ from: `${NEAR} CROSS JOIN ${IN_PERSON}`, branch: '1000 * one.place + near.place' },
-  ...{ centre: 'near.centre', most: String(READ_IN_CELL) },
-  // In the words of the shelf: another index by cell would lead to rows of the table.
-  where: `${OF_SKILL} AND ${KNOWN_EVERYWHERE} AND r.published_cell || '' = near.cell`,
-});
-const AROUND = look({
-  ...{ from: `${AREAS} CROSS JOIN ${IN_PERSON}`, branch: '1000 * one.place + area.place' },
-  ...{
-    centre: `area.centres[${place('its.published_cell')}]`,
-    most: `${AROUND_MOST} / greatest(1, cardinality(:skillsInPerson::text[]))`,
-  },
-  where: `${OF_SKILL} AND ${KNOWN_EVERYWHERE} AND ${IN_AREA}`,
-  // The place is the dearest to look for: of the few that could be served otherwise.
-  served: `${MAY_BE_SERVED} AND coalesce(${place('r.published_cell')} > area.near, false)`,
-});
-const IN_CIRCLES = look({
-  ...{ from: `${AREAS} CROSS JOIN ${CIRCLES}`, branch: '10000 * known.place + area.place' },
-  ...{ centre: `area.centres[${place('its.published_cell')}]`, most: AROUND_MOST },
-  where: `${OF_CIRCLE} AND ${THE_KIND} AND ${KNOWN_IN_CIRCLES} AND ${IN_AREA} AND ${place('r.published_cell')} > 0`,
-});
-const BY_PHONE = look({
-  ...{ from: SKILLS, branch: '-1 - one.place', centre: '0', most: BY_PHONE_MOST },
-  where: `r.kind = 'TIME' AND r.asked_skill = one.skill AND r.by_phone AND ${KNOWN_EVERYWHERE}`,
-});
-const BY_PHONE_IN_CIRCLES = look({
-  ...{
-    from: `${SKILLS} CROSS JOIN ${CIRCLES}`,
-    branch: '-10000 * known.place - one.place',
-    centre: '0',
-    most: BY_PHONE_MOST,
-  },
-  where: `${OF_CIRCLE} AND r.kind = 'TIME' AND r.asked_skill = one.skill AND r.by_phone AND ${KNOWN_IN_CIRCLES}`,
-});
+function looksFor(read: RequestsRead) {
+  const nearBy = look({
+    ...{ from: `${NEAR} CROSS JOIN ${IN_PERSON}`, branch: '1000 * one.place + near.place' },
+    ...{ centre: 'near.centre', most: String(read.inCell) },
+    // In the words of the shelf: another index by cell would lead to rows of the table.
+    where: `${OF_SKILL} AND ${KNOWN_EVERYWHERE} AND r.published_cell || '' = near.cell`,
+  });
+  const around = look({
+    ...{ from: `${AREAS} CROSS JOIN ${IN_PERSON}`, branch: '1000 * one.place + area.place' },
+    ...{
+      centre: `area.centres[${place('its.published_cell')}]`,
+      most: `${inEachArea(read)} / greatest(1, cardinality(:skillsInPerson::text[]))`,
+    },
+    where: `${OF_SKILL} AND ${KNOWN_EVERYWHERE} AND ${IN_AREA}`,
+    // The place is the dearest to look for: of the few that could be served otherwise.
+    served: `${MAY_BE_SERVED} AND coalesce(${place('r.published_cell')} > area.near, false)`,
+  });
+  const inCircles = look({
+    ...{ from: `${AREAS} CROSS JOIN ${CIRCLES}`, branch: '10000 * known.place + area.place' },
+    ...{ centre: `area.centres[${place('its.published_cell')}]`, most: inEachArea(read) },
+    where: `${OF_CIRCLE} AND ${THE_KIND} AND ${KNOWN_IN_CIRCLES} AND ${IN_AREA} AND ${place('r.published_cell')} > 0`,
+  });
+  const byPhone = look({
+    ...{ from: SKILLS, branch: '-1 - one.place', centre: '0', most: ofEachSkill(read) },
+    where: `r.kind = 'TIME' AND r.asked_skill = one.skill AND r.by_phone AND ${KNOWN_EVERYWHERE}`,
+  });
+  const byPhoneInCircles = look({
+    ...{
+      from: `${SKILLS} CROSS JOIN ${CIRCLES}`,
+      branch: '-10000 * known.place - one.place',
+      centre: '0',
+      most: ofEachSkill(read),
+    },
+    where: `${OF_CIRCLE} AND r.kind = 'TIME' AND r.asked_skill = one.skill AND r.by_phone AND ${KNOWN_IN_CIRCLES}`,
+  });
+  return { nearBy, around, inCircles, byPhone, byPhoneInCircles };
+}
 
 const closeness = (circle: string) => `CASE WHEN ${circle} = (:circles::uuid[])[1] THEN 'SAME_CIRCLE'
   WHEN ${circle} = ANY (:circles::uuid[]) THEN 'LINKED_CIRCLE' ELSE 'NETWORK' END`;
@@ -162,21 +165,27 @@ const CLOSELY = `SELECT r.id, r.urgency, r.minimum_tier, r.published_cell, r.lan
 /** The farther areas are read only when there is not much elsewhere. */
 const IS_MUCH = `(SELECT count(*) >= ${MUCH_ASKED} * :wanted::bigint FROM near WHERE may)`;
 
-function statement(looks: readonly string[]): NamedStatement {
+function statement(looks: readonly string[], around: string, { ofAll }: RequestsRead): NamedStatement {
   const near = looks.map((one) => `(${one})`).join(' UNION ALL ');
-  return withPlaces(`WITH near AS MATERIALIZED (SELECT * FROM (${near}) near LIMIT ${MOST_OF_ALL}),
-    found AS MATERIALIZED (SELECT * FROM near UNION ALL SELECT * FROM (SELECT * FROM (${AROUND}) far WHERE NOT ${IS_MUCH} LIMIT ${MOST_OF_ALL}) far),
+  return withPlaces(`WITH near AS MATERIALIZED (SELECT * FROM (${near}) near LIMIT ${ofAll}),
+    found AS MATERIALIZED (SELECT * FROM near UNION ALL SELECT * FROM (SELECT * FROM (${around}) far WHERE NOT ${IS_MUCH} LIMIT ${ofAll}) far),
     likely AS MATERIALIZED (SELECT id, likely, likely + beyond AS bound, row_number() OVER (ORDER BY likely DESC, id) AS place
       FROM (SELECT f.id, ${LIKELY} AS likely, ${BEYOND} AS beyond FROM (SELECT f.*, ${FIT} AS fit FROM found f WHERE f.may OFFSET 0) f OFFSET 0) f),
     closely AS MATERIALIZED (SELECT its.*, c.place FROM (SELECT * FROM likely ORDER BY place OFFSET 0) c
       CROSS JOIN LATERAL (${CLOSELY}) its WHERE its.occurrences IS NOT NULL LIMIT :most::integer)
     SELECT closely.*, (SELECT max(l.bound) FROM likely l WHERE l.place > (SELECT max(place) FROM closely)) AS bound,
-      ${IS_MUCH} OR coalesce((SELECT count(*) >= ${MOST_OF_ALL} OR bool_or(is_last) FROM found), false) AS capped
-    FROM closely`);
+      ${IS_MUCH} OR coalesce((SELECT count(*) >= ${ofAll} OR bool_or(is_last) FROM found), false) AS capped
+    FROM (SELECT) always LEFT JOIN closely ON true ORDER BY closely.place`);
 }
 
 /** What is known in circles alone comes first: it is little, and nobody else is told of it. */
-export const REQUEST_STATEMENTS = {
-  'in person': statement([IN_CIRCLES, NEAR_BY]),
-  'either way': statement([IN_CIRCLES, BY_PHONE_IN_CIRCLES, NEAR_BY, BY_PHONE]),
-} as const;
+function requestStatements(read: RequestsRead) {
+  const { nearBy, around, inCircles, byPhone, byPhoneInCircles } = looksFor(read);
+  return {
+    'in person': statement([inCircles, nearBy], around, read),
+    'either way': statement([inCircles, byPhoneInCircles, nearBy, byPhone], around, read),
+  } as const;
+}
+
+export const REQUEST_STATEMENTS = requestStatements(REQUESTS_READ);
+export const REQUEST_STATEMENTS_ON = requestStatements(REQUESTS_READ_ON);

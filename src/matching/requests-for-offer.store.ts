@@ -12,12 +12,12 @@ import { Canaries } from '../sealing/canaries.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { Span } from './domain/match.js';
 import type { Closeness } from './domain/rank.js';
-import { type Found, lookedAt } from './looked-at.js';
+import { type Found, type HowFar, lookedAt } from './looked-at.js';
 import { millis, standsAnytime } from './meeting-in-sql.js';
 import { valuesFor } from './named-places.js';
 import type { AskedLineRead } from './offers-for-request.store.js';
 import { requestSearch } from './request-search.js';
-import { REQUEST_STATEMENTS } from './requests-for-offer.sql.js';
+import { REQUEST_STATEMENTS, REQUEST_STATEMENTS_ON } from './requests-for-offer.sql.js';
 
 export interface StandingRow {
   readonly id: string;
@@ -77,6 +77,9 @@ export interface RequestCandidateRow {
   readonly capped: boolean;
 }
 
+/** What was looked at is told of even when there is nothing. */
+type NothingRow = Pick<RequestCandidateRow, 'capped'> & { readonly id: null; readonly bound: null };
+
 @Injectable()
 export class RequestsForOfferStore {
   constructor(
@@ -116,14 +119,14 @@ export class RequestsForOfferStore {
     db: Queryable,
     viewer: HomeViewer | CoordinatorViewer,
     offer: StandingRow,
-    { most, wanted }: { readonly most: number; readonly wanted: number },
+    { most, wanted, on }: HowFar,
     now: Date,
   ): Promise<Found<RequestCandidateRow>> {
     const search = requestSearch(offer, now);
     if (!search) return { rows: [], looked: { capped: false, bound: null } };
     const met = (Object.keys(featureFor) as AccessNeed[]).filter((need) => offer.features.includes(featureFor[need])); // The keys of the record are its needs.
     const how = offer.modes.includes('REMOTE') ? 'either way' : 'in person';
-    const statement = REQUEST_STATEMENTS[how];
+    const statement = (on ? REQUEST_STATEMENTS_ON : REQUEST_STATEMENTS)[how];
     const values = valuesFor(statement, {
       now,
       today: now.toISOString().slice(0, 10),
@@ -144,8 +147,12 @@ export class RequestsForOfferStore {
       most,
       ...search,
     });
-    const { rows } = await db.query<RequestCandidateRow>(`requests-for-offer-${how}`, statement.text, values);
-    return { rows: rows.filter(({ id }) => !this.canaries.has(id)), looked: lookedAt(rows, most) };
+    const name = `requests-for-offer-${on ? 'on-' : ''}${how}`;
+    const { rows } = await db.query<RequestCandidateRow | NothingRow>(name, statement.text, values);
+    return {
+      rows: rows.filter((row) => row.id !== null).filter(({ id }) => !this.canaries.has(id)),
+      looked: lookedAt(rows, most),
+    };
   }
 }
 

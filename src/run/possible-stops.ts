@@ -1,15 +1,15 @@
 /** Whom a home's offer could serve on one trip: stops in the half-days in which both can, each with what is left of the offer then. */
 import { Injectable } from '@nestjs/common';
-import { featureFor } from '../kernel/access-needs.js';
+import { AccessNeed, featureFor } from '../kernel/access-needs.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import { days, later } from '../kernel/duration.js';
 import { isPublicId } from '../kernel/ids.js';
 import type { HomeViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
-import type { RingsBetween, Vehicle } from './domain/find-runs.js';
+import { fitTogether, type RingsBetween, type Vehicle } from './domain/find-runs.js';
 import { isWithinCap } from './domain/within-cap.js';
-import { bitsOf, bitsOfOffer, bitsOfRequest, halvesIn } from './halves-of-offer.js';
-import { RunStore, type SharedRow, type TripOfferRow } from './run.store.js';
+import { bitsOf, bitsOfOffer, bitsOfRequest, type Halves, halvesIn, placesOf } from './halves-of-offer.js';
+import { RunStore, type SharedRow, type SuitsOffer, type TripOfferRow } from './run.store.js';
 import { type PlacedStop, ringsFrom, stopOf, vehicleOf } from './stops.js';
 
 /** One period of the offer, with whom it could serve in it. */
@@ -26,7 +26,7 @@ const AHEAD = days(14);
 const HALVES_AHEAD = 28;
 /** The last half-day may end a little later than fourteen days from now. */
 const AHEAD_IN_HALVES = days(15);
-/** So many that are asked for while the offer stands are looked at, the most pressing first: of these, some do not suit it. */
+/** So many that suit the offer are looked at, the most pressing first. */
 const MOST_READ = 200;
 
 @Injectable()
@@ -49,12 +49,37 @@ export class PossibleStopsOfOffer {
     const [offer] = periods;
     if (!offer) return refuse('NOT_FOUND');
     if ((offer.kind !== 'RIDE' && offer.kind !== 'GROCERY') || !offer.isOpen) return [];
-    const asked = only ? { occurrenceIds: only } : { times: timesOf(periods, later(now, AHEAD_IN_HALVES)) };
+    const asked = only ? { occurrenceIds: only } : whatSuits(offer, periods, now);
     const shared = await this.store.sharedTrips(this.database, viewer, offer, asked, MOST_READ, now);
     // Stops of one trip are told by one clock.
     const zones = Map.groupBy(shared, ({ timeZone }) => timeZone);
     return [...zones].flatMap(([timeZone, its]) => periods.map((period) => stopsIn(period, its, timeZone, most, now)));
   }
+}
+
+function whatSuits(offer: TripOfferRow, periods: readonly TripOfferRow[], now: Date): SuitsOffer {
+  const { timeZone, features, infantSeats, toddlerSeats, boosterSeats, costCap } = offer;
+  const halves = halvesAhead(timeZone, now);
+  const stands = periods.reduce((bits, period) => bits | freeBits(period, halves), 0);
+  const vehicles = periods.map(vehicleOf);
+  return {
+    ...{ timeZone, infantSeats, toddlerSeats, boosterSeats, costCap },
+    times: timesOf(periods, later(now, AHEAD_IN_HALVES)),
+    halves: placesOf(stands).map((place) => halves.first + place),
+    needsMet: Object.values(AccessNeed).filter((need) => features.includes(featureFor[need])),
+    there: Math.max(...vehicles.map((its) => its.there)),
+    back: Math.max(...vehicles.map((its) => its.back)),
+  };
+}
+
+function halvesAhead(timeZone: string, now: Date): Halves {
+  const today = halvesIn(timeZone, now.getTime(), Number.MAX_SAFE_INTEGER);
+  return halvesIn(timeZone, now.getTime(), today.first + HALVES_AHEAD);
+}
+
+/** In which it stands, and the home is not out. */
+function freeBits(period: TripOfferRow, halves: Halves): number {
+  return bitsOfOffer(period, halves) & ~bitsOf(period.busyHalves, halves);
 }
 
 /** When it stands, in any of its periods. */
@@ -83,16 +108,16 @@ function stopsIn(
   most: number,
   now: Date,
 ): PossibleStops {
-  const today = halvesIn(timeZone, now.getTime(), Number.MAX_SAFE_INTEGER);
-  const halves = halvesIn(timeZone, now.getTime(), today.first + HALVES_AHEAD);
-  const stands = bitsOfOffer(period, halves) & ~bitsOf(period.busyHalves, halves);
+  const halves = halvesAhead(timeZone, now);
+  const stands = freeBits(period, halves);
+  const vehicle = vehicleOf(period);
   return {
-    vehicle: vehicleOf(period),
+    vehicle,
     between: ringsFrom(period.cell),
     stops: asked
       .filter((its) => suits(its, period))
       .map((its) => stopOf(its, stands & bitsOfRequest(its, halves)))
-      .filter(({ bits }) => bits !== 0)
+      .filter((its) => fitTogether([its], vehicle))
       .slice(0, most),
     asked: new Map(asked.map((its) => [its.occurrenceId, its])),
     firstHalf: halves.first,

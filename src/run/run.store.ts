@@ -19,6 +19,7 @@ export interface TripOfferRow extends OfferTimes {
   readonly id: string;
   readonly kind: HelpKind;
   readonly cell: string;
+  readonly timeZone: string;
   readonly reachRings: number;
   readonly features: readonly string[];
   readonly infantSeats: number;
@@ -52,6 +53,23 @@ export interface SharedRow {
   readonly lines: readonly { readonly id: string; readonly unit: string; readonly remaining: number }[];
 }
 
+/** What an offer can serve on some trip of its own: nothing else takes a place among those that are read. */
+export interface SuitsOffer {
+  /** In milliseconds. */
+  readonly times: readonly (readonly [number, number])[];
+  /** The half-days of its time zone in which it stands and the home is not out. */
+  readonly halves: readonly number[];
+  readonly timeZone: string;
+  readonly needsMet: readonly AccessNeed[];
+  readonly infantSeats: number;
+  readonly toddlerSeats: number;
+  readonly boosterSeats: number;
+  readonly costCap: Money | null;
+  /** The most seats that are left in any of its periods. */
+  readonly there: number;
+  readonly back: number;
+}
+
 const HOME = {
   id: '$1::uuid',
   tier: '$2',
@@ -60,6 +78,21 @@ const HOME = {
   certificates: '$5::text[]',
 } as const;
 const NOW = '$6::timestamptz';
+/** In its own time zone by half-days, and by its hours elsewhere. */
+const IN_TIME = `CASE WHEN oc.opens_at IS NULL THEN $14::int4multirange <> '{}'
+    WHEN r.time_zone = $15 THEN int4range(oc.from_half, oc.until_half, '[]') && $14::int4multirange
+    ELSE tstzrange(oc.opens_at, oc.closes_at) && $13::tstzmultirange END`;
+/** As `suits` has it, each by itself: what is left of it is reckoned only of what passed the others. What a family pays back costs the home nothing. */
+const SUITS = [
+  IN_TIME,
+  'r.access_needs <@ $16::text[]',
+  `coalesce(d.infant_seats, 0) <= $17::integer AND coalesce(d.toddler_seats, 0) <= $18::integer AND coalesce(d.booster_seats, 0) <= $19::integer`,
+  `(coalesce(g.payer, 'FAMILY_PAYS_BACK') = 'FAMILY_PAYS_BACK' OR g.budget_ceiling IS NULL OR $22::bigint IS NULL
+    OR (g.budget_currency = $23 AND g.budget_ceiling <= $22))`,
+  'wanted.there <= $20::integer AND wanted.back <= $21::integer',
+]
+  .map((one) => `($9::uuid[] IS NOT NULL OR ${one})`)
+  .join(' AND ');
 const millis = (moment: string) => `(extract(epoch FROM ${moment}) * 1000)::double precision`;
 
 @Injectable()
@@ -73,7 +106,7 @@ export class RunStore {
   async offer(db: Queryable, homeId: string, offerId: string, until: Date, now: Date): Promise<TripOfferRow[]> {
     const { rows } = await db.query<TripOfferRow>(
       'offer-for-runs',
-      `SELECT o.id, o.kind, o.cell, o.reach_rings AS "reachRings", o.features, o.infant_seats AS "infantSeats",
+      `SELECT o.id, o.kind, o.cell, o.time_zone AS "timeZone", o.reach_rings AS "reachRings", o.features, o.infant_seats AS "infantSeats",
          o.toddler_seats AS "toddlerSeats", o.booster_seats AS "boosterSeats",
          ${moneyInSql('o.cost_cap', 'o.currency')} AS "costCap",
          ${openOffer('o', '$3::timestamptz')} AS "isOpen",
@@ -96,18 +129,18 @@ export class RunStore {
   }
 
   /**
-   * What is shared of the offer's kind, as the home may see it, the most pressing first. Of coordinators only its own partner's: two that go
-   * to the same ones would tell that one partner looks after both. `only`: these occurrences, or those asked for at one of these times.
+   * What is shared of the offer's kind, as the home may see it: what leaves room for others first, then the most pressing. Of coordinators only
+   * its own partner's: two that go to the same ones would tell that one partner looks after both. `only`: these occurrences, or what suits.
    */
   async sharedTrips(
     db: Queryable,
     viewer: HomeViewer,
     { kind, cell, reachRings }: Pick<TripOfferRow, 'kind' | 'cell' | 'reachRings'>,
-    only: { readonly occurrenceIds: readonly string[] } | { readonly times: readonly (readonly [number, number])[] },
+    only: { readonly occurrenceIds: readonly string[] } | SuitsOffer,
     most: number,
     now: Date,
   ): Promise<SharedRow[]> {
-    const [occurrenceIds, times] = 'times' in only ? [null, multirangeOf(only.times)] : [only.occurrenceIds, null];
+    const [occurrenceIds, suits] = 'times' in only ? [null, only] : [only.occurrenceIds, null];
     const { rows } = await db.query<SharedRow>(
       'shared-trips-for-home',
       `SELECT r.kind, r.id AS "requestId", oc.id AS "occurrenceId", r.published_cell AS "publishedCell", r.time_zone AS "timeZone",
@@ -115,23 +148,27 @@ export class RunStore {
          coalesce(d.infant_seats, 0) AS "infantSeats", coalesce(d.toddler_seats, 0) AS "toddlerSeats",
          coalesce(d.booster_seats, 0) AS "boosterSeats", coalesce(d.luggage = 'BULKY', false) AS bulky, g.payer,
          ${moneyInSql('g.budget_ceiling', 'g.budget_currency')} AS ceiling,
-         coalesce(g.drop_off = 'THROUGH_COORDINATOR', false) AS "throughCoordinator",
-         (SELECT json_agg(json_build_object('id', l.id, 'unit', l.unit, 'remaining', x.quantity - x.held - x.fulfilled) ORDER BY l.position)
-           FROM occurrence_line x JOIN request_line l ON l.id = x.line_id
-           WHERE x.occurrence_id = oc.id AND x.held + x.fulfilled < x.quantity) AS lines
+         coalesce(g.drop_off = 'THROUGH_COORDINATOR', false) AS "throughCoordinator", wanted.lines
        FROM unnest($8::text[]) AS near (cell) JOIN request r ON r.published_cell = near.cell AND r.kind = $11::help_kind AND r.listed
        LEFT JOIN ride_request d ON d.request_id = r.id LEFT JOIN grocery_request g ON g.request_id = r.id
        JOIN occurrence oc ON oc.request_id = r.id AND ${openToHome('oc', '$1', NOW)}
+       CROSS JOIN LATERAL (SELECT json_agg(json_build_object('id', l.id, 'unit', l.unit, 'remaining', free.remaining) ORDER BY l.position) AS lines,
+           coalesce(sum(free.remaining) FILTER (WHERE l.unit = 'OUTBOUND_SEAT'), 0) AS there,
+           coalesce(sum(free.remaining) FILTER (WHERE l.unit = 'RETURN_SEAT'), 0) AS back
+         FROM occurrence_line x JOIN request_line l ON l.id = x.line_id
+           CROSS JOIN LATERAL (SELECT x.quantity - x.held - x.fulfilled AS remaining) free
+         WHERE x.occurrence_id = oc.id AND free.remaining > 0) wanted
        WHERE coalesce(d.shares_trip, g.shares_trip) AND (g.drop_off IS DISTINCT FROM 'THROUGH_COORDINATOR' OR r.partner_id = $12::uuid)
-         AND r.expires_at > ${NOW} AND ${visibleToHome('r', HOME, '$7')} AND ($9::uuid[] IS NULL OR oc.id = ANY ($9))
-         AND ($13::tstzmultirange IS NULL OR oc.opens_at IS NULL OR tstzrange(oc.opens_at, oc.closes_at) && $13::tstzmultirange)
-         AND EXISTS (SELECT FROM occurrence_line x WHERE x.occurrence_id = oc.id AND x.held + x.fulfilled < x.quantity)
-       ORDER BY r.urgency, r.bucket, oc.id LIMIT $10`,
+         AND r.expires_at > ${NOW} AND ${visibleToHome('r', HOME, '$7')} AND wanted.lines IS NOT NULL
+         AND ($9::uuid[] IS NULL OR oc.id = ANY ($9)) AND ${SUITS}
+       ORDER BY wanted.there >= $20::integer, r.urgency, r.bucket, oc.id LIMIT $10`,
       [
         ...[viewer.homeId, viewer.tier, viewer.circleId, viewer.linkedCircleIds, viewer.certificates, now],
         ...[keptAwaySecret(this.secrets), publishedNear(cell, reachRings).cells, occurrenceIds, most],
-        ...[kind, viewer.partnerId, times],
-      ],
+        ...[kind, viewer.partnerId, suits && multirangeOf(suits.times), suits && rangesOf(suits.halves)],
+        ...[suits?.timeZone, suits?.needsMet, suits?.infantSeats, suits?.toddlerSeats, suits?.boosterSeats],
+        ...[suits?.there, suits?.back, suits?.costCap?.minor, suits?.costCap?.currency],
+      ].map((its) => its ?? null),
     );
     return rows.filter(({ requestId }) => !this.canaries.has(requestId));
   }
@@ -154,4 +191,8 @@ export class RunStore {
 function multirangeOf(times: readonly (readonly [number, number])[]): string {
   const moment = (millis: number) => new Date(millis).toISOString();
   return `{${times.map(([from, until]) => `[${moment(from)},${moment(until)})`).join()}}`;
+}
+
+function rangesOf(halves: readonly number[]): string {
+  return `{${halves.map((half) => `[${half},${half}]`).join()}}`;
 }

@@ -89,6 +89,9 @@ export async function peopleOf(app: INestApplicationContext, voice: ApiVoice): P
   );
   const coordinator = await coordinatorOf(app, voice, hostId, 'coordinator@host.example');
   const otherCoordinator = await coordinatorOf(app, voice, other.partnerId, 'coordinator@valley.example');
+  // A second area, which waits for the host.
+  const asked = { areas: [areaAround('90022'), areaAround('92501')] };
+  await voice.tell('updatePartner', asked, '__typename', { token: otherCoordinator.token });
   const homes = await Promise.all(
     HOMES.map((plan, at) => homeOf(voice, plan, `home${at + 1}@homes.example`, coordinator.token)),
   );

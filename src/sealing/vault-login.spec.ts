@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { VaultHttp, VaultReply } from './vault-http.js';
+import type { VaultReply } from './vault-http.js';
 import { VaultLogin } from './vault-login.js';
 
 const MINUTE_MS = 60_000;
@@ -15,8 +15,7 @@ function vaultThatSays(...replies: readonly VaultReply[]) {
     asked.push(path.replace('auth/token/', ''));
     return replies[asked.length - 1] ?? replies.at(-1) ?? SEALED;
   };
-  // Nothing but `send` is asked of it here.
-  return { asked, http: { send } as unknown as VaultHttp };
+  return { asked, http: { send } };
 }
 
 describe('a token that was given', () => {

@@ -16,7 +16,7 @@ export class VaultLogin {
 
   constructor(
     private readonly credential: VaultCredential,
-    private readonly http: VaultHttp,
+    private readonly http: Pick<VaultHttp, 'send'>,
     private readonly patience: number,
   ) {}
 
@@ -76,7 +76,7 @@ export class VaultLogin {
   }
 }
 
-async function tokenFor(credential: VaultCredential, http: VaultHttp, patience: number): Promise<string> {
+async function tokenFor(credential: VaultCredential, http: Pick<VaultHttp, 'send'>, patience: number): Promise<string> {
   if (credential.kind === 'TOKEN') return credential.token;
   if (credential.kind === 'TOKEN_FILE') return secretIn(credential.file);
   const body = { role_id: credential.roleId, secret_id: await secretIn(credential.secretIdFile) };

@@ -52,10 +52,18 @@ interface Planned {
   readonly exact: boolean;
 }
 
+/** As it is asked for below. */
+interface ReadPlan {
+  readonly state: string;
+  readonly planned: number;
+  readonly gap: { readonly share: number } | null;
+  readonly allPairs: boolean;
+}
+
 async function plan(instance: BenchInstance, caller: Caller, token: string, circleId: string): Promise<Planned> {
-  const ask = async (query: string, variables: object) => {
+  const ask = async <T>(query: string, variables: object) => {
     const { text } = await caller.post(JSON.stringify({ query, variables }), token);
-    return JSON.parse(text) as { data: Record<string, never> }; // Of the calls below.
+    return (JSON.parse(text) as { data: T }).data; // Of the calls below.
   };
   const look = async () =>
     (await caller.post(JSON.stringify({ query: '{ viewer { kind roles } }' }), token)).milliseconds;
@@ -65,11 +73,10 @@ async function plan(instance: BenchInstance, caller: Caller, token: string, circ
   const before = await instance.service.usage();
   const horizon = new Date(Date.now() + DAYS * 86_400_000).toISOString().slice(0, 10);
   const startedAt = performance.now();
-  const begun = await ask(
+  const { planDispatch } = await ask<{ planDispatch: { plan: { id: string } } }>(
     'mutation ($input: PlanDispatchInput!) { planDispatch(input: $input) { ... on DispatchPlanned { plan { id } } ... on Refusal { code } } }',
     { input: { circleId, kinds: ['GROCERY', 'TIME'], horizon } },
   );
-  const { plan: its } = begun.data['planDispatch'] as unknown as { plan: { id: string } }; // As it was asked for.
   const meanwhileMs: number[] = [];
   let spent: Spent = { peakMb: 0, processorSeconds: 0 };
   for (;;) {
@@ -77,11 +84,10 @@ async function plan(instance: BenchInstance, caller: Caller, token: string, circ
     meanwhileMs.push(await look());
     await delay(20);
     if (meanwhileMs.length % 10 > 0) continue;
-    const { data } = await ask(
+    const { dispatchPlan: found } = await ask<{ dispatchPlan: ReadPlan }>(
       'query ($id: ID!) { dispatchPlan(id: $id) { state planned gap { share } allPairs } }',
-      its,
+      planDispatch.plan,
     );
-    const found = data['dispatchPlan'] as unknown as { state: string; planned: number; gap: null; allPairs: boolean }; // As it was asked for.
     if (found.state === 'FAILED') throw new Error('no plan came of it');
     if (found.state !== 'READY') continue;
     const seconds = (performance.now() - startedAt) / 1_000;

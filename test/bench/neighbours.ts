@@ -172,7 +172,7 @@ const REQUESTS = `INSERT INTO request (id, kind, alias, partner_id, urgency, acc
     CROSS JOIN LATERAL (SELECT (ARRAY['CIRCLE', 'LINKED', 'NETWORK', 'NETWORK'])[1 + n / 7 % 4] AS reach) AS known`;
 
 /** That all of them are listed, with nothing of them taken, and what kind of time is asked for, is what the triggers would have found. */
-async function lookAtWhatTriggersKeep(client: Client): Promise<void> {
+export async function lookAtWhatTriggersKeep(client: Client): Promise<void> {
   const { rows } = await client.query<{ wrong: string }>(
     `SELECT count(*) AS wrong FROM request r LEFT JOIN time_request t ON t.request_id = r.id
      WHERE (r.asked_skill, r.by_phone) IS DISTINCT FROM (t.skill, coalesce(t.mode = 'REMOTE', false))

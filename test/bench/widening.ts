@@ -1,8 +1,9 @@
 /** What widening costs each minute, and what the page of homes reads of the database, at two sizes: circles, links, tiers and trainings on. */
 import { join } from 'node:path';
 import type { Client } from 'pg';
+import { baring } from './bare-tables.js';
 import { openBenchInstance } from './instance.js';
-import { writeHomes } from './neighbours.js';
+import { lookAtWhatTriggersKeep, writeHomes } from './neighbours.js';
 import { median, percentile, rounded } from './table.js';
 
 const MINUTES = 60;
@@ -100,6 +101,9 @@ interface ExplainedPlan {
   };
 }
 
+/** All that a request is written into here. */
+const TABLES = ['request', 'request_line', 'occurrence', 'occurrence_line'];
+
 /** A hundred circles; half of the requests in theirs alone, a quarter with the linked ones, a quarter everywhere; a tenth ask for a training, a tenth for a tier. */
 async function writeOpenRequests(client: Client, partnerId: string, rows: number): Promise<void> {
   await client.query('ALTER TABLE occurrence_line DISABLE TRIGGER listed_follows_lines');
@@ -109,6 +113,7 @@ async function writeOpenRequests(client: Client, partnerId: string, rows: number
      WHERE NOT EXISTS (SELECT FROM circle WHERE NOT is_own)`,
     [partnerId],
   );
+  const dress = await baring(client, TABLES);
   await client.query(
     `INSERT INTO request (id, kind, alias, partner_id, urgency, acceptance, published_cell, time_zone, posted_on, bucket, expires_at,
        listed, circle_id, widens_to, reach, widens_at, required_training, minimum_tier)
@@ -127,8 +132,10 @@ async function writeOpenRequests(client: Client, partnerId: string, rows: number
     INSERT INTO occurrence (id, request_id) SELECT gen_random_uuid(), id FROM request;
     INSERT INTO occurrence_line (occurrence_id, line_id, request_id, quantity)
       SELECT o.id, l.id, o.request_id, l.quantity FROM occurrence o JOIN request_line l USING (request_id)`);
+  await dress();
   await client.query('ALTER TABLE occurrence_line ENABLE TRIGGER listed_follows_lines');
   await client.query('VACUUM ANALYZE');
+  await lookAtWhatTriggersKeep(client);
 }
 
 type Size = Awaited<ReturnType<typeof measureAt>>;

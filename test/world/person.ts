@@ -44,7 +44,7 @@ export class Person {
   }
 
   /** Why it was refused; null when it was not. */
-  async isRefused(mutation: string, input: Json): Promise<RefusalRead | null> {
+  async isRefused(mutation: string, input: Json | null): Promise<RefusalRead | null> {
     const { document, variables } = documentOf(
       mutation,
       input,

@@ -26,11 +26,8 @@ export interface OnCalendar {
 
 @Injectable()
 export class CalendarLinkStore {
-  /** The member's, locked against another link of its own meanwhile. */
+  /** The member's: under the lock of its home, so that no other of its own is made meanwhile. */
   async countOwn(tx: Queryable, viewer: HomeViewer): Promise<number> {
-    await tx.query('lock-member-of-links', 'SELECT FROM home_member WHERE id = $1 FOR NO KEY UPDATE', [
-      viewer.memberId,
-    ]);
     const { rows } = await tx.query<{ count: number }>(
       'count-calendar-links',
       'SELECT count(*)::integer AS count FROM calendar_link WHERE member_id = $1',

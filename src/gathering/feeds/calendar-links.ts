@@ -1,6 +1,7 @@
 /** A member makes links under which a calendar reads what it signed up for: shown once, and taken back at any moment. */
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { OpenHomes } from '../../home/open-homes.js';
 import { Clock } from '../../kernel/clock.js';
 import { type Refused, refuse } from '../../kernel/decision.js';
 import { isPublicId } from '../../kernel/ids.js';
@@ -23,6 +24,7 @@ export class CalendarLinks {
   constructor(
     private readonly database: Database,
     private readonly store: CalendarLinkStore,
+    private readonly homes: OpenHomes,
     private readonly clock: Clock,
   ) {}
 
@@ -31,6 +33,8 @@ export class CalendarLinks {
     const createdOn = this.clock.now().toISOString().slice(0, 10);
     const link = { id: randomUUID(), showsPlace, createdOn, lastUsedOn: null };
     return this.database.transaction(async (tx) => {
+      const closed = await this.homes.hold(tx, viewer.homeId);
+      if (closed) return closed;
       if ((await this.store.countOwn(tx, viewer)) >= MOST) return refuse('TOO_MANY_LINKS');
       await this.store.insert(tx, viewer, { ...link, digest: digestToken(token) });
       return { link, path: `/calendar/${token}.ics` };

@@ -43,17 +43,19 @@ export class CloseHome {
    */
   async within(tx: Transaction, viewer: HomeViewer, now: Date): Promise<{ readonly closed: true } | Refused> {
     if (viewer.memberRole !== 'KEEPER') return refuse('NOT_ALLOWED');
-    await this.end(tx, viewer.homeId, now);
+    await this.end(tx, viewer.homeId, now, 'BEFORE');
     const home = await this.members.lock(tx, viewer);
     if (!home) return refuse('NOT_FOUND');
     const decision = decideByKeeper(home);
     if (!decision.accepted) return decision;
-    await this.end(tx, viewer.homeId, now);
+    await this.end(tx, viewer.homeId, now, 'UNDER');
     await this.invitations.deleteOfHome(tx, viewer.homeId);
     return (await this.store.close(tx, viewer.homeId, now)) ? { closed: true } : refuse('WRONG_STATE');
   }
 
-  private async end(tx: Transaction, homeId: string, now: Date): Promise<void> {
-    for (const part of this.parts.all) await part.close?.(tx, homeId, now);
+  private async end(tx: Transaction, homeId: string, now: Date, theLock: 'BEFORE' | 'UNDER'): Promise<void> {
+    for (const part of this.parts.all) {
+      if (theLock === 'UNDER' || !part.closesUnderLock) await part.close?.(tx, homeId, now);
+    }
   }
 }

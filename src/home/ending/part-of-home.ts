@@ -13,6 +13,8 @@ export interface PartOfHome {
    * what is kept is somebody else's.
    */
   exported?(tx: Transaction, viewer: HomeViewer, now: Date): Promise<unknown>;
+  /** What the home adds here it adds under the lock of its row: there is nothing to end before that is held. */
+  readonly closesUnderLock?: true;
   /** The home takes on nothing new. Called before and again after its row was locked, in the order of the list. */
   close?(tx: Transaction, homeId: string, now: Date): Promise<void>;
   /** The home is closed: nothing that points at a person stays. */

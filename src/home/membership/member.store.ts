@@ -74,6 +74,10 @@ export class MemberStore {
 
   /** With what they have begun and have to sign in with. The database refuses the last keeper of an open home. */
   async delete(tx: Queryable, memberIds: readonly string[]): Promise<void> {
+    // Whoever signs in holds the member until its session is there to be seen.
+    await tx.query('lock-members', 'SELECT FROM home_member WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE', [
+      memberIds,
+    ]);
     await tx.query('close-sessions-of-members', 'DELETE FROM person_session WHERE member_id = ANY ($1::uuid[])', [
       memberIds,
     ]);

@@ -1,6 +1,6 @@
 /** The main database as the serving role sees it: single reads, and transactions that commit only what was not refused. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import { Pool } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { isRefused, type Refused, refuse } from '../../kernel/decision.js';
 import type { RefusalCode } from '../../kernel/refusals.js';
@@ -24,6 +24,8 @@ const REFUSAL_OF_CONSTRAINT: Readonly<Record<string, RefusalCode>> = {
   one_reimbursement_of_claim: 'WRONG_STATE',
   receipt_is_new: 'RECEIPT_USED',
   gathering_not_overfull: 'CAPACITY_TAKEN',
+  home_is_open: 'NOT_FOUND',
+  person_is_there: 'NOT_FOUND',
   home_has_a_keeper: 'LAST_KEEPER',
   member_has_a_way_in: 'LAST_WAY_IN',
   passkeys_are_few: 'TOO_MANY_PASSKEYS',
@@ -152,7 +154,9 @@ export class Database implements Queryable {
 
   private get pool(): Pool {
     // TypeORM's type of `driver` is its common interface; the PostgreSQL driver keeps pg's pool in `master`.
-    return (this.source.driver as unknown as { master: Pool }).master;
+    const { driver } = this.source;
+    if ('master' in driver && driver.master instanceof Pool) return driver.master;
+    throw new Error('the database has no pool of connections');
   }
 }
 
