@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
 import { SAMPLE_ACCESS } from './explorer/sample-access.js';
 import { whyItCannotStart } from './platform/cannot-start.js';
 import { readConfig } from './platform/config.js';
@@ -11,9 +10,6 @@ import { type Service, startService } from './service.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);
-
-// Of what is alive, before V8 clears up; by itself it lets three times as much lie.
-setFlagsFromString('--heap-growing-percent=50');
 
 const DATABASE_IS_GONE_MS = 1_000;
 /** Null until the service runs. */

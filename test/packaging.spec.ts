@@ -92,6 +92,13 @@ describe('the image', () => {
       expect(existsSync(join(ROOT, 'src', file))).toBe(true);
   });
 
+  it('starts the service as npm start does', () => {
+    const { scripts } = JSON.parse(read('package.json'));
+    const command = /exec (node .*main\.js)$/.exec(scripts.start)?.[1];
+    expect(command).toContain('--heap-growing-percent=50');
+    expect(dockerfile).toContain(`CMD ${JSON.stringify(command?.split(' ')).replaceAll(',', ', ')}\n`);
+  });
+
   it('runs the Node of package.json, without privileges, and knows whether it is healthy', () => {
     const { devDependencies } = JSON.parse(read('package.json'));
     const major = /\d+/.exec(devDependencies.node)?.[0];

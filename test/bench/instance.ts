@@ -1,5 +1,5 @@
 /** What a benchmark is run on: an embedded PostgreSQL with ordinary durability, and the built service as it runs in production. */
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/start.js';
@@ -24,7 +24,7 @@ export async function openBenchInstance(): Promise<BenchInstance> {
   const postgres = await startEmbeddedPostgres({ dataFolder: join(folder, 'postgres'), log: () => undefined });
   await postgres.ensureDatabase(DATABASE);
   const databaseUrl = postgres.ownerUrl(DATABASE);
-  const service = await startServer(join(ROOT, 'dist/src/main.js'), [], {
+  const service = await startServer(join(ROOT, 'dist/src/main.js'), await flagsOfStart(), {
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
     DATA_FOLDER: dataFolder,
@@ -52,4 +52,12 @@ export async function openBenchInstance(): Promise<BenchInstance> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Of Node, as `npm start` gives them. */
+async function flagsOfStart(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } }; // Ours.
+  const flags = / node (.*) dist\/src\/main\.js$/.exec(scripts.start)?.[1];
+  if (flags === undefined) throw new Error('npm start does not start the service');
+  return flags.split(' ');
 }

@@ -23,15 +23,15 @@ export interface ServerProcess {
 const ADDRESS = /http:\/\/(?:localhost|127\.0\.0\.1):(\d+)/;
 const READY_WITHIN_MS = 30_000;
 
-/** `script` prints an address on loopback when it is ready. */
+/** `script` prints an address on loopback when it is ready; `flags` are those of Node. */
 export async function startServer(
   script: string,
-  parameters: readonly string[],
+  flags: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<ServerProcess> {
   const hook = join(import.meta.dirname, 'report-usage.js');
   const nodeOptions = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter(Boolean);
-  const child = spawn(process.execPath, [...nodeOptions, '--import', hook, script, ...parameters], {
+  const child = spawn(process.execPath, [...flags, ...nodeOptions, '--import', hook, script], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
