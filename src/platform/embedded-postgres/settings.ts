@@ -41,8 +41,8 @@ const FIXED = {
   default_text_search_config: 'pg_catalog.simple',
 };
 
-/** Loses everything when the machine stops at the wrong moment: for databases that live as long as a test. */
-const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+/** Loses everything when the machine stops at the wrong moment: for databases that live as long as a test. Nobody has the time to guess their passwords. */
+const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', scram_iterations: '1' };
 
 /**
  * Writes both files into `folder`, where PostgreSQL's account may read but not write, and gives the arguments that
