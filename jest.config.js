@@ -1,3 +1,6 @@
+// As it is served: graphql-js looks for a second copy of itself with every type that it meets, unless it is told so.
+process.env.NODE_ENV = 'production';
+
 export default {
   testEnvironment: '<rootDir>/test/jest/kept-environment.cjs',
   runtime: '<rootDir>/test/jest/kept-runtime.cjs',

@@ -17,7 +17,7 @@ let world: World;
 let place: Elsewhere;
 beforeAll(async () => {
   folder = await temporaryFolder('commands');
-  program = await BuiltProgram.buildIn(join(folder, 'a clone'));
+  program = await BuiltProgram.runIn(join(folder, 'a clone'));
   // Commands tell the time by the system's clock.
   world = await World.open();
   world.clock.set(new Date());

@@ -1,5 +1,5 @@
 /** Canaries live among the requests as one of them, for whoever reads the tables; over the API there are none, and who names one is noticed. */
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
@@ -110,7 +110,7 @@ describe('canaries', () => {
     // Another instance with the same rows, and another key file, takes every one of them for a request.
     const { canaryOfDay } = await import('../src/sealing/canary-ids.js');
     const guessed = [4, 3, 2, 1, 0].flatMap((ago) =>
-      [0, 1, 2].map((at) => canaryOfDay(Buffer.alloc(32), today() - ago, at)),
+      [0, 1, 2].map((at) => canaryOfDay(createSecretKey(Buffer.alloc(32)), today() - ago, at)),
     );
     expect(guessed.some(({ requestId }) => planted.includes(requestId))).toBe(false);
     const tables = await stored<{ name: string }>(

@@ -16,7 +16,7 @@ describe('cli keys', () => {
   let world: World;
   beforeAll(async () => {
     folder = await temporaryFolder('keys cli');
-    program = await BuiltProgram.buildIn(join(folder, 'a clone'));
+    program = await BuiltProgram.runIn(join(folder, 'a clone'));
     world = await World.open();
   });
   afterAll(async () => {

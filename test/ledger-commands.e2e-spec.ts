@@ -22,7 +22,7 @@ let home: TestHome;
 let alias: string;
 beforeAll(async () => {
   folder = await temporaryFolder('commands');
-  program = await BuiltProgram.buildIn(join(folder, 'a clone'));
+  program = await BuiltProgram.runIn(join(folder, 'a clone'));
   world = await World.open();
   const coordinator = await aCoordinator(world);
   home = await aVouchedHome(world, { vouchedBy: coordinator });

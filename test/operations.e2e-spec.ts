@@ -20,7 +20,7 @@ const settings = () => ({ DATA_FOLDER: dataFolder, PORT: '0', METRICS_PORT: '0',
 beforeAll(async () => {
   folder = await temporaryFolder('operations');
   dataFolder = join(folder, 'some data');
-  program = await BuiltProgram.buildIn(join(folder, 'a clone'));
+  program = await BuiltProgram.runIn(join(folder, 'a clone'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

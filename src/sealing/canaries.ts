@@ -1,4 +1,5 @@
 /** Which ids and credentials are canaries: whoever shows one has them from a database, a backup or a desk where they were left, never from us. */
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { days } from '../kernel/duration.js';
@@ -22,8 +23,10 @@ const DEEPEST = 8;
 @Injectable()
 export class Canaries {
   readonly decoys: Decoys;
-  private readonly secret: Buffer;
+  private readonly secret: KeyObject;
   private readonly decoyEmail: Buffer;
+  /** Worked out once: whatever counts or deletes leaves those of more than a year out. */
+  private readonly days = new Map<number, readonly CanaryOfDay[]>();
   /** What stands for each in a call: always the same, as of any other id. */
   private readonly veils = new Map<string, string>();
   private readonly dataKeyIds = new Set<string>();
@@ -37,7 +40,7 @@ export class Canaries {
     private readonly alarms: Alarms,
     { config }: Settings,
   ) {
-    this.secret = secrets.secret('canary');
+    this.secret = createSecretKey(secrets.secret('canary'));
     this.decoys = decoysOf(this.secret, senderDomain(config.mailFrom));
     this.decoyEmail = index.digestEmail(this.decoys.email);
     this.knownUntil = this.today() - DAYS_KNOWN;
@@ -47,9 +50,7 @@ export class Canaries {
 
   /** Those whose time to be made is this day (days since 1970, UTC), as many as are wanted. */
   ofDay(day: number, count: number): CanaryOfDay[] {
-    return Array.from({ length: Math.min(count, MOST_CANARIES_A_DAY) }, (_, place) =>
-      canaryOfDay(this.secret, day, place),
-    );
+    return this.allOfDay(day).slice(0, count);
   }
 
   /** Whether a request is one, as a list that is short finds out of each. */
@@ -118,17 +119,25 @@ export class Canaries {
   private know(): void {
     const today = this.today();
     for (; this.knownUntil <= today; this.knownUntil += 1) {
-      for (const { requestId, dataKeyId, veil } of this.ofDay(this.knownUntil, MOST_CANARIES_A_DAY)) {
+      for (const { requestId, dataKeyId, veil } of this.allOfDay(this.knownUntil)) {
         this.veils.set(requestId, veil);
         this.dataKeyIds.add(dataKeyId);
       }
     }
   }
 
+  private allOfDay(day: number): readonly CanaryOfDay[] {
+    const before = this.days.get(day);
+    if (before) return before;
+    const all = Array.from({ length: MOST_CANARIES_A_DAY }, (_, place) => canaryOfDay(this.secret, day, place));
+    this.days.set(day, all);
+    return all;
+  }
+
   private idsSince(day: number): string {
     const ids: string[] = [];
     for (let its = day; its <= this.today(); its += 1) {
-      for (const { requestId } of this.ofDay(its, MOST_CANARIES_A_DAY)) ids.push(requestId);
+      for (const { requestId } of this.allOfDay(its)) ids.push(requestId);
     }
     return `{${ids.join()}}`;
   }

@@ -1,5 +1,5 @@
 /** Ids, keys and passwords that nobody was ever given: they follow from a secret and the day, so that without the key file no row tells which they are. */
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { tokenPrefixes } from './opaque-token.js';
 
 /** Of how many a day it is known at any time that they are canaries, made or not. */
@@ -22,7 +22,7 @@ export interface Decoys {
   readonly password: string;
 }
 
-export function canaryOfDay(secret: Buffer, day: number, place: number): CanaryOfDay {
+export function canaryOfDay(secret: KeyObject, day: number, place: number): CanaryOfDay {
   const bytes = (use: string) => createHmac('sha256', secret).update(`${use}/${day}/${place}`).digest();
   const drawn = bytes('draws');
   const draws = Array.from({ length: drawn.length / 4 }, (_, at) => drawn.readUInt32BE(at * 4));
@@ -35,7 +35,7 @@ export function canaryOfDay(secret: Buffer, day: number, place: number): CanaryO
 }
 
 /** `domain`: of an address that this instance could have. */
-export function decoysOf(secret: Buffer, domain: string): Decoys {
+export function decoysOf(secret: KeyObject, domain: string): Decoys {
   const bytes = (use: string) => createHmac('sha256', secret).update(`decoy/${use}`).digest();
   return {
     partnerKey: tokenPrefixes.SECRET + bytes('partner-key').toString('base64url'),

@@ -94,7 +94,7 @@ it('the vault: calls that need it fail, and all is as before when it is back', a
 });
 
 it('the key file: whoever is served goes on, who starts is refused, and all is as before when it is back', async () => {
-  const own = await openCrashWorld({}, crash.program);
+  const own = await openCrashWorld({}, async () => crash.program);
   const tally = new Tally(own);
   const file = own.world.instance.config.keyFile;
   const serving = await ServiceProcess.start(own.program, own.settings);

@@ -1,5 +1,6 @@
 /** The process is killed at every await of every operation of money, and the call is sent again under its key: applied once, to the cent, in every book. */
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { BuiltProgram } from '../world/built-program.js';
 import { type CrashWorld, openCrashWorld } from './crash/crash-world.js';
 import { instrument } from './crash/instrument.js';
 import { AttemptsOfMoney } from './crash/money/attempts-of-money.js';
@@ -25,8 +26,8 @@ let crash: CrashWorld;
 let victims: Victims;
 const stages: Stage[] = [];
 beforeAll(async () => {
-  crash = await openCrashWorld();
-  await instrument(crash.folder);
+  crash = await openCrashWorld({}, BuiltProgram.copyIn);
+  await instrument(crash.program.folder);
   victims = new Victims(crash, AT_ONCE);
   victims.ahead(2);
   for (let count = 0; count < AT_ONCE; count += 1) stages.push(await Stage.open(crash.world));

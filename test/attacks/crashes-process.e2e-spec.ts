@@ -1,5 +1,6 @@
 /** The process is killed at every await of claiming, accepting, opening and erasing: whoever comes next finds it done or not done, and finishes it. */
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { BuiltProgram } from '../world/built-program.js';
 import { type Operation, operations, prepare } from './crash/attempts.js';
 import { type CrashWorld, openCrashWorld } from './crash/crash-world.js';
 import { instrument } from './crash/instrument.js';
@@ -21,8 +22,8 @@ jest.setTimeout(tries({ short: 120_000, full: 3_600_000 }));
 let crash: CrashWorld;
 let victims: Victims;
 beforeAll(async () => {
-  crash = await openCrashWorld();
-  await instrument(crash.folder);
+  crash = await openCrashWorld({}, BuiltProgram.copyIn);
+  await instrument(crash.program.folder);
   victims = new Victims(crash, AT_ONCE);
   victims.ahead(2);
 });

@@ -71,7 +71,7 @@ const SETTINGS = { LOG_LEVEL: 'trace', RETURN_CODE_MEMORY_KIB: '64', PASSWORD_ME
 
 beforeAll(async () => {
   folder = await temporaryFolder('spilled');
-  program = BuiltProgram.buildIn(join(folder, 'program'));
+  program = BuiltProgram.runIn(join(folder, 'program'));
   smtp = await SmtpServer.start();
   const places = { dataFolder: join(folder, 'database'), sharedFolder: join(folder, 'shared') };
   server = await startEmbeddedPostgres({ ...places, throwaway: SHORT, log: (line) => databaseLog.push(line) });

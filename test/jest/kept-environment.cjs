@@ -1,4 +1,5 @@
 /** One realm for all files of a process, so that programs kept there fit (`kept-runtime.cjs`); a file finds it as the first one did. */
+const vm = require('node:vm');
 const { TestEnvironment } = require('jest-environment-node');
 
 /** What jest itself leaves in a realm for the length of a file. */
@@ -34,10 +35,21 @@ class KeptEnvironment extends TestEnvironment {
 
 let realm;
 
+/** An ordinary realm: jest's own asks a proxy for whatever the program names, be it `Promise` or `Object`, to clean it up after each file. */
+function ordinaryRealm(config, context) {
+  const { createContext } = vm;
+  vm.createContext = () => createContext(vm.constants.DONT_CONTEXTIFY);
+  try {
+    return new KeptEnvironment(config, context);
+  } finally {
+    vm.createContext = createContext;
+  }
+}
+
 /** Jest asks for a new one by `new`, and is given the one that is there. Coverage is counted in realms of their own. */
 module.exports = function environmentFor(config, context) {
   if (config.globalConfig.collectCoverage) return new TestEnvironment(config, context);
   if (realm) realm.refresh();
-  else realm = new KeptEnvironment(config, context);
+  else realm = ordinaryRealm(config, context);
   return realm;
 };

@@ -1,8 +1,9 @@
 /** The program as it ships, built elsewhere and run as processes of their own: what an operator sees of it. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -16,19 +17,27 @@ export interface Ended {
 }
 
 export class BuiltProgram {
-  private constructor(private readonly folder: string) {}
+  private constructor(
+    /** Where it lies; `dist` is in there. */
+    readonly folder: string,
+    private readonly workingFolder: string,
+  ) {}
 
-  static async buildIn(folder: string): Promise<BuiltProgram> {
-    await mkdir(folder, { recursive: true });
-    await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-    await writeFile(join(folder, 'package.json'), '{"type":"module"}');
-    const swc = join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
-    const what = ['src', 'migrations', '--config-file', '.swcrc', '--ignore', '**/*.spec.ts', '--quiet'];
-    await promisify(execFile)(process.execPath, [swc, ...what, '-d', join(folder, 'dist')], { cwd: ROOT });
-    // As Nest's builder copies what nest-cli.json names as assets.
-    for (const files of ['src/screening/lists', 'src/commitment/content'])
-      await cp(join(ROOT, files), join(folder, 'dist', files), { recursive: true });
-    return new BuiltProgram(folder);
+  /** Runs in `workingFolder`. It is built once for a run of the tests, by whoever needs it first. */
+  static async runIn(workingFolder: string): Promise<BuiltProgram> {
+    const run = process.env['TEST_RUN_FOLDER'];
+    if (!run) throw new Error('There is no folder for the run: specs are started by npm test.');
+    await mkdir(workingFolder, { recursive: true });
+    const program = join(run, 'a clone');
+    while (!(await isThere(program))) await buildOrWait(program);
+    return new BuiltProgram(program, workingFolder);
+  }
+
+  /** A copy of one's own, which may be changed. */
+  static async copyIn(folder: string): Promise<BuiltProgram> {
+    const built = await BuiltProgram.runIn(folder);
+    await cp(built.folder, folder, { recursive: true, verbatimSymlinks: true });
+    return new BuiltProgram(folder, folder);
   }
 
   /** `settings`: environment variables; nothing else of our own environment but PATH is handed on. */
@@ -36,12 +45,47 @@ export class BuiltProgram {
     const entry = join(this.folder, 'dist/src', `${program}.js`);
     return new Running(
       spawn(process.execPath, ['--enable-source-maps', entry, ...args], {
-        cwd: this.folder,
+        cwd: this.workingFolder,
         env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED, ...settings },
         stdio: ['ignore', 'pipe', 'pipe'],
       }),
     );
   }
+}
+
+/** Whoever makes the folder builds in it; when that fails, the next one tries. */
+async function buildOrWait(program: string): Promise<void> {
+  const making = `${program}.making`;
+  const mine = await mkdir(making).then(
+    () => true,
+    () => false,
+  );
+  if (!mine) return delay(100);
+  try {
+    await buildIn(making);
+    await rename(making, program);
+  } catch (error) {
+    await rm(making, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function buildIn(folder: string): Promise<void> {
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+  const swc = join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
+  const what = ['src', 'migrations', '--config-file', '.swcrc', '--ignore', '**/*.spec.ts', '--quiet'];
+  await promisify(execFile)(process.execPath, [swc, ...what, '-d', join(folder, 'dist')], { cwd: ROOT });
+  // As Nest's builder copies what nest-cli.json names as assets.
+  for (const files of ['src/screening/lists', 'src/commitment/content'])
+    await cp(join(ROOT, files), join(folder, 'dist', files), { recursive: true });
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 export class Running {

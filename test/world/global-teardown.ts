@@ -1,7 +1,9 @@
-/** After the last spec: what `global-setup.ts` started is stopped, and its folder removed. */
+/** After the last spec: what `global-setup.ts` started is stopped, and its folders removed. */
 import './resolve-typescript.js';
+import { removeRunFolder } from './run-folder.js';
 import { stopSharedServer } from './shared-server.js';
 
 export default async function tearDownWorld(): Promise<void> {
   await stopSharedServer();
+  await removeRunFolder();
 }

@@ -21,22 +21,23 @@ export async function makeTemplateDatabases(): Promise<void> {
 /** The main database's URL; the key store's is the same with `_keys` behind the name. */
 export async function copyTemplateDatabases(name: string): Promise<string> {
   await onServer(async (client) => {
-    await client.query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(TEMPLATE)}`);
-    await client.query(
-      `CREATE DATABASE ${escapeIdentifier(`${name}_keys`)} TEMPLATE ${escapeIdentifier(`${TEMPLATE}_keys`)}`,
-    );
+    await copy(client, TEMPLATE, name);
+    await copy(client, `${TEMPLATE}_keys`, `${name}_keys`);
   });
   return withDatabaseName(serverUrl(), name);
 }
 
 /** A key store without a main database; answers its URL. */
 export async function copyKeyStoreTemplate(name: string): Promise<string> {
-  await onServer((client) =>
-    client
-      .query(`CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(`${TEMPLATE}_keys`)}`)
-      .then(() => undefined),
-  );
+  await onServer((client) => copy(client, `${TEMPLATE}_keys`, name));
   return withDatabaseName(serverUrl(), name);
+}
+
+/** File by file, not page by page through the write-ahead log: half the work where nothing has to reach a disk. */
+async function copy(client: Client, template: string, name: string): Promise<void> {
+  await client.query(
+    `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)} STRATEGY FILE_COPY`,
+  );
 }
 
 export async function dropDatabases(name: string): Promise<void> {

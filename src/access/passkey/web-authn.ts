@@ -1,13 +1,6 @@
 /** The Web Authentication API as this instance speaks it: for one domain, from known pages, and only with a person who was verified. */
 import { Injectable } from '@nestjs/common';
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { Settings } from '../../platform/instance-parts.js';
 import type { AuthenticatorAnswer } from './authenticator-answer.js';
 import type { NewCredential, OwnPasskey, PasskeyToUse } from './passkey.store.js';
@@ -21,6 +14,9 @@ const NAME = 'Sanctuary Homes';
 const ALGORITHMS = [-8, -7, -257];
 const TRANSPORTS: ReadonlySet<unknown> = new Set(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb']);
 
+/** Hundreds of modules: whoever starts waits for none of them. */
+const library = () => import('@simplewebauthn/server');
+
 @Injectable()
 export class WebAuthn {
   constructor(private readonly settings: Settings) {}
@@ -32,6 +28,7 @@ export class WebAuthn {
     there: readonly OwnPasskey[],
     challenge: Uint8Array<ArrayBuffer>,
   ): Promise<CeremonyOptions> {
+    const { generateRegistrationOptions } = await library();
     const options = await generateRegistrationOptions({
       rpName: NAME,
       rpID: this.settings.config.webAuthnRpId,
@@ -53,6 +50,7 @@ export class WebAuthn {
 
   /** No passkey is named: the authenticator knows which it has, and nobody learns who has one. */
   async toSign(challenge: Uint8Array<ArrayBuffer>): Promise<CeremonyOptions> {
+    const { generateAuthenticationOptions } = await library();
     const options = await generateAuthenticationOptions({
       rpID: this.settings.config.webAuthnRpId,
       challenge,
@@ -64,6 +62,7 @@ export class WebAuthn {
 
   /** Null when it does not hold. Its challenge was taken already. */
   async registered(answer: AuthenticatorAnswer): Promise<NewCredential | null> {
+    const { verifyRegistrationResponse } = await library();
     const verified = await orNull(() =>
       verifyRegistrationResponse({
         ...this.expected(answer),
@@ -88,6 +87,7 @@ export class WebAuthn {
     if (handle !== undefined && handle !== null && handle !== Buffer.from(handleOf(personId)).toString('base64url')) {
       return null;
     }
+    const { verifyAuthenticationResponse } = await library();
     const verified = await orNull(() =>
       verifyAuthenticationResponse({
         ...this.expected(answer),

@@ -41,8 +41,17 @@ const FIXED = {
   default_text_search_config: 'pg_catalog.simple',
 };
 
-/** Loses everything when the machine stops at the wrong moment: for databases that live as long as a test. */
-const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+/**
+ * Loses everything when the machine stops at the wrong moment: for databases that live as long as a test. Nobody has the time to guess their
+ * passwords, and their few rows are not worth a process to read them.
+ */
+const THROWAWAY = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  scram_iterations: '1',
+  max_parallel_workers_per_gather: '0',
+};
 
 /**
  * Writes both files into `folder`, where PostgreSQL's account may read but not write, and gives the arguments that

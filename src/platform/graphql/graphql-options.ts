@@ -42,6 +42,8 @@ export function graphqlOptions({ explorer, queryCost, logger, plugins, known }: 
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
     sortSchema: true,
+    // Nest would ask the schema for all of itself once; Apollo refuses one that does not hold together.
+    buildSchemaOptions: { skipCheck: true },
     introspection: explorer,
     graphiql: false,
     playground: false,

@@ -43,6 +43,19 @@ export const LocalDateScalar = new GraphQLScalarType<string, string>({
   },
 });
 
+/** Nearly every answer has one or a few of some hundred; to look one up in the tables of the system takes as long as a small query. */
+const timeZones = new LRUCache<string, true>({ max: 1_000 });
+
+export const TimeZoneScalar = new GraphQLScalarType<string, string>({
+  ...GraphQLTimeZone.toConfig(),
+  serialize(value) {
+    if (typeof value === 'string' && timeZones.has(value)) return value;
+    const timeZone = String(GraphQLTimeZone.serialize(value));
+    timeZones.set(timeZone, true);
+    return timeZone;
+  },
+});
+
 /** An amount of money of any size that is a number: whether it is whole, above zero and not too large is decided with a refusal. */
 export const MinorUnitsScalar = new GraphQLScalarType<number, number>({
   name: 'MinorUnits',
@@ -68,6 +81,5 @@ export {
   GraphQLDateTime as DateTimeScalar,
   GraphQLJSONObject as JsonObjectScalar,
   GraphQLLocale as LocaleScalar,
-  GraphQLTimeZone as TimeZoneScalar,
   GraphQLURL as UrlScalar,
 };

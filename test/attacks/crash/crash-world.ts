@@ -11,29 +11,23 @@ export interface CrashWorld {
   readonly world: World;
   readonly clock: RunningClock;
   readonly program: BuiltProgram;
-  /** Where the program was built. */
-  readonly folder: string;
   /** With which the program serves what the world serves. */
   readonly settings: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-/** `its`: settings of both. `built`: a program that was built before. */
+/** `its`: settings of both. `programIn`: which program, given a folder for it. */
 export async function openCrashWorld(
   its: Readonly<Record<string, string>> = {},
-  built?: BuiltProgram,
+  programIn: (folder: string) => Promise<BuiltProgram> = BuiltProgram.runIn,
 ): Promise<CrashWorld> {
   const folder = await temporaryFolder('crash');
   const clock = new RunningClock();
-  const [world, program] = await Promise.all([
-    World.open(its, clock),
-    built ?? BuiltProgram.buildIn(join(folder, 'program')),
-  ]);
+  const [world, program] = await Promise.all([World.open(its, clock), programIn(join(folder, 'program'))]);
   await theHost(world);
   const { config, urls } = world.instance;
   return {
     ...{ world, clock, program },
-    folder: join(folder, 'program'),
     settings: {
       DATABASE_URL: urls.main,
       KEY_STORE_URL: urls.keyStore,

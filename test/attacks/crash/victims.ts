@@ -80,7 +80,7 @@ export class Victims {
     return ServiceProcess.start(program, {
       ...settings,
       NODE_OPTIONS: `--import=${PRELOAD}`,
-      CRASH_SWEEPS: pathToFileURL(join(this.crash.folder, 'dist/src/platform/jobs/run-sweeps.js')).href,
+      CRASH_SWEEPS: pathToFileURL(join(program.folder, 'dist/src/platform/jobs/run-sweeps.js')).href,
       DATABASE_POOL: String(this.atOnce + 4),
     });
   }
