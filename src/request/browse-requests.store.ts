@@ -95,9 +95,7 @@ export class BrowseRequestsStore {
     wanted: readonly TitlesWanted[],
     now: Date,
   ): Promise<ToldTitles[]> {
-    const asked = wanted.map(({ home, filter, after, known }, place) =>
-      askedInJson(place, known, [...ownValuesOf(home), ...valuesOf(shape, filter, after)]),
-    );
+    const asked = wanted.map((its, place) => askedInJson(place, its, valuesOf(shape, its.filter, its.after)));
     const { rows } = await db.query<ToldTitles & { place: number }>(
       `browse-titles-${shape}-${size}-${links}`,
       toldPages(shape, size, links),
@@ -168,7 +166,7 @@ function shapeOf({ kinds, cells, window, urgency, languages, needs, skills }: Re
   return kinds ? 'kind' : 'plain';
 }
 
-/** In the order of `parametersFrom`. */
+/** In the order of `valuesFrom`. */
 function valuesOf(shape: Shape, filter: RequestFilter, after: Position): readonly unknown[] {
   const position = [after.urgency, after.bucket, after.id];
   if (shape === 'plain') return position;
@@ -178,18 +176,26 @@ function valuesOf(shape: Shape, filter: RequestFilter, after: Position): readonl
   return [...position, ...words, ...(shape === 'where' ? [cells] : [])];
 }
 
-/** By their numbers (see `toldPages`); undefined where a value is the same for all. */
-function ownValuesOf(home: HomeViewer): readonly unknown[] {
+const FIRST_OF_PAGE = 11;
+
+/** The fields of a home's own values, by their numbers (see `toldPages`), in JSON: those of a home that is believed are the same call after call. */
+const ownInJson = new WeakMap<HomeViewer, string>();
+
+function fieldsOf(home: HomeViewer): string {
+  const before = ownInJson.get(home);
+  if (before !== undefined) return before;
   const [facts, digest] = comparedWith(home);
   const session = digest && `\\x${digest.toString('hex')}`;
-  return [
-    ...[home.homeId, home.tier, undefined, undefined, undefined],
-    ...[home.circleId, home.linkedCircleIds, home.certificates, facts, session],
-  ];
+  const standing = [home.circleId, home.linkedCircleIds, home.certificates, facts, session];
+  const fields = `${fieldsInJson(1, [home.homeId, home.tier])},${fieldsInJson(6, standing)}`;
+  ownInJson.set(home, fields);
+  return fields;
 }
 
-function askedInJson(place: number, known: readonly string[], values: readonly unknown[]): string {
-  const its: Record<string, unknown> = { place, known };
-  for (const [at, value] of values.entries()) its[nameOfValue(at + 1)] = value;
-  return JSON.stringify(its);
+function askedInJson(place: number, { home, known }: TitlesWanted, ofPage: readonly unknown[]): string {
+  return `{"place":${place},"known":${JSON.stringify(known)},${fieldsOf(home)},${fieldsInJson(FIRST_OF_PAGE, ofPage)}}`;
+}
+
+function fieldsInJson(first: number, values: readonly unknown[]): string {
+  return values.map((value, at) => `"${nameOfValue(first + at)}":${JSON.stringify(value ?? null)}`).join();
 }
