@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 import { type BestOfFound, bestOfFound, type Looked } from './domain/best-matches.js';
-import { closelyFor, FURTHER, MORE } from './looked-at.js';
+import { FURTHER, MORE_ASKED } from './looked-at.js';
 import { pairOfRequest } from './match-rows.js';
 import { RequestsForOfferStore, type StandingRow } from './requests-for-offer.store.js';
 
@@ -18,10 +18,10 @@ export class BestRequests {
     first: number,
     now: Date,
   ): Promise<BestOfFound> {
-    const few = await this.look(db, viewer, offer, { first, closely: closelyFor(first) }, now);
+    const few = await this.look(db, viewer, offer, { first, closely: first + MORE_ASKED }, now);
     // Series and what others have taken are the domain's to compare: of what looked likely, much may have had to be left out.
     if (few.best.length === first || few.looked.bound === null) return few;
-    return this.look(db, viewer, offer, { first, closely: FURTHER + closelyFor(first) }, now);
+    return this.look(db, viewer, offer, { first, closely: first + FURTHER }, now);
   }
 
   /** Of those that look likeliest so many. */
@@ -32,13 +32,7 @@ export class BestRequests {
     { first, closely }: { readonly first: number; readonly closely: number },
     now: Date,
   ): Promise<BestOfFound & { readonly looked: Looked }> {
-    const { rows, looked } = await this.store.findCandidates(
-      db,
-      viewer,
-      offer,
-      { most: closely, wanted: closely - MORE },
-      now,
-    );
+    const { rows, looked } = await this.store.findCandidates(db, viewer, offer, closely, now);
     const pairs = rows.map((row) => pairOfRequest(offer, row, now));
     return { looked, ...bestOfFound(pairs, looked, first, now) };
   }

@@ -9,20 +9,23 @@ export interface MostOffers {
 export const NEAR_BY: MostOffers = { each: 60, all: 400 };
 export const IN_CIRCLES: MostOffers = { each: 200, all: 1_200 };
 export const BY_PHONE: MostOffers = { each: 200, all: 400 };
-/** With so many near, for each that is wanted, what is far is not looked for: of offers, and of requests. */
+/** With so many offers near, for each that is wanted, what is far is not looked for. */
 export const MUCH_OFFERED = 15;
-export const MUCH_ASKED = 30;
 /** More than there ever is near: who wants so many has all that is far looked for. */
 export const EVERYTHING = 1_000_000;
-/** Of requests that may be served, the nearest first. */
+/** Of requests that may be served, of each step of the search. */
 export const MOST_OF_ALL = 1_200;
-/** Of requests, whether or not they could be served: in each cell next door, in all areas around, and by phone, the most pressing first. */
-export const READ_IN_CELL = 200;
-export const READ_AROUND = 4_000;
-export const READ_BY_PHONE = 1_500;
+/** Of requests for the offer's time, whether or not they could be served, the most pressing first: of each place, by phone of all skills together. */
+export const READ_IN_CELL = 80;
+export const READ_IN_AREA = 80;
+export const READ_IN_CIRCLE = 200;
+export const READ_BY_PHONE = 400;
+/** Areas whose nearest cells are farther away than so many rings come last. */
+export const FAR_RINGS = 5;
 
 /** So many more than are shown are looked at closely: the order in which they are found is nearly that of the rank. */
 export const MORE = 8;
+export const MORE_ASKED = 3;
 /** And so many more the second time, where too many of those fell out. */
 export const FURTHER = 100;
 

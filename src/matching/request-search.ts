@@ -1,5 +1,6 @@
 /** What is known of a search for requests before any is read: where and when, as the values of its statement. */
 import { halfDayAt } from '../calendar/half-day.js';
+import { days, later } from '../kernel/duration.js';
 import type { HelpKind, Mode } from '../kernel/help.js';
 import { type RequestProbes, requestsAround } from '../place/probes.js';
 import { timeToMeet } from './domain/first-meeting.js';
@@ -20,8 +21,15 @@ export interface RequestsWantedBy {
   readonly gives: number;
 }
 
-/** Half-days by which the clocks of two zones may differ. */
+/** Half-days by which the clocks of two zones may differ: anywhere, and where one can go. */
 const ANY_ZONE = 3;
+const SAME_DAY = 1;
+/** `half_of_request` in the database: without a date, for many half-days or a series; for a few more than the first, that one's with a minus. */
+const UNDATED = -1;
+const LONG = -2;
+const FEW_HALVES = 7;
+/** As far ahead as the last window of a request can end. */
+export const AHEAD = days(93);
 /** Later than any. */
 const ANY_HALF = 1_000_000_000;
 const NOWHERE: RequestProbes = {
@@ -56,20 +64,33 @@ function placesOf({ kind, modes, cell, reach_rings: reachRings }: RequestsWanted
 
 /** Its windows in half-days, as ranges of PostgreSQL. Requests without a date are any time's, and so is an offer without windows. */
 function timesOf({ time_zone: zone, anytime, windows }: RequestsWantedBy, now: Date) {
-  if (anytime)
-    return { zone, isSoon: true, halves: '{(,)}', halvesInAnyZone: '{(,)}', firstHalf: -ANY_HALF, lastHalf: ANY_HALF };
   const half = (millis: number) => halfDayAt(new Date(millis), zone);
+  const ever = [[half(now.getTime()), half(later(now, AHEAD).getTime())]] as const;
+  if (anytime)
+    return {
+      ...{ zone, isSoon: true, halves: '{(,)}', halvesInAnyZone: '{(,)}', firstHalf: -ANY_HALF, lastHalf: ANY_HALF },
+      ...{ days: daysOf(ever, true, SAME_DAY), daysInAnyZone: daysOf(ever, true, ANY_ZONE) },
+    };
   const halves = (windows ?? []).map(([opens, closes]) => [half(opens), half(closes - 1)] as const);
   const ranges = (beside: number) =>
     `{${halves.map(([from, until]) => `[${from - beside},${until + beside}]`).join()}}`;
   // Without a date, nobody plans farther ahead than so many days.
   const soon = timeToMeet(null, now).closesAt.getTime();
+  const isSoon = (windows ?? []).some(([opens]) => opens < soon);
   return {
-    zone,
-    isSoon: (windows ?? []).some(([opens]) => opens < soon),
-    halves: ranges(0),
-    halvesInAnyZone: ranges(ANY_ZONE),
+    ...{ zone, isSoon, halves: ranges(0), halvesInAnyZone: ranges(ANY_ZONE) },
     firstHalf: Math.min(...halves.map(([from]) => from), ANY_HALF) - ANY_ZONE,
     lastHalf: Math.max(...halves.map(([, until]) => until), -ANY_HALF) + ANY_ZONE,
+    ...{ days: daysOf(halves, isSoon, SAME_DAY), daysInAnyZone: daysOf(halves, isSoon, ANY_ZONE) },
   };
+}
+
+/** What `half_of_request` in the database says of requests that may be in these half-days, or in those `beside` them. */
+function daysOf(halves: readonly (readonly [number, number])[], isSoon: boolean, beside: number): readonly number[] {
+  const all = new Set(isSoon ? [UNDATED, LONG] : [LONG]);
+  for (const [from, until] of halves) {
+    for (let half = from - beside; half <= until + beside; half += 1) all.add(half);
+    for (let half = from - beside - FEW_HALVES; half <= until + beside; half += 1) all.add(-half);
+  }
+  return [...all];
 }
