@@ -18,15 +18,16 @@ const inTime = (its: string) => `CASE WHEN ${its}.from_half IS NULL THEN :isSoon
     ELSE int4range(${its}.from_half, ${its}.until_half, '[]')
       && CASE WHEN r.time_zone = :zone::text THEN :halves::int4multirange ELSE :halvesInAnyZone::int4multirange END END`;
 
-/** What an index can say of a request that cannot be served. A series comes back on other days than the first. */
-const MAY_BE_SERVED = `r.minimum_tier <= :tier::home_tier AND r.asks_least <= :gives::integer AND (r.kind = 'MONEY' OR r.access_needs <@ :met::text[])
-  AND (r.series_until IS NOT NULL OR ${inTime('r')})`;
-/** The same in the words of the shelves, which know days by one number: what they say no to is passed over there. */
-const onDays = (days: string) => `half_of_request(r.from_half, r.until_half, r.series_until) = ANY (:${days}::integer[])
-  AND r.minimum_tier <= :tier::home_tier AND r.asks_least <= :gives::integer`;
+/** What the index passes over by itself: the offer's home may not see it, or the offer gives too little of anything. */
+const IN_REACH = 'r.minimum_tier <= :tier::home_tier AND r.asks_least <= :gives::integer';
+/** The same of time, in the words of the shelves, which know days by one number. */
+const onDays = (days: string) =>
+  `half_of_request(r.from_half, r.until_half, r.series_until) = ANY (:${days}::integer[]) AND ${IN_REACH}`;
+/** What else an index can say of a request that cannot be served. A series comes back on other days than the first. */
+const MAY_BE_SERVED = `(r.kind = 'MONEY' OR r.access_needs <@ :met::text[]) AND (r.series_until IS NOT NULL OR ${inTime('r')})`;
 
-const READ = `r.id, r.kind, r.published_cell, r.urgency, r.minimum_tier, r.posted_on, r.circle_id, r.languages, r.asks, r.asks_least,
-  r.access_needs, r.from_half, r.until_half, r.series_until, r.time_zone`;
+const READ = `r.id, r.kind, r.published_cell, r.urgency, r.posted_on, r.circle_id, r.languages, r.asks, r.access_needs, r.from_half, r.until_half,
+  r.series_until, r.time_zone`;
 const SHORT =
   'r.id, r.published_cell, r.urgency, r.posted_on, r.circle_id, r.languages, r.asks, r.from_half, r.until_half, r.series_until, r.time_zone';
 
@@ -69,7 +70,7 @@ const OF_SKILL = `r.kind = :kind::help_kind AND NOT r.by_phone AND ${KNOWN_EVERY
   AND coalesce(r.asked_skill, '') = one.skill`;
 const inTurn = (place: string) => `${TURN} BETWEEN ${place}.since AND ${place}.until AND ${onDays('days')}`;
 const shared = (most: number, skills: string) => `${most} / greatest(1, cardinality(:${skills}::text[]))`;
-const OF_CIRCLE = `r.circle_id = known.circle AND (known.place = 1 OR r.reach = 'LINKED')`;
+const OF_CIRCLE = `r.circle_id = known.circle AND (known.place = 1 OR r.reach = 'LINKED') AND ${KNOWN_IN_CIRCLES} AND ${IN_REACH}`;
 const CENTRE_IN_AREA = 'area.centres[array_position(area.cells, its.published_cell::text)]';
 
 /** Both in places that are looked through from one turn to another. */
@@ -91,7 +92,7 @@ const lookIn = {
 };
 const IN_CIRCLES = look({
   ...{ from: `${CIRCLES} CROSS JOIN areas area`, centre: CENTRE_IN_AREA, most: String(READ_IN_CIRCLE) },
-  where: `${OF_CIRCLE} AND ${THE_KIND} AND ${KNOWN_IN_CIRCLES} AND area_of_cell(r.published_cell) = area.area
+  where: `${OF_CIRCLE} AND ${THE_KIND} AND area_of_cell(r.published_cell) = area.area
     AND array_position(area.cells, r.published_cell::text) > 0`,
 });
 const BY_PHONE = look({
@@ -100,7 +101,7 @@ const BY_PHONE = look({
 });
 const BY_PHONE_IN_CIRCLES = look({
   ...{ from: `${CIRCLES} CROSS JOIN ${SKILLS}`, centre: '0', most: shared(READ_BY_PHONE, 'skills') },
-  where: `${OF_CIRCLE} AND r.kind = 'TIME' AND r.asked_skill = one.skill AND r.by_phone AND ${KNOWN_IN_CIRCLES}`,
+  where: `${OF_CIRCLE} AND r.kind = 'TIME' AND r.asked_skill = one.skill AND r.by_phone`,
 });
 
 const closeness = (circle: string) => `CASE WHEN ${circle} = (:circles::uuid[])[1] THEN 'SAME_CIRCLE'
