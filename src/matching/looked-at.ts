@@ -17,7 +17,7 @@ export const EVERYTHING = 1_000_000;
 export const MOST_OF_ALL = 1_200;
 /** Of requests for the offer's time, whether or not they could be served, the most pressing first: of each place, by phone of all skills together. */
 export const READ_IN_CELL = 80;
-export const READ_IN_AREA = 80;
+export const READ_IN_AREA = 60;
 export const READ_IN_CIRCLE = 200;
 export const READ_BY_PHONE = 400;
 /** Areas whose nearest cells are farther away than so many rings come last. */

@@ -28,10 +28,10 @@ const SAME_DAY = 1;
 const UNDATED = -1;
 const LONG = -2;
 const FEW_HALVES = 7;
+/** The longest that a request can last. */
+const LONGEST = days(31);
 /** As far ahead as the last window of a request can end. */
 export const AHEAD = days(93);
-/** Later than any. */
-const ANY_HALF = 1_000_000_000;
 const NOWHERE: RequestProbes = {
   near: { cells: [], rings: [], centres: [] },
   areas: { areas: [], cells: [], rings: [], centres: [], nearCounts: [] },
@@ -62,35 +62,30 @@ function placesOf({ kind, modes, cell, reach_rings: reachRings }: RequestsWanted
   };
 }
 
-/** Its windows in half-days, as ranges of PostgreSQL. Requests without a date are any time's, and so is an offer without windows. */
+/** Its windows in half-days, as lists in order. Requests without a date are any time's, and so is an offer without windows. */
 function timesOf({ time_zone: zone, anytime, windows }: RequestsWantedBy, now: Date) {
-  const half = (millis: number) => halfDayAt(new Date(millis), zone);
-  const ever = [[half(now.getTime()), half(later(now, AHEAD).getTime())]] as const;
-  if (anytime)
-    return {
-      ...{ zone, isSoon: true, halves: '{(,)}', halvesInAnyZone: '{(,)}', firstHalf: -ANY_HALF, lastHalf: ANY_HALF },
-      ...{ days: daysOf(ever, true, SAME_DAY), daysInAnyZone: daysOf(ever, true, ANY_ZONE) },
-    };
-  const halves = (windows ?? []).map(([opens, closes]) => [half(opens), half(closes - 1)] as const);
-  const ranges = (beside: number) =>
-    `{${halves.map(([from, until]) => `[${from - beside},${until + beside}]`).join()}}`;
+  const half = (at: Date | number) => halfDayAt(new Date(at), zone);
+  const ever = [half(later(now, -LONGEST)), half(later(now, AHEAD))] as const;
+  const stands = anytime ? [ever] : (windows ?? []).map(([opens, closes]) => [half(opens), half(closes - 1)] as const);
   // Without a date, nobody plans farther ahead than so many days.
   const soon = timeToMeet(null, now).closesAt.getTime();
-  const isSoon = (windows ?? []).some(([opens]) => opens < soon);
+  const isSoon = anytime || (windows ?? []).some(([opens]) => opens < soon);
+  const daysIn = (beside: number) => [
+    ...(isSoon ? [UNDATED, LONG] : [LONG]),
+    ...halvesOf(stands, beside),
+    ...halvesOf(stands, beside, FEW_HALVES).map((first) => -first),
+  ];
   return {
-    ...{ zone, isSoon, halves: ranges(0), halvesInAnyZone: ranges(ANY_ZONE) },
-    firstHalf: Math.min(...halves.map(([from]) => from), ANY_HALF) - ANY_ZONE,
-    lastHalf: Math.max(...halves.map(([, until]) => until), -ANY_HALF) + ANY_ZONE,
-    ...{ days: daysOf(halves, isSoon, SAME_DAY), daysInAnyZone: daysOf(halves, isSoon, ANY_ZONE) },
+    ...{ zone, isSoon, halves: halvesOf(stands, 0), halvesInAnyZone: halvesOf(stands, ANY_ZONE) },
+    // What `half_of_request` in the database may say of a request that could be served.
+    ...{ days: daysIn(SAME_DAY), daysInAnyZone: daysIn(ANY_ZONE) },
   };
 }
 
-/** What `half_of_request` in the database says of requests that may be in these half-days, or in those `beside` them. */
-function daysOf(halves: readonly (readonly [number, number])[], isSoon: boolean, beside: number): readonly number[] {
-  const all = new Set(isSoon ? [UNDATED, LONG] : [LONG]);
-  for (const [from, until] of halves) {
-    for (let half = from - beside; half <= until + beside; half += 1) all.add(half);
-    for (let half = from - beside - FEW_HALVES; half <= until + beside; half += 1) all.add(-half);
-  }
-  return [...all];
+/** The half-days of these spans, so many beside them and so many before, each once and in order. */
+function halvesOf(spans: readonly (readonly [number, number])[], beside: number, before = 0): readonly number[] {
+  const all = spans.flatMap(([from, until]) =>
+    Array.from({ length: until - from + 1 + 2 * beside + before }, (_, at) => from - beside - before + at),
+  );
+  return [...new Set(all)].sort((a, b) => a - b);
 }

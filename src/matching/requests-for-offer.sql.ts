@@ -12,11 +12,12 @@ const KNOWN_IN_CIRCLES = `r.listed AND r.reach <> 'NETWORK'`;
 /** A coordinator's are those that its partner looks after. */
 const FOR_WHOM = '(:partner::uuid IS NULL OR r.partner_id = :partner)';
 
-/** That the offer stands while it is asked for, by half-days: of a request, or of one of its occurrences. */
+/** In how many of the half-days that are asked for the offer stands. Of a list in order, `width_bucket` tells how many are not above. */
+const halvesMet = (its: string, halves: string) =>
+  `(width_bucket(${its}.until_half, ${halves}) - width_bucket(${its}.from_half - 1, ${halves}))`;
+/** That the offer stands while it is asked for: of a request, or of one of its occurrences. */
 const inTime = (its: string) => `CASE WHEN ${its}.from_half IS NULL THEN :isSoon::boolean
-    WHEN ${its}.from_half > :lastHalf::integer OR ${its}.until_half < :firstHalf::integer THEN false
-    ELSE int4range(${its}.from_half, ${its}.until_half, '[]')
-      && CASE WHEN r.time_zone = :zone::text THEN :halves::int4multirange ELSE :halvesInAnyZone::int4multirange END END`;
+    WHEN r.time_zone = :zone::text THEN ${halvesMet(its, ':halves::integer[]')} > 0 ELSE ${halvesMet(its, ':halvesInAnyZone::integer[]')} > 0 END`;
 
 /** What the index passes over by itself: the offer's home may not see it, or the offer gives too little of anything. */
 const IN_REACH = 'r.minimum_tier <= :tier::home_tier AND r.asks_least <= :gives::integer';
@@ -33,24 +34,22 @@ const SHORT =
 
 interface Look {
   readonly from: string;
-  /** Rings to the middle of what is published, of the row under `its`. */
+  /** Rings to the middle of what is published; null when it is not in the place at all. */
   readonly centre: string;
   readonly where: string;
-  /** Asked of those that are read. */
-  readonly served?: string;
   /** How many are read. */
   readonly most: string;
 }
 
 /**
  * So many are read in each place, the most pressing first, whether or not they could be served: what a call costs has an end. The last that may be
- * read is told of even when it is of no use: there may be more.
+ * read is told of even when it is of no use, without a centre: there may be more.
  */
-function look({ from, centre, where, most, served = MAY_BE_SERVED }: Look): string {
-  return `SELECT ${centre} AS centre, its.* FROM ${from} CROSS JOIN LATERAL (SELECT * FROM (
-    SELECT ${SHORT}, r.place >= ${most} AS is_last, ${served} AS may FROM (
+function look({ from, centre, where, most }: Look): string {
+  return `SELECT its.* FROM ${from} CROSS JOIN LATERAL (SELECT * FROM (
+    SELECT ${SHORT}, r.place >= ${most} AS is_last, CASE WHEN ${MAY_BE_SERVED} THEN ${centre} END AS centre FROM (
       SELECT ${READ}, row_number() OVER () AS place FROM request r WHERE ${where} AND ${FOR_WHOM} ORDER BY ${TURN} LIMIT ${most}) r OFFSET 0) r
-    WHERE may OR is_last) its`;
+    WHERE centre IS NOT NULL OR is_last) its`;
 }
 
 const AREAS = `SELECT a.area, string_to_array(a.cells, ',') AS cells, string_to_array(a.centres, ',')::smallint[] AS centres, a.near
@@ -71,7 +70,7 @@ const OF_SKILL = `r.kind = :kind::help_kind AND NOT r.by_phone AND ${KNOWN_EVERY
 const inTurn = (place: string) => `${TURN} BETWEEN ${place}.since AND ${place}.until AND ${onDays('days')}`;
 const shared = (most: number, skills: string) => `${most} / greatest(1, cardinality(:${skills}::text[]))`;
 const OF_CIRCLE = `r.circle_id = known.circle AND (known.place = 1 OR r.reach = 'LINKED') AND ${KNOWN_IN_CIRCLES} AND ${IN_REACH}`;
-const CENTRE_IN_AREA = 'area.centres[array_position(area.cells, its.published_cell::text)]';
+const CENTRE_IN_AREA = 'area.centres[array_position(area.cells, r.published_cell::text)]';
 
 /** Both in places that are looked through from one turn to another. */
 const lookIn = {
@@ -86,8 +85,6 @@ const lookIn = {
       centre: CENTRE_IN_AREA,
       most: shared(READ_IN_AREA, 'skillsInPerson'),
       where: `number_of_cell(area_of_cell(r.published_cell)) = area.number AND ${OF_SKILL} AND ${inTurn('area')}`,
-      // The place is the dearest to look for: of the few that could be served otherwise.
-      served: `${MAY_BE_SERVED} AND r.published_cell::text = ANY (area.cells)`,
     }),
 };
 const IN_CIRCLES = look({
@@ -108,10 +105,9 @@ const closeness = (circle: string) => `CASE WHEN ${circle} = (:circles::uuid[])[
   WHEN ${circle} = ANY (:circles::uuid[]) THEN 'LINKED_CIRCLE' ELSE 'NETWORK' END`;
 const waitingDays = (request: string) => `greatest(0, :today::date - ${request}.posted_on)`;
 
-/** Of several half-days, how many of them the offer stands. The clock may count a half-day that is under way otherwise, and another zone all of them. */
-const FIT = `CASE WHEN f.until_half > f.from_half AND f.time_zone = :zone::text THEN coalesce((SELECT sum(upper(its) - lower(its))
-    FROM unnest(:halves::int4multirange * int4multirange(int4range(f.from_half, f.until_half, '[]'))) its), 0)::float8
-  / (f.until_half - f.from_half + 1) ELSE 1 END`;
+/** The clock may count a half-day that is under way otherwise, and another zone all of them. */
+const FIT = `CASE WHEN f.until_half > f.from_half AND f.time_zone = :zone::text
+  THEN ${halvesMet('f', ':halves::integer[]')}::float8 / (f.until_half - f.from_half + 1) ELSE 1 END`;
 /** Of what is wanted. What somebody has taken of it since is known only when it is looked at closely. */
 const SERVED = 'least(1, :gives::float8 / f.asks)';
 
@@ -162,7 +158,7 @@ const CLOSELY = `SELECT r.id, r.urgency, r.minimum_tier, r.published_cell, r.lan
 /** With what is likely of each, and what it can come to beyond that. A series may come on other days only: it takes nobody's place. */
 const reckoned = (
   looks: readonly string[],
-) => `SELECT id, may, may AND series_until IS NULL AS is_sure, is_last, ${LIKELY} AS likely, ${BEYOND} AS beyond FROM (
+) => `SELECT id, centre IS NOT NULL AS may, centre IS NOT NULL AND series_until IS NULL AS is_sure, is_last, ${LIKELY} AS likely, ${BEYOND} AS beyond FROM (
   SELECT f.*, ${FIT} AS fit FROM (${looks.map((one) => `(${one})`).join(' UNION ALL ')} LIMIT ${MOST_OF_ALL}) f OFFSET 0) f`;
 
 /** A step knows what was found in those before it: what the last that is to be looked at closely is likely to come to. */
