@@ -48,6 +48,7 @@ import { FinerPriors1764500000049 } from './main/0049-finer-priors.js';
 import { GroceryRuns1764500000051 } from './main/0051-grocery-runs.js';
 import { AgreedAreas1764600000054 } from './main/0054-agreed-areas.js';
 import { ShelvesFollowLater1764600000055 } from './main/0055-shelves-follow-later.js';
+import { RequestsInTurn1764700000057 } from './main/0057-requests-in-turn.js';
 import { ClosedHomesStayEmpty1764600000058 } from './main/0058-closed-homes-stay-empty.js';
 
 export type MigrationClass = new () => MigrationInterface;
@@ -96,6 +97,7 @@ export const mainMigrations: MigrationClass[] = [
   GroceryRuns1764500000051,
   AgreedAreas1764600000054,
   ShelvesFollowLater1764600000055,
+  RequestsInTurn1764700000057,
   ClosedHomesStayEmpty1764600000058,
 ];
 

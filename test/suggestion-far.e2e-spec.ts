@@ -1,8 +1,12 @@
-/** What is far is left out where much is near; but not when what is near falls out. */
+/** What is far is left out where much is near; but not when what is near falls out, nor what presses more. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gridRing } from 'h3-js';
+import { days, later } from '../src/kernel/duration.js';
+import type { HomeViewer } from '../src/kernel/viewer.js';
 import { BestOffers } from '../src/matching/best-offers.js';
+import { BestRequests } from '../src/matching/best-requests.js';
 import { OffersForRequestStore } from '../src/matching/offers-for-request.store.js';
+import { RequestsForOfferStore } from '../src/matching/requests-for-offer.store.js';
 import { aWrittenHome, aWrittenOffer, aWrittenRequest, CELL_IN_BROOKLYN } from './world/rows.js';
 import { World } from './world/world.js';
 
@@ -53,5 +57,36 @@ describe('offers for a request', () => {
     await writeUsedUp(40);
     const { best: found } = await best(2);
     expect(found.map(({ id }) => id)).toEqual([near, far]);
+  });
+});
+
+describe('requests for an offer', () => {
+  const found = async (homeId: string, offerId: string) => {
+    const now = world.clock.now();
+    const viewer = { kind: 'HOME', homeId } as HomeViewer; // What the store asks of it.
+    const { database } = world.instance;
+    const time = { opensAt: now, closesAt: later(now, days(93)) };
+    const offer = await world.get(RequestsForOfferStore).findStanding(database, viewer, offerId, time);
+    if (!offer) throw new Error('the offer stands');
+    const { best: its } = await world.get(BestRequests).find(database, viewer, offer, 2, now);
+    return its.map(({ id }) => id);
+  };
+
+  it('are looked for farther away when they press more, and when those that are near fall out', async () => {
+    const { homeId } = await aWrittenHome(world);
+    const offerId = await aWrittenOffer(world, { homeId, reachRings: 12 });
+    const nearby: string[] = [];
+    for (let at = 0; at < 8; at += 1) {
+      nearby.push((await aWrittenRequest(world, { urgency: 'WHENEVER', blocks: [homeId] })).requestId);
+    }
+    const { requestId: whenever } = await aWrittenRequest(world, { urgency: 'WHENEVER', cell: FAR_CELL });
+    expect(await found(homeId, offerId)).toEqual([requestId, whenever]);
+
+    const { requestId: today } = await aWrittenRequest(world, { urgency: 'TODAY', cell: FAR_CELL });
+    expect((await found(homeId, offerId))[0]).toBe(today);
+    const other = await aWrittenHome(world);
+    const its = await found(other.homeId, await aWrittenOffer(world, { homeId: other.homeId, reachRings: 12 }));
+    expect([today, ...nearby]).toEqual(expect.arrayContaining(its));
+    expect(its[0]).toBe(today);
   });
 });

@@ -32,7 +32,7 @@ async function lookedAtFor(its: Omit<OfferFields, 'homeId'>, most = 50): Promise
     closesAt: later(now, days(93)),
   });
   if (!offer?.is_open) throw new Error('the offer stands');
-  const { rows } = await store.findCandidates(world.instance.database, viewer, offer, { most, wanted: most }, now);
+  const { rows } = await store.findCandidates(world.instance.database, viewer, offer, { most }, now);
   return rows.map(({ id }) => id);
 }
 
@@ -82,5 +82,37 @@ describe('a series', () => {
     const series = await aWrittenRequest(world, { occurrences: [{ window: onDay(5) }, { window: onDay(8) }] });
     for (const day of [5, 8]) expect(await lookedAtFor(standsOn(day))).toContain(series.requestId);
     expect(await lookedAtFor(standsOn(6))).not.toContain(series.requestId);
+  });
+});
+
+describe('a request for several half-days', () => {
+  const first = () => halfDayAt(world.clock.now(), NEW_YORK) + 40;
+  const standsIn = (half: number) => {
+    const { opensAt, closesAt } = spanOf({ fromHalf: half, untilHalf: half, timeZone: NEW_YORK });
+    const now = world.clock.now();
+    const lines = [{ unit: 'RUN', quantity: 1 }];
+    return {
+      windows: [{ opensAt, closesAt }],
+      periods: [{ startsAt: now, endsAt: later(now, days(60)), held: [0] }],
+      lines,
+    };
+  };
+
+  it.each([
+    ['a few', 5],
+    ['as many as a few can be', 7],
+    ['many', 20],
+  ])('is looked at for each of them: %s', async (_, more) => {
+    const window = { fromHalf: first(), untilHalf: first() + more, timeZone: NEW_YORK };
+    const { requestId } = await aWrittenRequest(world, { occurrences: [{ window }] });
+    for (const half of [0, 1, more]) expect(await lookedAtFor(standsIn(first() + half))).toContain(requestId);
+    for (const half of [-1, more + 1]) expect(await lookedAtFor(standsIn(first() + half))).not.toContain(requestId);
+  });
+
+  it('is looked at for what lies within it by another clock', async () => {
+    const timeZone = 'America/Los_Angeles';
+    const window = { fromHalf: first(), untilHalf: first(), timeZone };
+    const { requestId } = await aWrittenRequest(world, { timeZone, occurrences: [{ window }] });
+    for (const half of [0, 1]) expect(await lookedAtFor(standsIn(first() + half))).toContain(requestId);
   });
 });

@@ -49,9 +49,9 @@ describe('around more that cannot serve than a search reads', () => {
       return world.get(BestRequests).find(database, viewer, offer, 10, now);
     };
     expect(await bestFor()).toEqual({ looked: { capped: false, bound: null }, best: [], isExact: true });
-    const beyondIt = await aWrittenRequest(world, { urgency: 'TODAY', minimumTier: 'TRUSTED' });
+    const beyondIt = await aWrittenRequest(world, { urgency: 'TODAY', bucket: 40_000, needs: ['SIGN_LANGUAGE'] });
     await copies('request', beyondIt.requestId, 250);
-    const { requestId } = await aWrittenRequest(world, { urgency: 'WHENEVER' });
+    const { requestId } = await aWrittenRequest(world, { urgency: 'TODAY', bucket: 40_001 });
     expect(await bestFor()).toMatchObject({ best: [{ id: requestId, rank: 1 }], isExact: true });
     // Nothing of it is left to know when all is read that ever is.
     await copies('request', beyondIt.requestId, 2_000);

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 import { type BestOfFound, bestOfFound, type Looked } from './domain/best-matches.js';
-import { closelyFor, EVERYTHING, FURTHER, MORE, mayHaveMissed } from './looked-at.js';
+import { FURTHER, MORE_ASKED, mayHaveMissed } from './looked-at.js';
 import { pairOfRequest } from './match-rows.js';
 import { RequestsForOfferStore, type StandingRow } from './requests-for-offer.store.js';
 
@@ -18,14 +18,13 @@ export class BestRequests {
     first: number,
     now: Date,
   ): Promise<BestOfFound> {
-    const closely = closelyFor(first);
-    const few = await this.look(db, viewer, offer, { first, closely }, now);
+    const few = await this.look(db, viewer, offer, { first, closely: first + MORE_ASKED }, now);
     if (few.best.length === first) return few;
+    const closely = first + FURTHER;
     // Series and what others have taken are the domain's to compare: of what looked likely, much may have had to be left out.
-    const found =
-      few.looked.bound === null ? few : await this.look(db, viewer, offer, { first, closely: FURTHER + closely }, now);
+    const found = few.looked.bound === null ? few : await this.look(db, viewer, offer, { first, closely }, now);
     if (!mayHaveMissed(found.looked, found.best)) return found;
-    return this.look(db, viewer, offer, { first, closely: FURTHER + closely, on: true }, now);
+    return this.look(db, viewer, offer, { first, closely, on: true }, now);
   }
 
   /** Of those that look likeliest so many. */
@@ -36,13 +35,7 @@ export class BestRequests {
     { first, closely, on = false }: { readonly first: number; readonly closely: number; readonly on?: boolean },
     now: Date,
   ): Promise<BestOfFound & { readonly looked: Looked }> {
-    const { rows, looked } = await this.store.findCandidates(
-      db,
-      viewer,
-      offer,
-      { most: closely, wanted: on ? EVERYTHING : closely - MORE, on },
-      now,
-    );
+    const { rows, looked } = await this.store.findCandidates(db, viewer, offer, { most: closely, on }, now);
     const pairs = rows.map((row) => pairOfRequest(offer, row, now));
     return { looked, ...bestOfFound(pairs, looked, first, now) };
   }

@@ -19,20 +19,22 @@ export const OFFERS_READ: OffersRead = {
   byPhone: { each: 200, all: 400 },
   far: 100,
 };
-/** With so many near, for each that is wanted, what is far is not looked for: of offers, and of requests. */
+/** With so many offers near, for each that is wanted, what is far is not looked for. */
 export const MUCH_OFFERED = 15;
-export const MUCH_ASKED = 30;
 /** More than there ever is near: who wants so many has all that is far looked for. */
 export const EVERYTHING = 1_000_000;
 export interface RequestsRead {
-  /** Of those that may be served, the nearest first. */
-  readonly ofAll: number;
-  /** Whether or not they could be served: in each cell next door, in all areas around, and by phone, the most pressing first. */
+  /** Of those that may be served, in each step of the search. */
+  readonly inStep: number;
+  /** For the offer's time, whether or not they could be served, the most pressing first: of each place, by phone of all skills together. */
   readonly inCell: number;
-  readonly around: number;
+  readonly inArea: number;
+  readonly inCircle: number;
   readonly byPhone: number;
 }
-export const REQUESTS_READ: RequestsRead = { ofAll: 1_200, inCell: 200, around: 4_000, byPhone: 1_500 };
+export const REQUESTS_READ: RequestsRead = { inStep: 1_200, inCell: 80, inArea: 60, inCircle: 200, byPhone: 400 };
+/** Areas whose nearest cells are farther away than so many rings come last. */
+export const FAR_RINGS = 5;
 
 /** Whoever would be told of nothing, though not all was read, has so many times as much read before: an empty list cannot say that it is not exact. */
 const ON = 10;
@@ -43,9 +45,10 @@ export const OFFERS_READ_ON: OffersRead = {
   far: OFFERS_READ.far * ON,
 };
 export const REQUESTS_READ_ON: RequestsRead = {
-  ofAll: REQUESTS_READ.ofAll * ON,
+  inStep: REQUESTS_READ.inStep * ON,
   inCell: REQUESTS_READ.inCell * ON,
-  around: REQUESTS_READ.around * ON,
+  inArea: REQUESTS_READ.inArea * ON,
+  inCircle: REQUESTS_READ.inCircle * ON,
   byPhone: REQUESTS_READ.byPhone * ON,
 };
 
@@ -55,6 +58,7 @@ function timesOn({ each, all }: MostOffers): MostOffers {
 
 /** So many more than are shown are looked at closely: the order in which they are found is nearly that of the rank. */
 export const MORE = 8;
+export const MORE_ASKED = 3;
 /** And so many more the second time, where too many of those fell out. */
 export const FURTHER = 100;
 

@@ -1,5 +1,6 @@
 /** What is known of a search for requests before any is read: where and when, as the values of its statement. */
 import { halfDayAt } from '../calendar/half-day.js';
+import { days, later } from '../kernel/duration.js';
 import type { HelpKind, Mode } from '../kernel/help.js';
 import { type RequestProbes, requestsAround } from '../place/probes.js';
 import { timeToMeet } from './domain/first-meeting.js';
@@ -20,10 +21,17 @@ export interface RequestsWantedBy {
   readonly gives: number;
 }
 
-/** Half-days by which the clocks of two zones may differ. */
+/** Half-days by which the clocks of two zones may differ: anywhere, and where one can go. */
 const ANY_ZONE = 3;
-/** Later than any. */
-const ANY_HALF = 1_000_000_000;
+const SAME_DAY = 1;
+/** `half_of_request` in the database: without a date, for many half-days or a series; for a few more than the first, that one's with a minus. */
+const UNDATED = -1;
+const LONG = -2;
+const FEW_HALVES = 7;
+/** The longest that a request can last. */
+const LONGEST = days(31);
+/** As far ahead as the last window of a request can end. */
+export const AHEAD = days(93);
 const NOWHERE: RequestProbes = {
   near: { cells: [], rings: [], centres: [] },
   areas: { areas: [], cells: [], rings: [], centres: [], nearCounts: [] },
@@ -54,22 +62,30 @@ function placesOf({ kind, modes, cell, reach_rings: reachRings }: RequestsWanted
   };
 }
 
-/** Its windows in half-days, as ranges of PostgreSQL. Requests without a date are any time's, and so is an offer without windows. */
+/** Its windows in half-days, as lists in order. Requests without a date are any time's, and so is an offer without windows. */
 function timesOf({ time_zone: zone, anytime, windows }: RequestsWantedBy, now: Date) {
-  if (anytime)
-    return { zone, isSoon: true, halves: '{(,)}', halvesInAnyZone: '{(,)}', firstHalf: -ANY_HALF, lastHalf: ANY_HALF };
-  const half = (millis: number) => halfDayAt(new Date(millis), zone);
-  const halves = (windows ?? []).map(([opens, closes]) => [half(opens), half(closes - 1)] as const);
-  const ranges = (beside: number) =>
-    `{${halves.map(([from, until]) => `[${from - beside},${until + beside}]`).join()}}`;
+  const half = (at: Date | number) => halfDayAt(new Date(at), zone);
+  const ever = [half(later(now, -LONGEST)), half(later(now, AHEAD))] as const;
+  const stands = anytime ? [ever] : (windows ?? []).map(([opens, closes]) => [half(opens), half(closes - 1)] as const);
   // Without a date, nobody plans farther ahead than so many days.
   const soon = timeToMeet(null, now).closesAt.getTime();
+  const isSoon = anytime || (windows ?? []).some(([opens]) => opens < soon);
+  const daysIn = (beside: number) => [
+    ...(isSoon ? [UNDATED, LONG] : [LONG]),
+    ...halvesOf(stands, beside),
+    ...halvesOf(stands, beside, FEW_HALVES).map((first) => -first),
+  ];
   return {
-    zone,
-    isSoon: (windows ?? []).some(([opens]) => opens < soon),
-    halves: ranges(0),
-    halvesInAnyZone: ranges(ANY_ZONE),
-    firstHalf: Math.min(...halves.map(([from]) => from), ANY_HALF) - ANY_ZONE,
-    lastHalf: Math.max(...halves.map(([, until]) => until), -ANY_HALF) + ANY_ZONE,
+    ...{ zone, isSoon, halves: halvesOf(stands, 0), halvesInAnyZone: halvesOf(stands, ANY_ZONE) },
+    // What `half_of_request` in the database may say of a request that could be served.
+    ...{ days: daysIn(SAME_DAY), daysInAnyZone: daysIn(ANY_ZONE) },
   };
+}
+
+/** The half-days of these spans, so many beside them and so many before, each once and in order. */
+function halvesOf(spans: readonly (readonly [number, number])[], beside: number, before = 0): readonly number[] {
+  const all = spans.flatMap(([from, until]) =>
+    Array.from({ length: until - from + 1 + 2 * beside + before }, (_, at) => from - beside - before + at),
+  );
+  return [...new Set(all)].sort((a, b) => a - b);
 }

@@ -73,12 +73,14 @@ export interface RequestCandidateRow {
   readonly occurrences: OccurrenceRead[];
   /** The most that the rank of any that was not looked at closely could come to; null when all were. */
   readonly bound: number | null;
+  /** The same of any that was not looked for; null when all were. */
+  readonly beyond: number | null;
   /** Whether some place had more than were looked at. */
   readonly capped: boolean;
 }
 
-/** What was looked at is told of even when there is nothing. */
-type NothingRow = Pick<RequestCandidateRow, 'capped'> & { readonly id: null; readonly bound: null };
+/** Nothing that could serve; but something may have been left out. */
+type NothingRow = Pick<RequestCandidateRow, 'bound' | 'beyond' | 'capped'> & { readonly id: null };
 
 @Injectable()
 export class RequestsForOfferStore {
@@ -119,7 +121,7 @@ export class RequestsForOfferStore {
     db: Queryable,
     viewer: HomeViewer | CoordinatorViewer,
     offer: StandingRow,
-    { most, wanted, on }: HowFar,
+    { most, on }: Pick<HowFar, 'most' | 'on'>,
     now: Date,
   ): Promise<Found<RequestCandidateRow>> {
     const search = requestSearch(offer, now);
@@ -130,7 +132,6 @@ export class RequestsForOfferStore {
     const values = valuesFor(statement, {
       now,
       today: now.toISOString().slice(0, 10),
-      wanted,
       kind: offer.kind,
       home: offer.home_id,
       tier: offer.tier,
@@ -149,10 +150,8 @@ export class RequestsForOfferStore {
     });
     const name = `requests-for-offer-${on ? 'on-' : ''}${how}`;
     const { rows } = await db.query<RequestCandidateRow | NothingRow>(name, statement.text, values);
-    return {
-      rows: rows.filter((row) => row.id !== null).filter(({ id }) => !this.canaries.has(id)),
-      looked: lookedAt(rows, most),
-    };
+    const found = rows.filter((row) => row.id !== null);
+    return { rows: found.filter(({ id }) => !this.canaries.has(id)), looked: lookedAt(rows, most) };
   }
 }
 

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
-import { days, later } from '../kernel/duration.js';
+import { later } from '../kernel/duration.js';
 import { isPublicId } from '../kernel/ids.js';
 import { seesRequests } from '../kernel/in-service.js';
 import type { Language } from '../kernel/refusals.js';
@@ -13,6 +13,7 @@ import { ReadRequests } from '../request/read-requests.js';
 import { BestRequests } from './best-requests.js';
 import type { BestOfFound } from './domain/best-matches.js';
 import { type Match, MatchReason } from './match.type.js';
+import { AHEAD } from './request-search.js';
 import { RequestsForOfferStore } from './requests-for-offer.store.js';
 import { MOST_SUGGESTIONS } from './suggest-offers.js';
 
@@ -20,9 +21,6 @@ export interface RequestsWanted {
   readonly offerId: string;
   readonly first: number;
 }
-
-/** As far ahead as the last window of a request can end. */
-const AHEAD = days(93);
 
 @Injectable()
 export class SuggestRequests {

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from 'pg';
+import type { Pair } from '../../src/matching/domain/best-matches.js';
 
 export type Side = 'offers' | 'requests';
 
@@ -15,14 +16,20 @@ export interface Called {
 
 type Best = { readonly best: readonly { readonly id: string }[]; readonly isExact: boolean };
 
+/** With the number of each by which they are in order, in hundredths, before what decides between equals. */
+export interface Scored {
+  readonly best: readonly { readonly id: string; readonly score: number }[];
+  readonly isExact: boolean;
+}
+
 export interface Search {
   /** Each statement once. */
   timed(id: string): Promise<Called>;
   /** Each twice, the second time with its pages counted. */
   counted(id: string): Promise<Called>;
-  best(id: string): Promise<Best>;
+  best(id: string): Promise<Scored>;
   /** The ten best of all that could serve, each looked at closely. */
-  bestOfAll(id: string): Promise<Best>;
+  bestOfAll(id: string): Promise<Scored>;
 }
 
 export const FIRST = 10;
@@ -40,9 +47,14 @@ interface Run {
 }
 /** `closely`: how many are looked at closely, or as many as the service does. */
 type Find = (run: Run, id: string, closely: number | undefined) => Promise<Best>;
+/** `remember`: each pair that was looked at closely. */
+type Finding = (remember: (pair: Pair) => void, now: Date) => Promise<Find>;
 
 export async function searchOf(client: Client, side: Side, partnerId: string, now: Date): Promise<Search> {
-  const find = side === 'offers' ? await offersFor(partnerId, now) : await requestsFor(now);
+  const seen = new Map<string, Pair>();
+  const remember = (pair: Pair) => void seen.set(pair.id, pair);
+  const find = await (side === 'offers' ? offersFor(partnerId) : requestsFor)(remember, now);
+  const scoreOf = await scoring(now);
   const pid = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid ?? 0;
   const call = async (id: string, isCounted: boolean): Promise<Called> => {
     const each: Called[] = [];
@@ -50,17 +62,22 @@ export async function searchOf(client: Client, side: Side, partnerId: string, no
     const sum = (what: keyof Called) => each.reduce((total, one) => total + one[what], 0);
     return { ms: sum('ms'), cpuMs: sum('cpuMs'), buffers: sum('buffers') };
   };
+  const scored = async (run: Run, id: string, closely: number | undefined): Promise<Scored> => {
+    seen.clear();
+    const { best, isExact } = await find(run, id, closely);
+    return { best: best.map((its) => ({ id: its.id, score: scoreOf(seen.get(its.id)) })), isExact };
+  };
   return {
     timed: (id) => call(id, false),
     counted: (id) => call(id, true),
     best: (id) =>
-      find(
+      scored(
         plain(client, '', (text) => text),
         id,
         undefined,
       ),
     bestOfAll: (id) =>
-      find(
+      scored(
         plain(client, 'all', (text) => text.replace(/LIMIT \d{2,}/g, `LIMIT ${ALL}`)),
         id,
         ALL,
@@ -68,30 +85,66 @@ export async function searchOf(client: Client, side: Side, partnerId: string, no
   };
 }
 
-const secrets = { secret: () => Buffer.alloc(32, 7) } as never;
-
-async function offersFor(partnerId: string, now: Date): Promise<Find> {
-  const { BestOffers } = await built<typeof import('../../src/matching/best-offers.js')>('matching/best-offers.js');
-  const { OffersForRequestStore } = await built<typeof import('../../src/matching/offers-for-request.store.js')>(
-    'matching/offers-for-request.store.js',
+/** As `ranked` reckons it. */
+async function scoring(now: Date) {
+  const { firstMeeting } = await built<typeof import('../../src/matching/domain/first-meeting.js')>(
+    'matching/domain/first-meeting.js',
   );
-  const store = new OffersForRequestStore(secrets);
-  const offers = new BestOffers(store);
-  const viewer = { kind: 'COORDINATOR', partnerId, coordinatorId: partnerId } as never;
-  return async (run, id, closely) => {
-    const asking = await store.findAsking(run, viewer, id, null, now);
-    if (!asking?.occurrence_id) throw new Error('what was asked for is open');
-    return offers.find(run, viewer, asking, FIRST, now, false, closely);
+  const { matchFacts } = await built<typeof import('../../src/matching/domain/match-facts.js')>(
+    'matching/domain/match-facts.js',
+  );
+  const { rankScore } = await built<typeof import('../../src/matching/domain/rank.js')>('matching/domain/rank.js');
+  return (pair: Pair | undefined): number => {
+    const given = pair && firstMeeting(pair.asked, pair.offer, pair.between, now);
+    if (!given) throw new Error('what is suggested was looked at closely and could be served');
+    return Math.round(rankScore(matchFacts(pair.asked, given, pair.between, pair.known, now)) * 100);
   };
 }
 
-async function requestsFor(now: Date): Promise<Find> {
+const secrets = { secret: () => Buffer.alloc(32, 7) } as never;
+
+const offersFor =
+  (partnerId: string): Finding =>
+  async (remember, now) => {
+    const { BestOffers } = await built<typeof import('../../src/matching/best-offers.js')>('matching/best-offers.js');
+    const { OffersForRequestStore } = await built<typeof import('../../src/matching/offers-for-request.store.js')>(
+      'matching/offers-for-request.store.js',
+    );
+    const { pairOfOffer } = await built<typeof import('../../src/matching/match-rows.js')>('matching/match-rows.js');
+    class Remembering extends OffersForRequestStore {
+      override async findCandidates(
+        ...given: Parameters<InstanceType<typeof OffersForRequestStore>['findCandidates']>
+      ) {
+        const found = await super.findCandidates(...given);
+        for (const row of found.rows) remember(pairOfOffer(given[2], row));
+        return found;
+      }
+    }
+    const store = new Remembering(secrets);
+    const offers = new BestOffers(store);
+    const viewer = { kind: 'COORDINATOR', partnerId, coordinatorId: partnerId } as never;
+    return async (run, id, closely) => {
+      const asking = await store.findAsking(run, viewer, id, null, now);
+      if (!asking?.occurrence_id) throw new Error('what was asked for is open');
+      return offers.find(run, viewer, asking, FIRST, now, false, closely);
+    };
+  };
+
+const requestsFor: Finding = async (remember, now) => {
   const { BestRequests } =
     await built<typeof import('../../src/matching/best-requests.js')>('matching/best-requests.js');
   const { RequestsForOfferStore } = await built<typeof import('../../src/matching/requests-for-offer.store.js')>(
     'matching/requests-for-offer.store.js',
   );
-  const store = new RequestsForOfferStore(secrets, { has: () => false } as never);
+  const { pairOfRequest } = await built<typeof import('../../src/matching/match-rows.js')>('matching/match-rows.js');
+  class Remembering extends RequestsForOfferStore {
+    override async findCandidates(...given: Parameters<InstanceType<typeof RequestsForOfferStore>['findCandidates']>) {
+      const found = await super.findCandidates(...given);
+      for (const row of found.rows) remember(pairOfRequest(given[2], row, now));
+      return found;
+    }
+  }
+  const store = new Remembering(secrets, { has: () => false } as never);
   const requests = new BestRequests(store);
   const time = { opensAt: now, closesAt: new Date(now.getTime() + AHEAD_MS) };
   return async (run, id, closely) => {
@@ -103,7 +156,7 @@ async function requestsFor(now: Date): Promise<Find> {
       ? requests.find(run, viewer, offer, FIRST, now)
       : requests.look(run, viewer, offer, { first: FIRST, closely }, now);
   };
-}
+};
 
 /** Ours: a session knows whose it is. */
 const OWNER = 'home-of-offer';

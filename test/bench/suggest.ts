@@ -9,7 +9,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform
 import { temporaryFolder } from '../world/temporary-folder.js';
 import { type Load, load } from './suggest-load.js';
 import { type Spread, writeBenchHomes, writeCells } from './suggest-rows.js';
-import { type Called, FIRST, type Search, type Side, searchOf } from './suggest-search.js';
+import { type Called, FIRST, type Scored, type Search, type Side, searchOf } from './suggest-search.js';
 import { percentile, rounded } from './table.js';
 
 /** A Tuesday, at midnight in New York. */
@@ -138,7 +138,9 @@ interface Measured {
   readonly buffersP95: number;
   /** Of answers, how many call themselves exact. */
   readonly exactShare: number;
+  /** Of the ten best of all, to how many one was found that ranks as high; and how many were found themselves. */
   readonly recall: number;
+  readonly recallOfSame: number;
 }
 
 async function measureAt(database: BenchDatabase, { side, where, rows, partnerId }: Asked): Promise<Measured> {
@@ -162,7 +164,11 @@ async function measureAt(database: BenchDatabase, { side, where, rows, partnerId
     ...{ coldP50: isCold ? of(cold, 'ms', 0.5) : null, coldP95: isCold ? of(cold, 'ms', 0.95) : null },
     ...{ cpuP50: of(warm, 'cpuMs', 0.5), cpuP95: of(warm, 'cpuMs', 0.95) },
     ...{ buffersP50: of(found.counted, 'buffers', 0.5), buffersP95: of(found.counted, 'buffers', 0.95) },
-    ...{ exactShare: rounded(found.exact), recall: rounded(found.recall, 3) },
+    ...{
+      exactShare: rounded(found.exact),
+      recall: rounded(found.recall, 3),
+      recallOfSame: rounded(found.recallOfSame, 3),
+    },
   };
 }
 
@@ -175,18 +181,31 @@ async function inTurn<T>(ids: readonly string[], call: (id: string) => Promise<T
 /** With the exhaustive answer. What calls itself exact and is not ends the run. */
 async function compare(search: Search, compared: readonly string[], ids: readonly string[]) {
   const counted = await inTurn(ids, search.counted);
-  const sums = { hits: 0, of: 0, exact: 0 };
+  const sums = { equals: 0, same: 0, of: 0, exact: 0 };
   for (const id of compared) {
     const { best, isExact } = await search.best(id);
-    const expected = (await search.bestOfAll(id)).best.slice(0, FIRST).map((its) => its.id);
+    const expected = (await search.bestOfAll(id)).best.slice(0, FIRST);
+    const ids = expected.map((its) => its.id);
     sums.of += expected.length;
-    sums.hits += best.filter((its) => expected.includes(its.id)).length;
+    sums.same += best.filter((its) => ids.includes(its.id)).length;
+    sums.equals += equals(best, expected);
     sums.exact += isExact ? 1 : 0;
-    if (isExact && best.map((its) => its.id).join() !== expected.join()) {
+    if (isExact && best.map((its) => its.id).join() !== ids.join()) {
       throw new Error('what was called the best of all was not');
     }
   }
-  return { counted, exact: sums.exact / compared.length, recall: sums.hits / Math.max(sums.of, 1) };
+  const share = (hits: number) => hits / Math.max(sums.of, 1);
+  return { counted, exact: sums.exact / compared.length, recall: share(sums.equals), recallOfSame: share(sums.same) };
+}
+
+/** How many of those expected have one among the found that ranks exactly as high, each for one. */
+function equals(found: Scored['best'], expected: Scored['best']): number {
+  const left = found.map((its) => its.score);
+  return expected.filter(({ score }) => {
+    const at = left.indexOf(score);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  }).length;
 }
 
 /** Drawn by the row's id, which is random. */
@@ -203,7 +222,7 @@ async function idsToAsk(client: Client, side: Side, where: Where): Promise<strin
 }
 
 /** What is no figure of a call stands in the last column, which may be long. */
-const BLANK = Array.from({ length: 10 }, () => '');
+const BLANK = Array.from({ length: 11 }, () => '');
 
 function report(measured: readonly Measured[], loads: readonly Load[]) {
   const at = (side: Side, where: Where, rows: number) =>
@@ -220,12 +239,12 @@ function report(measured: readonly Measured[], loads: readonly Load[]) {
         'Suggestions: milliseconds of the clock and of the processor and pages of the database for a call, and the share of the ten best of all that is found',
       columns: [
         ...['suggested', 'where', 'open', 'p50', 'p95', 'cold p50', 'cold p95'],
-        ...['cpu p50', 'cpu p95', 'pages p50', 'pages p95', 'exact', 'recall@10'],
+        ...['cpu p50', 'cpu p95', 'pages p50', 'pages p95', 'exact', 'recall@10', 'the very same'],
       ],
       rows: [
         ...measured.map((its) => [
           ...[its.side, its.where, its.rows, its.p50, its.p95, its.coldP50 ?? '-', its.coldP95 ?? '-'],
-          ...[its.cpuP50, its.cpuP95, its.buffersP50, its.buffersP95, its.exactShare, its.recall],
+          ...[its.cpuP50, its.cpuP95, its.buffersP50, its.buffersP95, its.exactShare, its.recall, its.recallOfSame],
         ]),
         ...ratios.map((its) => [
           ...[its.side, 'ratios', ...BLANK],
