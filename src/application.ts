@@ -1,6 +1,7 @@
 /** The Nest application on an opened instance: made here for serving, for tests and for the command line alike. */
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { isAllowed } from './access/allow.guard.js';
 import { AppModule } from './app.module.js';
 import { PartnerKeys } from './partner/partner-keys.js';
 import { KnownQueries } from './platform/graphql/known-queries.js';
@@ -18,7 +19,10 @@ export async function createApplication(parts: InstanceParts): Promise<NestFasti
   });
   const partnerKeys = app.get(PartnerKeys, { strict: false });
   const known = app.get(KnownQueries);
-  known.readBelieving('requests', app.get(BrowseRequestsResolver, { strict: false }).believing);
+  const browse = app.get(BrowseRequestsResolver, { strict: false });
+  // No guard is asked on the short way.
+  if (!isAllowed('HOME', browse.requests)) throw new Error('homes may not list requests');
+  known.readBelieving('requests', browse.believing);
   await furnish(app, parts.config, {
     isKnownOrigin: (origin) => partnerKeys.isKnownOrigin(origin),
     answer: (request, reply) => known.answer(request, reply),

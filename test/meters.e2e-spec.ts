@@ -184,6 +184,21 @@ describe('meters', () => {
     expect(codes).toEqual(['OK', 'OK', 'OK', 'OK', 'METER_USED_UP']);
   });
 
+  it.each([
+    ['is empty', 'filter: { kinds: [RIDE], needs: [SIGN_LANGUAGE] }'],
+    ['is a list of nothing', 'filter: { kinds: [] }'],
+  ])('of lists count two pages of one call, of which one %s, as two', async (_, narrowed) => {
+    const home = await aVouchedHome(world);
+    const two = `{ requests(first: 1) { edges { node { id } } } none: requests(first: 1, ${narrowed}) { edges { node { id } } } }`;
+    expect(await oneByOne(3, () => codeOf(two, {}, { token: home.token }))).toEqual(['OK', 'OK', 'METER_USED_UP']);
+  });
+
+  it('of lists stay used up, whichever way they are asked for', async () => {
+    const home = await aVouchedHome(world);
+    const codes = await oneByOne(8, () => codeOf(LIST, {}, { token: home.token }));
+    expect(codes.slice(4)).toEqual(['METER_USED_UP', 'METER_USED_UP', 'METER_USED_UP', 'METER_USED_UP']);
+  });
+
   it('of lists outlive the process that counted, and are learnt by the others', async () => {
     const home = await aVouchedHome(world);
     const other = await createApplication(world.instance);

@@ -30,6 +30,12 @@ export const AllowRoles = (...roles: [CoordinatorRole, ...CoordinatorRole[]]) =>
 /** For what a coordinator does for itself, such as signing out. */
 export const AllowEveryRole = () => SetMetadata(ALLOWED_ROLES, Object.values(CoordinatorRole));
 
+/** Whether everybody of this kind may use it, by what was noted of the method. */
+export function isAllowed(kind: ViewerKind, handler: (...args: never[]) => unknown): boolean {
+  const allowed: readonly ViewerKind[] | undefined = Reflect.getMetadata(ALLOWED_VIEWERS, handler);
+  return allowed?.includes(kind) ?? false;
+}
+
 @Injectable()
 export class AllowGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}

@@ -77,6 +77,13 @@ export class PersonSessions {
     return (isTokenOf('HOME', token) && this.believed.get(digestToken(token).toString('base64'))) || null;
   }
 
+  /** Whether what is believed of it is so at this instant. */
+  async confirms(home: HomeViewer): Promise<boolean> {
+    if (!home.belief) return false;
+    const now = await this.homeOf(home.belief.digest, this.clock.now());
+    return now?.belief?.facts === home.belief.facts;
+  }
+
   private async homeOf(digest: Buffer, now: Date): Promise<HomeViewer | null> {
     const home = await this.store.findHome(this.database, digest, now);
     const name = digest.toString('base64');

@@ -72,7 +72,7 @@ export interface HomeViewer extends Anyone {
   readonly isBelieved?: true;
 }
 
-/** Thrown when what was believed of a home's session is no longer so: the call begins anew, with what is. */
+/** Thrown where nothing may be said on what is believed of a home's session, be it that it is no longer so, or that no row stands for it: the call begins anew, with what is. */
 export class Unconfirmed extends Error {}
 
 export interface CoordinatorViewer extends Anyone {

@@ -73,6 +73,11 @@ export function answered(call: CurrentCall): void {
   });
 }
 
+/** For what is done for several calls together. */
+export function outsideOfCalls<T>(work: () => T): T {
+  return storage.exit(work);
+}
+
 export function withinCall<T>(call: CurrentCall, work: () => T): T {
   return storage.run(call, work);
 }

@@ -1,20 +1,32 @@
 /** Whoever asks while others are being read is read with all who wait; each is told its own, and one that fails takes nobody with it. */
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { currentCall, newCall, withinCall } from './current-call.js';
 import { ReadTogether } from './read-together.js';
 
 const AT_ONCE = 2;
 let begun: { readonly asked: readonly number[]; readonly end: () => void }[];
 let fails: (asked: readonly number[]) => boolean;
+/** Milliseconds, that each reading takes. */
+let takes: number;
 let readings: ReadTogether<number, string>;
 
 beforeEach(() => {
   begun = [];
   fails = () => false;
+  takes = 0;
+  let now = 1_000;
+  jest.spyOn(performance, 'now').mockImplementation(() => now);
   readings = new ReadTogether(async (asked) => {
+    expect(currentCall()).toBeUndefined();
     await new Promise<void>((resolve) => begun.push({ asked, end: resolve }));
+    now += takes;
     if (fails(asked)) throw new Error(`not ${asked.join()}`);
     return asked.map((its) => `told ${its}`);
   }, AT_ONCE);
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
 });
 
 const asked = () => begun.map((its) => its.asked);
@@ -59,6 +71,35 @@ describe('those who ask', () => {
     expect(asked().map(({ length }) => length)).toEqual([1, 1, 16, 16, 6]);
     expect(await Promise.all(all)).toEqual(Array.from({ length: 40 }, (_, its) => `told ${its}`));
   });
+});
+
+it('goes alone where each takes long, and together again when it does not', async () => {
+  takes = 30;
+  const all = Array.from({ length: 6 }, (_, its) => readings.ask(its));
+  for (let at = 0; at < 3; at += 1) {
+    begun[at]?.end();
+    await new Promise(setImmediate);
+  }
+  takes = 1;
+  await endAll();
+  expect(asked()).toEqual([[0], [1], [2], [3], [4], [5]]);
+  const more = Array.from({ length: 5 }, (_, its) => readings.ask(its));
+  await endAll();
+  expect(asked().slice(6)).toEqual([[0], [1], [2, 3, 4]]);
+  await Promise.all([...all, ...more]);
+});
+
+it('reads nothing any more for a caller who was told that it took too long', async () => {
+  const first = [readings.ask(1), readings.ask(2)];
+  takes = 6_000;
+  const late = withinCall(newCall(5_000), () => readings.ask(3));
+  const patient = withinCall(newCall(50_000), () => readings.ask(4));
+  const refused = expect(late).rejects.toThrow('took too long');
+  await endAll();
+  await refused;
+  expect(asked()).toEqual([[1], [2], [4]]);
+  expect(await patient).toBe('told 4');
+  await Promise.all(first);
 });
 
 describe('a reading that fails', () => {

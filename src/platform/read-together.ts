@@ -1,13 +1,14 @@
 /** Those who ask the same at the same time are answered together: while as much is being read as may be at once, whoever comes waits for the next reading, and goes with all who wait. */
-import { availableParallelism } from 'node:os';
+import { currentCall, outsideOfCalls, throwIfOver } from './current-call.js';
 
-/** More than the machine has processors would only share them; one alone would let a slow reading hold up everybody. */
-const READ_AT_ONCE = Math.max(2, availableParallelism());
-/** Of one reading: it takes no longer than a caller has the patience for. */
 const MOST_TOGETHER = 16;
+/** So long a reading may take, going by what the one before took for each: where each takes long, they go alone. */
+const LONG_MS = 50;
 
 interface Waiting<Asked, Told> {
   readonly asked: Asked;
+  /** Fails when its caller has been told that it took too long. */
+  readonly stillWanted: () => void;
   readonly resolve: (told: Told) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -15,39 +16,64 @@ interface Waiting<Asked, Told> {
 export class ReadTogether<Asked, Told> {
   private waiting: Waiting<Asked, Told>[] = [];
   private underWay = 0;
+  private eachTook = 0;
 
-  /** `read` tells each in the order in which they are asked. What it throws of several it is asked again of each alone. */
+  /** `read` tells each in the order in which they are asked; `atOnce` readings at a time, the rest waits. What it throws of several it is asked again of each alone. */
   constructor(
     private readonly read: (asked: readonly Asked[]) => Promise<readonly Told[]>,
-    private readonly atOnce: number = READ_AT_ONCE,
+    private readonly atOnce: number,
   ) {}
 
   /** What is told was read after it was asked for. */
   ask(asked: Asked): Promise<Told> {
+    const call = currentCall();
     return new Promise((resolve, reject) => {
-      this.waiting.push({ asked, resolve, reject });
+      this.waiting.push({ asked, stillWanted: () => throwIfOver(call), resolve, reject });
       this.goOn();
     });
   }
 
   private goOn(): void {
-    if (this.underWay >= this.atOnce || this.waiting.length === 0) return;
-    const those = this.waiting.splice(0, MOST_TOGETHER);
+    if (this.underWay >= this.atOnce) return;
+    const those = this.next();
+    if (those.length === 0) return;
     this.underWay += 1;
-    void this.answer(those).finally(() => {
+    // It is nobody's in particular.
+    void outsideOfCalls(() => this.answer(those)).finally(() => {
       this.underWay -= 1;
       this.goOn();
     });
   }
 
+  private next(): readonly Waiting<Asked, Told>[] {
+    const most = Math.max(1, Math.min(MOST_TOGETHER, Math.floor(LONG_MS / Math.max(this.eachTook, 0.001))));
+    const those: Waiting<Asked, Told>[] = [];
+    while (those.length < most && this.waiting.length > 0) those.push(...this.waiting.splice(0, 1).filter(isWanted));
+    return those;
+  }
+
   private async answer(those: readonly Waiting<Asked, Told>[]): Promise<void> {
+    const startedAt = performance.now();
     try {
       const told = await this.read(those.map(({ asked }) => asked));
       if (told.length !== those.length) throw new Error('not as many were told as had asked');
       for (const [at, { resolve }] of those.entries()) resolve(told[at] as Told); // As many as have asked.
     } catch (error) {
-      if (those.length > 1) await Promise.all(those.map((one) => this.answer([one])));
+      // One after another: whatever was too much together is not asked for all at once.
+      if (those.length > 1) for (const one of those.filter(isWanted)) await this.answer([one]);
       else for (const { reject } of those) reject(error);
     }
+    this.eachTook = (performance.now() - startedAt) / those.length;
+  }
+}
+
+/** Whoever is told no more is told so. */
+function isWanted({ stillWanted, reject }: Pick<Waiting<unknown, unknown>, 'stillWanted' | 'reject'>): boolean {
+  try {
+    stillWanted();
+    return true;
+  } catch (error) {
+    reject(error);
+    return false;
   }
 }

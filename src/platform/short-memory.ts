@@ -26,6 +26,11 @@ export class ShortMemory<V> {
   put(key: string, value: V): void {
     const size = this.sizeOf(key, value);
     if (size > this.most) return;
+    const before = this.young.get(key);
+    if (before !== undefined) {
+      this.young.delete(key);
+      this.size -= this.sizeOf(key, before);
+    }
     if (this.size + size > this.most) this.age();
     this.young.set(key, value);
     this.size += size;

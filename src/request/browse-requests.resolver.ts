@@ -10,7 +10,7 @@ import { asksOnlyFor } from '../platform/graphql/asked-fields.js';
 import { CurrentLanguage, CurrentViewer } from '../platform/graphql/call-context.js';
 import type { Connection } from '../platform/graphql/connection.type.js';
 import type { BelievingResolver } from '../platform/graphql/known-queries.js';
-import { BRIEFLY, BrowseRequests } from './browse-requests.js';
+import { BRIEFLY, BrowseRequests, type PageOfRequestsAsked } from './browse-requests.js';
 import type { RequestFilterInput } from './domain/request-filter.js';
 import { HelpRequest, HelpRequestConnection } from './request.type.js';
 import { RequestFilter } from './request-filter.type.js';
@@ -45,17 +45,20 @@ export class BrowseRequestsResolver {
     after: string | null,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Connection<HelpRequest> | Refused> {
-    const asked = { filter: filter ?? null, first, after: after ?? null, briefly: isBrief(info) };
+    const asked = askedBy({ filter, first, after }, info);
     return this.counted(viewer, () => this.browse.execute(viewer, asked, language));
   }
 
   /**
    * The same for a home that is believed, without guards, pipes and interceptors: homes may ask for it, and what names an id in its arguments, such as a
-   * canary's, is refused. A refusal is not said here.
+   * canary's, is refused. No refusal is said here.
    */
-  readonly believing: BelievingResolver = async (_, { filter, first, after }, { viewer, language }, info) => {
-    if (viewer.kind !== 'HOME') throw new Unconfirmed();
-    const page = await this.requests(viewer, language, filter, first, after, info);
+  readonly believing: BelievingResolver = async (_, args, { viewer, language }, info) => {
+    const page = await this.counted(viewer, async () => {
+      const answer = await this.browse.execute(viewer, askedBy(args, info), language);
+      if (isRefused(answer)) throw new Unconfirmed();
+      return answer;
+    });
     if (isRefused(page)) throw new Unconfirmed();
     return page;
   };
@@ -71,4 +74,10 @@ export class BrowseRequestsResolver {
       throw error;
     }
   }
+}
+
+type Arguments = Pick<PageOfRequestsAsked, 'filter' | 'first' | 'after'>;
+
+function askedBy({ filter, first, after }: Arguments, info: GraphQLResolveInfo): PageOfRequestsAsked {
+  return { filter: filter ?? null, first, after: after ?? null, briefly: isBrief(info) };
 }

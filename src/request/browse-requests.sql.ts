@@ -1,6 +1,7 @@
 /** The statements of a page of requests: who may see which, in which order, and narrowed by what. */
 import { sessionStillSays } from '../access/session-in-sql.js';
 import type { HomeInSql } from '../circle/home-in-sql.js';
+import type { BriefListedRow } from './browse-requests.store.js';
 import { BRIEF_COLUMNS, REQUEST_COLUMNS, SHOWN_COLUMNS } from './read-requests.store.js';
 import { openToHome, visibleToHome } from './visible-to-home.js';
 import { visibleToPartner } from './visible-to-partner.js';
@@ -171,7 +172,7 @@ export const homePage = remembering((shape: Shape, rows: Size, links: number) =>
 export const TOLD = [
   ...(['id', 'kind', 'alias', 'partner_id', 'urgency', 'minimum_tier', 'required_training', 'published_cell'] as const),
   ...(['time_zone', 'posted_on', 'begun', 'bucket'] as const),
-] as const;
+] as const satisfies readonly (keyof BriefListedRow)[];
 
 /** No rows. */
 export const NOTHING_TOLD = '[]';
@@ -206,7 +207,7 @@ export function nameOfValue(number: number): string {
 }
 
 /**
- * Pages of titles for several homes at once, each as one text with its digest; a text of which the home's asker knows the digest is not told again. $1 what
+ * Pages of titles for several homes at once, each as one text with its digest; a text of which whoever asks for the home knows the digest is not told again. $1 what
  * is asked, as JSON: of each its `place`, the digests that are `known`, and the values of `pageForHome` but those FOR_ALL, by their names; $2 to $4 FOR_ALL.
  * Each page is the statement of one home, with columns in the place of its parameters.
  */

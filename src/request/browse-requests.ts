@@ -1,5 +1,6 @@
 /** A page of requests: homes browse what they may claim, partners what they look after; the order tells nothing within a half-day. */
 import { Injectable } from '@nestjs/common';
+import { PersonSessions } from '../access/person-sessions.js';
 import { Clock } from '../kernel/clock.js';
 import { accept, type Decision, isRefused, type Refused, refuse } from '../kernel/decision.js';
 import { seesRequests } from '../kernel/in-service.js';
@@ -80,18 +81,21 @@ export class BrowseRequests {
     private readonly store: BrowseRequestsStore,
     private readonly requests: ReadRequests,
     private readonly told: ToldPages,
+    private readonly sessions: PersonSessions,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
   ) {}
 
-  /** Of a home that is believed, a refusal and an empty page are not said: they say something too, and no row stands for what is believed. */
+  /** A refusal and an empty page say something too, and no row stands for what is believed. */
   async execute(
     viewer: Viewer,
     page: PageOfRequestsAsked,
     language: Language,
   ): Promise<Connection<HelpRequest> | Refused> {
     const answer = await this.answer(viewer, page, language);
-    if (viewer.kind === 'HOME' && viewer.isBelieved && (isRefused(answer) || isEmpty(answer))) throw new Unconfirmed();
+    if (viewer.kind === 'HOME' && viewer.isBelieved && (isRefused(answer) || isEmpty(answer))) {
+      if (!(await this.sessions.confirms(viewer))) throw new Unconfirmed();
+    }
     return answer;
   }
 

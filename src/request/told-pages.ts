@@ -1,8 +1,10 @@
 /** Pages of titles as homes are told them: those who ask at the same time are told by one statement, and a text that is here already is not sent again. */
+import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import type { HomeViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
+import { Settings } from '../platform/instance-parts.js';
 import { ReadTogether } from '../platform/read-together.js';
 import { ShortMemory } from '../platform/short-memory.js';
 import {
@@ -27,8 +29,8 @@ interface Kept {
   readonly digest: string;
 }
 
-/** Of one place in a list: what homes of different circles and tiers are told there. */
-const MOST_OF_A_PLACE = 4;
+/** Of one place in a list: what homes of different circles, tiers and trainings are told there. */
+const MOST_OF_A_PLACE = 16;
 /** Characters. */
 const MOST_KEPT = 4_000_000;
 /** Characters of digests of what was told once: most pages are, and keeping them would cost more than making them. */
@@ -38,6 +40,8 @@ type Readings = ReadTogether<TitlesWanted, ToldTitles>;
 
 @Injectable()
 export class ToldPages {
+  /** Readings of a sort: more than there are processors would only share them, and other work needs connections too. */
+  private readonly atOnce: number;
   private readonly readings = new Map<string, Readings>();
   private readonly noted = new ShortMemory<true>(MOST_NOTED, ({ length }) => length);
   private readonly kept = new ShortMemory<readonly Kept[]>(MOST_KEPT, (key, titles) =>
@@ -48,7 +52,10 @@ export class ToldPages {
     private readonly database: Database,
     private readonly store: BrowseRequestsStore,
     private readonly clock: Clock,
-  ) {}
+    { config }: Settings,
+  ) {
+    this.atOnce = Math.max(1, Math.min(availableParallelism(), Math.floor(config.poolSize / 2)));
+  }
 
   /** What this home may see at an instant after it was asked, whatever was told to others. */
   async read(home: HomeViewer, filter: RequestFilter, { after, rows }: RowsAsked): Promise<Titles> {
@@ -58,15 +65,22 @@ export class ToldPages {
     const wanted = { home, filter, after, known: kept.map(({ digest }) => digest) };
     const { told, digest } = await this.readingsOf(sort).ask(wanted);
     const same = kept.find((its) => its.digest === digest);
-    if (same) return same;
+    if (same) return this.keep(place, same, kept);
     if (told === null) throw new Error('a text that nobody had was not told');
     if (!this.noted.get(digest)) {
       this.noted.put(digest, true);
       return { told, digest: null };
     }
-    const again = { told, digest };
-    this.kept.put(place, [again, ...kept].slice(0, MOST_OF_A_PLACE));
-    return again;
+    return this.keep(place, { told, digest }, kept);
+  }
+
+  /** The one that was told last comes first, so that what nobody is told any more makes room. */
+  private keep(place: string, told: Kept, kept: readonly Kept[]): Kept {
+    if (kept[0] !== told) {
+      const others = kept.filter((its) => its !== told);
+      this.kept.put(place, [told, ...others].slice(0, MOST_OF_A_PLACE));
+    }
+    return told;
   }
 
   private readingsOf(sort: SortOfPage): Readings {
@@ -75,8 +89,8 @@ export class ToldPages {
     if (known) return known;
     const readings: Readings = new ReadTogether(
       (wanted) => this.store.titlesForHomes(this.database, sort, wanted, this.clock.now()),
-      // What is narrowed by many words may have to look far: nobody waits for another's.
-      sort.shape === 'plain' || sort.shape === 'kind' ? undefined : Number.POSITIVE_INFINITY,
+      // What is narrowed may have to look far: nobody waits for another's.
+      sort.shape === 'plain' ? this.atOnce : Number.POSITIVE_INFINITY,
     );
     this.readings.set(name, readings);
     return readings;

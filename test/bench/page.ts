@@ -42,6 +42,8 @@ interface Peer {
   readonly pages: number;
   /** How many ask at a time. */
   readonly callers: number;
+  /** Which of its pages is the first: none is read by two peers of one turn, which would be told the same. */
+  readonly begins?: number;
 }
 
 interface Asked {
@@ -54,7 +56,11 @@ interface Turn {
   readonly perSecond: number;
 }
 
+/** Half of the requests and more are for the home that asks. */
+const FEWEST_ROWS = 2 * 20 * PAGES;
+
 export async function measurePage(rows: number, turns: number, withOthers: boolean) {
+  if (rows < FEWEST_ROWS) throw new RangeError(`--rows of a page has to be ${FEWEST_ROWS} at least`);
   const instance = await openBenchInstance();
   const floor = await startServer(join(import.meta.dirname, 'peers/floor.js'), [], {
     DATABASE_URL: instance.databaseUrl,
@@ -76,7 +82,9 @@ export async function measurePage(rows: number, turns: number, withOthers: boole
     // In turn: what else the machine does meets each of them alike.
     for (let turn = 0; turn < turns; turn += 1) {
       for (const peer of peers)
-        taken.get(peer.name)?.push(await run(peer, asked.get(peer.name) ?? [], turn * CALLS, CALLS));
+        taken
+          .get(peer.name)
+          ?.push(await run(peer, asked.get(peer.name) ?? [], (peer.begins ?? 0) + turn * CALLS, CALLS));
     }
     return report({ rows, loadedIn, peers }, taken, await instance.service.usage());
   } finally {
@@ -96,7 +104,7 @@ function peersOf({ service }: BenchInstance, floor: ServerProcess, { tokens }: N
     { name: 'service, pages that others read too', ...shared, callers: MANY },
     { name: 'service, fuller rows', ...ofService, query: FULLER, pages: FULLER_PAGES, callers: MANY },
     { name: FLOOR[FEW], ...ofFloor, callers: FEW },
-    { name: 'service, few callers', ...ofService, callers: FEW },
+    { name: 'service, few callers', ...ofService, callers: FEW, begins: PAGES / 2 },
     { name: 'service, few callers, pages that others read too', ...shared, callers: FEW },
   ];
 }

@@ -1,6 +1,6 @@
 /**
  * Queries that Apollo has parsed and found valid, kept so that the same one is answered without walking through all of it again. Only an answer in
- * which nothing is amiss goes out this way: everything else is Apollo's, with whatever the resolvers gave, so that nothing runs twice.
+ * which nothing is amiss goes out this way: everything else is Apollo's, with whatever the resolvers gave, so that nothing runs twice; but for a home that is believed all is done anew.
  */
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
