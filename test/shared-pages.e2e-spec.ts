@@ -1,5 +1,6 @@
 /** Homes that the database tells the very same are shown what was written once for all of them; whom it tells anything else, is not. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import request from 'supertest';
@@ -297,14 +298,16 @@ it('fails nobody but the home whose page cannot be read', async () => {
   const broken = homes[3];
   const { titlesForHomes } = BrowseRequestsStore.prototype;
   let together = 0;
-  jest.spyOn(BrowseRequestsStore.prototype, 'titlesForHomes').mockImplementation(function (
+  jest.spyOn(BrowseRequestsStore.prototype, 'titlesForHomes').mockImplementation(async function (
     this: BrowseRequestsStore,
     ...args
   ) {
     if (args[2].some(({ home }) => home.homeId === broken?.homeId)) {
       together = Math.max(together, args[2].length);
-      return Promise.reject(new Error('it broke'));
+      throw new Error('it broke');
     }
+    // So that others come meanwhile.
+    await delay(3);
     return titlesForHomes.apply(this, args);
   });
   const asked = Array.from({ length: 10 }, () => homes).flat();

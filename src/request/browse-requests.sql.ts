@@ -1,7 +1,6 @@
 /** The statements of a page of requests: who may see which, in which order, and narrowed by what. */
 import { sessionStillSays } from '../access/session-in-sql.js';
 import type { HomeInSql } from '../circle/home-in-sql.js';
-import type { BriefListedRow } from './browse-requests.store.js';
 import { BRIEF_COLUMNS, REQUEST_COLUMNS, SHOWN_COLUMNS } from './read-requests.store.js';
 import { openToHome, visibleToHome } from './visible-to-home.js';
 import { visibleToPartner } from './visible-to-partner.js';
@@ -172,7 +171,7 @@ export const homePage = remembering((shape: Shape, rows: Size, links: number) =>
 export const TOLD = [
   ...(['id', 'kind', 'alias', 'partner_id', 'urgency', 'minimum_tier', 'required_training', 'published_cell'] as const),
   ...(['time_zone', 'posted_on', 'begun', 'bucket'] as const),
-] as const satisfies readonly (keyof BriefListedRow)[];
+] as const;
 
 /** No rows. */
 export const NOTHING_TOLD = '[]';

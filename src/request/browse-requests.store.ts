@@ -132,8 +132,8 @@ export function sortOf(home: HomeViewer, filter: RequestFilter, rows: number): S
 }
 
 /** Every column is a word, a number or a truth, which JSON gives back as they are. */
-type ValuesOf<Columns extends readonly unknown[]> = {
-  readonly [At in keyof Columns]: BriefListedRow[Columns[At] & keyof BriefListedRow];
+type ValuesOf<Columns extends readonly (keyof BriefListedRow)[]> = {
+  readonly [At in keyof Columns]: BriefListedRow[Columns[At]];
 };
 
 export function briefRowsOf(told: string): BriefListedRow[] {
