@@ -48,6 +48,7 @@ import { FinerPriors1764500000049 } from './main/0049-finer-priors.js';
 import { GroceryRuns1764500000051 } from './main/0051-grocery-runs.js';
 import { AgreedAreas1764600000054 } from './main/0054-agreed-areas.js';
 import { ShelvesFollowLater1764600000055 } from './main/0055-shelves-follow-later.js';
+import { ShelvesByReach1764600000056 } from './main/0056-shelves-by-reach.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -95,6 +96,7 @@ export const mainMigrations: MigrationClass[] = [
   GroceryRuns1764500000051,
   AgreedAreas1764600000054,
   ShelvesFollowLater1764600000055,
+  ShelvesByReach1764600000056,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

@@ -6,11 +6,13 @@ export interface MostOffers {
   readonly each: number;
   readonly all: number;
 }
-export const NEAR_BY: MostOffers = { each: 60, all: 400 };
+/** Of the cell in the middle nearly all: how far one reaches does not matter there. */
+export const IN_THE_MIDDLE: MostOffers = { each: 700, all: 700 };
+export const NEAR_BY: MostOffers = { each: 30, all: 150 };
 export const IN_CIRCLES: MostOffers = { each: 200, all: 1_200 };
-export const BY_PHONE: MostOffers = { each: 200, all: 400 };
+export const BY_PHONE: MostOffers = { each: 150, all: 300 };
 /** With so many near, for each that is wanted, what is far is not looked for: of offers, and of requests. */
-export const MUCH_OFFERED = 15;
+export const MUCH_OFFERED = 10;
 export const MUCH_ASKED = 30;
 /** More than there ever is near: who wants so many has all that is far looked for. */
 export const EVERYTHING = 1_000_000;
@@ -21,7 +23,8 @@ export const READ_IN_CELL = 200;
 export const READ_AROUND = 4_000;
 export const READ_BY_PHONE = 1_500;
 
-/** So many more than are shown are looked at closely: the order in which they are found is nearly that of the rank. */
+/** So many more than are shown are looked at closely: the order in which they are found is nearly that of the rank, of offers more than of requests. */
+export const MORE_OFFERED = 4;
 export const MORE = 8;
 /** And so many more the second time, where too many of those fell out. */
 export const FURTHER = 100;
@@ -48,6 +51,6 @@ export function lookedAt(
   return { capped: last?.capped ?? false, bound: bounds.length > 0 ? Math.max(...bounds) : null };
 }
 
-/** In SQL, of what was found near in branches: whether some place had more than were looked at. */
-export const capped = ({ each, all }: MostOffers) => `coalesce((SELECT sum(n) >= ${all} OR max(n) >= ${each} FROM (
-  SELECT count(*) AS n FROM near GROUP BY branch) each), false) AS capped`;
+/** In SQL, of what was found in branches: whether some place had more than were looked at. */
+export const capped = (found: string, { each, all }: MostOffers) =>
+  `coalesce((SELECT sum(n) >= ${all} OR max(n) >= ${each} FROM (SELECT count(*) AS n FROM ${found} GROUP BY branch) each), false)`;
