@@ -72,10 +72,10 @@ function near(shelf: Shelf): Group {
   };
 }
 
-/** All cells of a group at once. */
+/** All cells of a group at once. They are in order, so a search by halves finds the place of one. */
 function far(shelf: Shelf, nearestRing: number, at: number): Group {
   const name = `far_${at}`;
-  const centre = `split_part((:farCentres::text[])[${at}], ',', 1)::smallint`;
+  const centre = `(:farNearestCentres::smallint[])[${at}]`;
   const nearest = `(:farNearest::smallint[])[${at}]`;
   // Word for word as its index has it.
   const longReach = shelf.farIndex && nearestRing > LONG_REACH ? `AND o.reach_rings > ${LONG_REACH}` : '';
@@ -87,7 +87,7 @@ function far(shelf: Shelf, nearestRing: number, at: number): Group {
           string_to_array((:farCentres::text[])[${at}], ',')::smallint[] AS centres, greatest(${nearest}, ${leastReach(centre)}) AS reach
         WHERE ${isNear(centre)} OFFSET 0) far
       CROSS JOIN LATERAL (SELECT o.id, o.last_asked_half, ${boundOf('o', 'far.centres[o.at]')} AS bound
-        FROM (SELECT o.*, array_position(far.cells, o.cell::text) AS at FROM (${mayServe(where)} OFFSET 0) o OFFSET 0) o
+        FROM (SELECT o.*, width_bucket(o.cell::text, far.cells) AS at FROM (${mayServe(where)} OFFSET 0) o OFFSET 0) o
         WHERE o.reach_rings >= far.rings[o.at] ORDER BY bound DESC, o.last_asked_half, o.id LIMIT ${MOST_FAR}) its`,
     unread: `greatest(CASE WHEN ${leastReach(centre)} > ${nearest} THEN ${leftOut(centre, 'SAME_CIRCLE')} END,
       (SELECT min(bound) FROM ${name} HAVING count(*) >= ${MOST_FAR}))`,

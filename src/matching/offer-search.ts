@@ -29,6 +29,7 @@ function placesOf({ mode, published_cell: cell }: OffersAsked, everywhere: boole
   return {
     ...{ nearCells: near.cells, nearRings: near.rings, nearCentres: near.centres },
     ...{ farCells: rest.cells, farRings: rest.rings, farCentres: rest.centres, farNearest: rest.nearestRings },
+    farNearestCentres: rest.nearestCentres,
   };
 }
 

@@ -26,7 +26,8 @@ describe('offers around what is published', () => {
       expect(each.every((cell) => (ringDistance(published, cell) ?? -1) < (FAR_FROM[at + 1] ?? 99))).toBe(true);
       if (at > 0) expect(far.nearestRings[at]).toBe(FAR_FROM[at]);
       const middles = (far.centres[at] ?? '').split(',').map(Number);
-      expect(middles[0]).toBe(Math.min(...middles));
+      expect(far.nearestCentres[at]).toBe(Math.min(...middles));
+      expect(each).toEqual([...each].sort());
     });
     expect(far.cells).toHaveLength(FAR_FROM.length);
   });

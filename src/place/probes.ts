@@ -13,13 +13,14 @@ interface NearCells {
   readonly centres: readonly number[];
 }
 
-/** Groups of cells, each as text with commas between, and in the same order what `NearCells` says of each. */
+/** Groups of cells, each in the order of their names, as text with commas between, and in the same order what `NearCells` says of each. */
 interface CellGroups {
   readonly cells: readonly string[];
   readonly rings: readonly string[];
   readonly centres: readonly string[];
-  /** Of a group's nearest cell. */
+  /** Of a group, the least. */
   readonly nearestRings: readonly number[];
+  readonly nearestCentres: readonly number[];
 }
 
 export interface OfferProbes {
@@ -53,7 +54,7 @@ interface Cell {
 
 const NEAR_RINGS = 2;
 /** From which ring on each far group is: a look for each is dear, and where there is much, the farther ones are not looked at. */
-export const FAR_FROM = [0, 6, 10] as const;
+export const FAR_FROM = [0, 6] as const;
 const AREA_RESOLUTION = 4;
 const NOWHERE = MAX_REACH_RINGS + 1;
 
@@ -123,12 +124,14 @@ function nearCells(cells: readonly Cell[]): NearCells {
 function groups(cells: readonly Cell[], from: readonly number[]): CellGroups {
   const all = from
     .map((first, at) => cells.filter(({ ring }) => ring >= first && ring < (from[at + 1] ?? Number.POSITIVE_INFINITY)))
-    .filter((its) => its.length > 0);
+    .filter((its) => its.length > 0)
+    .map((its) => its.sort((a, b) => (a.cell < b.cell ? -1 : 1)));
   return {
     cells: all.map((its) => its.map(({ cell }) => cell).join()),
     rings: all.map((its) => its.map(({ ring }) => ring).join()),
     centres: all.map((its) => its.map(({ centre }) => centre).join()),
     nearestRings: all.map((its) => Math.min(...its.map(({ ring }) => ring))),
+    nearestCentres: all.map((its) => Math.min(...its.map(({ centre }) => centre))),
   };
 }
 
