@@ -48,6 +48,7 @@ import { FinerPriors1764500000049 } from './main/0049-finer-priors.js';
 import { GroceryRuns1764500000051 } from './main/0051-grocery-runs.js';
 import { AgreedAreas1764600000054 } from './main/0054-agreed-areas.js';
 import { ShelvesFollowLater1764600000055 } from './main/0055-shelves-follow-later.js';
+import { ShelvesByReach1764600000056 } from './main/0056-shelves-by-reach.js';
 import { RequestsInTurn1764700000057 } from './main/0057-requests-in-turn.js';
 import { ClosedHomesStayEmpty1764600000058 } from './main/0058-closed-homes-stay-empty.js';
 
@@ -63,18 +64,18 @@ export const mainMigrations: MigrationClass[] = [
   Grants1763800000007,
   Publishing1763800000008,
   Screening1763800000009,
-  Attempts1763800000011,
   Meters1763800000010,
+  Attempts1763800000011,
   Erasure1763800000012,
   GroundForTrust1764400000013,
   Partners1764400000014,
   HomesOfSeveral1764400000015,
+  Vouching1764400000016,
   Circles1764400000017,
   Commitments1764400000018,
   Gatherings1764400000019,
   Movement1764400000020,
   Coordination1764400000021,
-  Vouching1764400000016,
   FromTheFirstDay1764400000022,
   Map1764400000023,
   Funds1764400000025,
@@ -97,6 +98,7 @@ export const mainMigrations: MigrationClass[] = [
   GroceryRuns1764500000051,
   AgreedAreas1764600000054,
   ShelvesFollowLater1764600000055,
+  ShelvesByReach1764600000056,
   RequestsInTurn1764700000057,
   ClosedHomesStayEmpty1764600000058,
 ];

@@ -3,7 +3,16 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { endOfHalfDay, halfDayOf, startOfHalfDay } from './half-day.js';
 import { occurrenceDates } from './recurrence.js';
-import { EVERY_HALF, inAnyZone, weekHalvesBetween, weekHalvesOf, weekHalvesOfRule } from './week-halves.js';
+import {
+  daySetsWith,
+  EVERY_HALF,
+  inAnyZone,
+  utcDaysOf,
+  utcDaysOfHalves,
+  weekHalvesBetween,
+  weekHalvesOf,
+  weekHalvesOfRule,
+} from './week-halves.js';
 
 const ZONES = [
   'America/New_York',
@@ -48,6 +57,24 @@ describe('the half-days of a week', () => {
         expect(weekHalvesOf(span, there) & ~inAnyZone(weekHalvesOf(span, here))).toBe(0);
       }),
     );
+  });
+
+  it('in any zone share time with all days in UTC on which a span of them lies', () => {
+    fc.assert(
+      fc.property(half, fc.nat(20), zone, (from, length, timeZone) => {
+        const span = spanOf(from, from + length, timeZone);
+        expect(utcDaysOf(span) & ~utcDaysOfHalves(weekHalvesOf(span, timeZone), timeZone)).toBe(0);
+      }),
+    );
+  });
+
+  it.each([
+    ['America/New_York', 1 << 0, 0b1],
+    ['America/New_York', 1 << 1, 0b11],
+    ['Pacific/Guam', 1 << 0, 0b100_0001],
+    ['America/New_York', EVERY_HALF, 0b111_1111],
+  ])('in %s as %i are of these days in UTC', (timeZone, halves, days) => {
+    expect(utcDaysOfHalves(halves, timeZone)).toBe(days);
   });
 
   it.each([
@@ -96,4 +123,10 @@ describe('the half-days of a week', () => {
       ),
     );
   });
+});
+
+it('sets of days that have a day of others are all that share a bit', () => {
+  expect(daySetsWith(0b111_1111)).toHaveLength(127);
+  expect(daySetsWith(0b10)).toHaveLength(64);
+  expect(daySetsWith(0b101).every((set) => set & 0b101)).toBe(true);
 });

@@ -1,5 +1,5 @@
 /** The half-days of a week on the clock of one zone, as 14 bits: Tuesday's morning stays Tuesday's morning, whatever the clock does. */
-import { halfDayAt } from './half-day.js';
+import { endOfHalfDay, halfDayAt, halfDayOf, startOfHalfDay } from './half-day.js';
 import { parseRule } from './recurrence-rule.js';
 import type { Span } from './window.js';
 
@@ -40,6 +40,40 @@ export function inAnyZone(weekHalves: number): number {
   for (let by = 1; by <= 3; by += 1) all |= rotated(weekHalves, by) | rotated(weekHalves, -by);
   return all;
 }
+
+/** A week of either season, from its bit 0 on. */
+const WEEKS = [halfDayOf('2026-01-01', 'MORNING'), halfDayOf('2026-07-02', 'MORNING')];
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const DAYS = 7;
+
+/** The days of a week, in UTC, that these half-days of the zone share time with, as 7 bits; with an hour on both sides, for clocks and laws that change otherwise. */
+export function utcDaysOfHalves(weekHalves: number, timeZone: string): number {
+  let all = 0;
+  for (let half = 0; half < HALVES; half += 1) {
+    if (!(weekHalves & (1 << half))) continue;
+    for (const week of WEEKS) {
+      const opensAt = new Date(startOfHalfDay(week + half, timeZone).getTime() - HOUR_MS);
+      all |= utcDaysOf({ opensAt, closesAt: new Date(endOfHalfDay(week + half, timeZone).getTime() + HOUR_MS) });
+    }
+  }
+  return all;
+}
+
+/** Bit 0 is a Thursday. */
+export function utcDaysOf({ opensAt, closesAt }: Span): number {
+  const first = Math.floor(opensAt.getTime() / DAY_MS);
+  const last = Math.floor((closesAt.getTime() - 1) / DAY_MS);
+  let all = 0;
+  for (let day = first; day <= Math.min(last, first + DAYS - 1); day += 1) all |= 1 << (((day % DAYS) + DAYS) % DAYS);
+  return all;
+}
+
+/** Every set of days, as its bits, that has a day of these. */
+export function daySetsWith(days: number): readonly number[] {
+  return DAY_SETS.filter((set) => set & days);
+}
+const DAY_SETS = Array.from({ length: 2 ** DAYS }, (_, set) => set);
 
 /** As bits. */
 function weekdaysOf(rule: string, firstDay: number): readonly number[] {

@@ -7,20 +7,23 @@ export interface MostOffers {
   readonly all: number;
 }
 export interface OffersRead {
+  /** Of the cell in the middle nearly all: how far one reaches does not matter there. */
+  readonly inTheMiddle: MostOffers;
   readonly nearBy: MostOffers;
   readonly inCircles: MostOffers;
   readonly byPhone: MostOffers;
-  /** Of each group that is far, beyond those that are looked at closely: some may fall out. */
+  /** Of each far group, beyond those that are looked at closely: some may fall out. */
   readonly far: number;
 }
 export const OFFERS_READ: OffersRead = {
-  nearBy: { each: 60, all: 400 },
+  inTheMiddle: { each: 700, all: 700 },
+  nearBy: { each: 30, all: 150 },
   inCircles: { each: 200, all: 1_200 },
-  byPhone: { each: 200, all: 400 },
+  byPhone: { each: 150, all: 300 },
   far: 100,
 };
 /** With so many offers near, for each that is wanted, what is far is not looked for. */
-export const MUCH_OFFERED = 15;
+export const MUCH_OFFERED = 10;
 /** More than there ever is near: who wants so many has all that is far looked for. */
 export const EVERYTHING = 1_000_000;
 export interface RequestsRead {
@@ -39,6 +42,7 @@ export const FAR_RINGS = 5;
 /** Whoever would be told of nothing, though not all was read, has so many times as much read before: an empty list cannot say that it is not exact. */
 const ON = 10;
 export const OFFERS_READ_ON: OffersRead = {
+  inTheMiddle: timesOn(OFFERS_READ.inTheMiddle),
   nearBy: timesOn(OFFERS_READ.nearBy),
   inCircles: timesOn(OFFERS_READ.inCircles),
   byPhone: timesOn(OFFERS_READ.byPhone),
@@ -56,15 +60,11 @@ function timesOn({ each, all }: MostOffers): MostOffers {
   return { each: each * ON, all: all * ON };
 }
 
-/** So many more than are shown are looked at closely: the order in which they are found is nearly that of the rank. */
-export const MORE = 8;
+/** So many more than are shown are looked at closely: the order in which they are found is nearly that of the rank, of offers more than of requests. */
+export const MORE_OFFERED = 4;
 export const MORE_ASKED = 3;
 /** And so many more the second time, where too many of those fell out. */
 export const FURTHER = 100;
-
-export function closelyFor(first: number): number {
-  return first + MORE;
-}
 
 /** How many are looked at closely, how many are wanted, and whether ten times as much is read for it. */
 export interface HowFar {
@@ -96,6 +96,6 @@ export function lookedAt(
   return { capped: last?.capped ?? false, bound: bounds.length > 0 ? Math.max(...bounds) : null };
 }
 
-/** In SQL, of what was found near in branches: whether some place had more than were looked at. */
-export const capped = ({ each, all }: MostOffers) => `coalesce((SELECT sum(n) >= ${all} OR max(n) >= ${each} FROM (
-  SELECT count(*) AS n FROM near GROUP BY branch) each), false) AS capped`;
+/** In SQL, of what was found in branches: whether some place had more than were looked at. */
+export const capped = (found: string, { each, all }: MostOffers) =>
+  `coalesce((SELECT sum(n) >= ${all} OR max(n) >= ${each} FROM (SELECT count(*) AS n FROM ${found} GROUP BY branch) each), false)`;

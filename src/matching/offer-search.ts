@@ -1,6 +1,6 @@
 /** What is known of a search for offers before any is read: where, when and how much, as the values of its statement. */
 import { halfDayAt } from '../calendar/half-day.js';
-import { EVERY_HALF, inAnyZone, weekHalvesOf } from '../calendar/week-halves.js';
+import { daySetsWith, EVERY_HALF, inAnyZone, utcDaysOf, weekHalvesOf } from '../calendar/week-halves.js';
 import type { Mode } from '../kernel/help.js';
 import { offersAround } from '../place/probes.js';
 import type { Span } from './domain/match.js';
@@ -29,6 +29,7 @@ function placesOf({ mode, published_cell: cell }: OffersAsked, everywhere: boole
   return {
     ...{ nearCells: near.cells, nearRings: near.rings, nearCentres: near.centres },
     ...{ farCells: rest.cells, farRings: rest.rings, farCentres: rest.centres, farNearest: rest.nearestRings },
+    farNearestCentres: rest.nearestCentres,
   };
 }
 
@@ -44,6 +45,7 @@ function timesOf({ time_zone: zone, opens_at: opensAt }: OffersAsked, { opensAt:
     zone,
     halves,
     anyZone: inAnyZone(halves),
+    days: daySetsWith(utcDaysOf({ opensAt: from, closesAt: until })),
     count: count > 14 ? 0 : count,
     slack: isEven ? 0 : 1,
   };

@@ -6,6 +6,8 @@ export interface Shelf {
   readonly name: string;
   /** The index that it is. */
   readonly index: string;
+  /** That of what reaches farther than `LONG_REACH`, where there is most. */
+  readonly farIndex?: string;
   /** Conditions on the offer under `o`, word for word those of the index, or it would not be used. */
   readonly where: string;
   /** Whether it lies by kind; those of time are of one kind. */
@@ -33,7 +35,10 @@ const shelf = (name: string, where: string, more: Partial<Shelf> = {}): Shelf =>
   ...more,
 });
 
-const ANY = shelf('any', `o.kind <> 'TIME'`);
+/** In rings. */
+export const LONG_REACH = 5;
+
+const ANY = shelf('any', `o.kind <> 'TIME'`, { farIndex: 'offers_on_shelf_any_far' });
 const SEATS = shelf('seats', 'o.infant_seats + o.toddler_seats + o.booster_seats > 0');
 const OF_FEATURE = RARE_FEATURES.map(
   (feature) => [feature, shelf(feature, `o.features @> ARRAY['${feature}']`)] as const,

@@ -128,6 +128,10 @@ export class OfferRow {
   @Column({ name: 'week_halves', type: 'smallint', default: 16383 })
   weekHalves: number;
 
+  /** Days of a week, in UTC, on which it may stand. */
+  @Column({ name: 'utc_days', type: 'smallint', default: 127 })
+  utcDays: number;
+
   @Column({ name: 'open_from', type: 'timestamptz', default: '-infinity' })
   openFrom: Date;
 

@@ -38,9 +38,9 @@ export class OfferStore {
       'insert-offer',
       `INSERT INTO offer (id, kind, home_id, cell, reach_rings, time_zone, refill, rule, rule_from_half, rule_until_half,
          made_until, languages, features, skills, modes, infant_seats, toddler_seats, booster_seats, currency, cost_cap,
-         note_box, posted_on, ends_at, week_halves, open_from, gives)
+         note_box, posted_on, ends_at, week_halves, utc_days, open_from, gives)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-         coalesce($25, '-infinity'::timestamptz), coalesce($26, 2147483647))`,
+         $25, coalesce($26, '-infinity'::timestamptz), coalesce($27, 2147483647))`,
       [
         written.id,
         offer.kind,
@@ -65,7 +65,7 @@ export class OfferStore {
         written.noteBox,
         written.postedOn,
         times.endsAt,
-        ...[shelf.weekHalves, shelf.openFrom, shelf.gives],
+        ...[shelf.weekHalves, shelf.utcDays, shelf.openFrom, shelf.gives],
       ],
     );
     await db.query(

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { gridDisk, latLngToCell } from 'h3-js';
 import { parentAt } from './cell.js';
-import { areaOf, offersAround, requestsAround } from './probes.js';
+import { areaOf, FAR_FROM, offersAround, requestsAround } from './probes.js';
 import { publishedNear } from './published-near.js';
 import { centreDistance, reachedFrom, ringDistance } from './reach.js';
 
@@ -22,7 +22,14 @@ describe('offers around what is published', () => {
         each.map((cell) => String(Math.min(centreDistance(published, cell) ?? 99, 17))),
       );
       expect(far.nearestRings[at]).toBe(Math.min(...each.map((cell) => ringDistance(published, cell) ?? 99)));
+      // By rings, whatever lies in the middle: so is the shelf of what reaches far.
+      expect(each.every((cell) => (ringDistance(published, cell) ?? -1) < (FAR_FROM[at + 1] ?? 99))).toBe(true);
+      if (at > 0) expect(far.nearestRings[at]).toBe(FAR_FROM[at]);
+      const middles = (far.centres[at] ?? '').split(',').map(Number);
+      expect(far.nearestCentres[at]).toBe(Math.min(...middles));
+      expect(each).toEqual([...each].sort());
     });
+    expect(far.cells).toHaveLength(FAR_FROM.length);
   });
 
   it('are looked for next door one cell at a time', () => {

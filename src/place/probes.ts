@@ -13,13 +13,14 @@ interface NearCells {
   readonly centres: readonly number[];
 }
 
-/** Groups of cells, each as text with commas between, and in the same order what `NearCells` says of each. */
+/** Groups of cells, each in the order of their names, as text with commas between, and in the same order what `NearCells` says of each. */
 interface CellGroups {
   readonly cells: readonly string[];
   readonly rings: readonly string[];
   readonly centres: readonly string[];
-  /** Of a group's nearest cell. */
+  /** Of a group, the least. */
   readonly nearestRings: readonly number[];
+  readonly nearestCentres: readonly number[];
 }
 
 export interface OfferProbes {
@@ -52,9 +53,8 @@ interface Cell {
 }
 
 const NEAR_RINGS = 2;
-/** The last ring of each group: a look for each is dear, and where there is much, the farther ones are not looked at. */
-const GROUPS_UNTIL = [NEAR_RINGS, 5, 9, Number.POSITIVE_INFINITY];
-export const MOST_GROUPS = GROUPS_UNTIL.length;
+/** From which ring on each far group is: a look for each is dear, and where there is much, the farther ones are not looked at. */
+export const FAR_FROM = [0, 6] as const;
 const AREA_RESOLUTION = 4;
 const NOWHERE = MAX_REACH_RINGS + 1;
 
@@ -79,7 +79,7 @@ export function offersAround(publishedCell: string): OfferProbes {
   const { cells, rings } = reachedFrom(publishedCell);
   const found = cells.map((cell, at): Cell => ({ cell, ring: rings[at] ?? 0, centre: middle(publishedCell, cell) }));
   const [near, far] = split(inOrder(found));
-  const probes = { near: nearCells(near), far: groups(far), all: groups(found) };
+  const probes = { near: nearCells(near), far: groups(far, FAR_FROM), all: groups(found, [0, NEAR_RINGS + 1, 6, 10]) };
   offerProbes.set(publishedCell, probes);
   return probes;
 }
@@ -121,15 +121,17 @@ function nearCells(cells: readonly Cell[]): NearCells {
   };
 }
 
-function groups(cells: readonly Cell[]): CellGroups {
-  const all = GROUPS_UNTIL.map((until, at) =>
-    cells.filter(({ centre }) => centre <= until && centre > (GROUPS_UNTIL[at - 1] ?? -1)),
-  ).filter((its) => its.length > 0);
+function groups(cells: readonly Cell[], from: readonly number[]): CellGroups {
+  const all = from
+    .map((first, at) => cells.filter(({ ring }) => ring >= first && ring < (from[at + 1] ?? Number.POSITIVE_INFINITY)))
+    .filter((its) => its.length > 0)
+    .map((its) => its.sort((a, b) => (a.cell < b.cell ? -1 : 1)));
   return {
     cells: all.map((its) => its.map(({ cell }) => cell).join()),
     rings: all.map((its) => its.map(({ ring }) => ring).join()),
     centres: all.map((its) => its.map(({ centre }) => centre).join()),
     nearestRings: all.map((its) => Math.min(...its.map(({ ring }) => ring))),
+    nearestCentres: all.map((its) => Math.min(...its.map(({ centre }) => centre))),
   };
 }
 

@@ -60,6 +60,8 @@ const LANGUAGES = (
 /** 0 to 16 rings: most go 10 to 20 km, a few anywhere. */
 const REACH = one('ARRAY[1, 1, 2, 2, 2, 3, 3, 3, 4, 5, 5, 8, 12, 16]', 1);
 const HALF_DAY = `interval '12 hours'`;
+/** A morning in New York is of one day in UTC, an afternoon of two. */
+const UTC_DAYS = `(SELECT ((1 << mod(day, 7)) | (1 << mod(day + ($4::integer + half) % 2, 7)))::smallint FROM (SELECT ($4::integer + half) / 2 AS day) its)`;
 
 /** Between `from` and `until` offers in all, a tenth of them used up. `after` each lot. */
 export async function writeOffers(
@@ -79,12 +81,12 @@ export async function writeOffers(
            ${draw(13)} < 0.1 AS used_up
          FROM generate_series($1::bigint, $2::bigint) AS n ${DRAWN_CELL(3)}),
        offers AS (INSERT INTO offer (id, kind, home_id, home_tier, home_circle_id, prior, cell, reach_rings, time_zone, refill, made_until,
-           languages, understands, features, skills, modes, toddler_seats, posted_on, ends_at, open_until, last_asked_half, week_halves, open_from, gives)
+           languages, understands, features, skills, modes, toddler_seats, posted_on, ends_at, open_until, last_asked_half, week_halves, utc_days, open_from, gives)
          SELECT row.id, kind, home.id, home.tier, home.circle_id, home.prior, cell, reach, 'America/New_York', 'ONCE', 'infinity', languages, languages, features,
            CASE WHEN kind = 'TIME' THEN array_remove(ARRAY[skill, nullif(other, skill)], NULL) ELSE '{}' END,
            CASE WHEN kind <> 'TIME' THEN '{}' WHEN remote < 0.3 THEN ARRAY['REMOTE'] WHEN remote < 0.6 THEN ARRAY['IN_PERSON'] ELSE ARRAY['REMOTE', 'IN_PERSON'] END,
            CASE WHEN kind = 'RIDE' AND remote < 0.2 THEN 1 ELSE 0 END, $3::timestamptz::date, ends, ends, home.asked / (1 + n % ${OFFERS_OF_HOME})::integer,
-           (1 << (mod($4::integer + half, 14)))::smallint, $3::timestamptz + ${HALF_DAY} * half,
+           (1 << (mod($4::integer + half, 14)))::smallint, ${UTC_DAYS}, $3::timestamptz + ${HALF_DAY} * half,
            CASE kind WHEN 'GROCERY' THEN 2147483647 WHEN 'RIDE' THEN amount ELSE amount * 60 END
          FROM row JOIN bench_home home ON home.place = row.n / ${OFFERS_OF_HOME}
            CROSS JOIN LATERAL (SELECT $3::timestamptz + ${HALF_DAY} * (half + 14 * (windows - 1) + 1) AS ends) last),
