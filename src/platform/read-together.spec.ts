@@ -4,6 +4,7 @@ import { currentCall, newCall, withinCall } from './current-call.js';
 import { ReadTogether } from './read-together.js';
 
 const AT_ONCE = 2;
+const WHEN_LONG = 3;
 let begun: { readonly asked: readonly number[]; readonly end: () => void }[];
 let fails: (asked: readonly number[]) => boolean;
 /** Milliseconds, that each reading takes. */
@@ -16,13 +17,17 @@ beforeEach(() => {
   takes = 0;
   let now = 1_000;
   jest.spyOn(performance, 'now').mockImplementation(() => now);
-  readings = new ReadTogether(async (asked) => {
-    expect(currentCall()).toBeUndefined();
-    await new Promise<void>((resolve) => begun.push({ asked, end: resolve }));
-    now += takes;
-    if (fails(asked)) throw new Error(`not ${asked.join()}`);
-    return asked.map((its) => `told ${its}`);
-  }, AT_ONCE);
+  readings = new ReadTogether(
+    async (asked) => {
+      expect(currentCall()).toBeUndefined();
+      await new Promise<void>((resolve) => begun.push({ asked, end: resolve }));
+      now += takes;
+      if (fails(asked)) throw new Error(`not ${asked.join()}`);
+      return asked.map((its) => `told ${its}`);
+    },
+    AT_ONCE,
+    WHEN_LONG,
+  );
 });
 
 afterEach(() => {
@@ -73,19 +78,22 @@ describe('those who ask', () => {
   });
 });
 
-it('goes alone where each takes long, and together again when it does not', async () => {
+it('goes alone where each takes long, more at once, and together again when it does not', async () => {
   takes = 30;
   const all = Array.from({ length: 6 }, (_, its) => readings.ask(its));
-  for (let at = 0; at < 3; at += 1) {
-    begun[at]?.end();
-    await new Promise(setImmediate);
-  }
+  begun[0]?.end();
+  await new Promise(setImmediate);
+  expect(asked()).toEqual([[0], [1], [2]]);
+  begun[1]?.end();
+  await new Promise(setImmediate);
+  expect(asked()).toEqual([[0], [1], [2], [3]]);
   takes = 1;
   await endAll();
-  expect(asked()).toEqual([[0], [1], [2], [3], [4], [5]]);
+  expect(asked().flat()).toEqual([0, 1, 2, 3, 4, 5]);
+  const before = begun.length;
   const more = Array.from({ length: 5 }, (_, its) => readings.ask(its));
   await endAll();
-  expect(asked().slice(6)).toEqual([[0], [1], [2, 3, 4]]);
+  expect(asked().slice(before)).toEqual([[0], [1], [2, 3, 4]]);
   await Promise.all([...all, ...more]);
 });
 

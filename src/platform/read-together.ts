@@ -18,10 +18,14 @@ export class ReadTogether<Asked, Told> {
   private underWay = 0;
   private eachTook = 0;
 
-  /** `read` tells each in the order in which they are asked; `atOnce` readings at a time, the rest waits. What it throws of several it is asked again of each alone. */
+  /**
+   * `read` tells each in the order in which they are asked; what it throws of several it is asked again of each alone. `atOnce` readings at a time, and so many `whenLong`,
+   * when one takes longer than several should: the rest waits.
+   */
   constructor(
     private readonly read: (asked: readonly Asked[]) => Promise<readonly Told[]>,
     private readonly atOnce: number,
+    private readonly whenLong: number,
   ) {}
 
   /** What is told was read after it was asked for. */
@@ -34,7 +38,7 @@ export class ReadTogether<Asked, Told> {
   }
 
   private goOn(): void {
-    if (this.underWay >= this.atOnce) return;
+    if (this.underWay >= (this.eachTook > LONG_MS / 2 ? this.whenLong : this.atOnce)) return;
     const those = this.next();
     if (those.length === 0) return;
     this.underWay += 1;

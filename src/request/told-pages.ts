@@ -40,8 +40,10 @@ type Readings = ReadTogether<TitlesWanted, ToldTitles>;
 
 @Injectable()
 export class ToldPages {
-  /** Readings of a sort: more than there are processors would only share them, and other work needs connections too. */
+  /** Readings of a sort: the processors but the one that this program works on. More would only share them, and find fewer who wait together. */
   private readonly atOnce: number;
+  /** Where pages take long, nobody waits for the one before: but other work needs connections too. */
+  private readonly whenLong: number;
   private readonly readings = new Map<string, Readings>();
   private readonly noted = new ShortMemory<true>(MOST_NOTED, ({ length }) => length);
   private readonly kept = new ShortMemory<readonly Kept[]>(MOST_KEPT, (key, titles) =>
@@ -54,7 +56,8 @@ export class ToldPages {
     private readonly clock: Clock,
     { config }: Settings,
   ) {
-    this.atOnce = Math.max(1, Math.min(availableParallelism(), Math.floor(config.poolSize / 2)));
+    this.whenLong = Math.floor(config.poolSize / 2);
+    this.atOnce = Math.max(1, Math.min(availableParallelism() - 1, this.whenLong));
   }
 
   /** What this home may see at an instant after it was asked, whatever was told to others. */
@@ -87,10 +90,13 @@ export class ToldPages {
     const name = `${sort.shape} ${sort.size} ${sort.links}`;
     const known = this.readings.get(name);
     if (known) return known;
+    // What is narrowed may have to look far: nobody waits for another's.
+    const [atOnce, whenLong] =
+      sort.shape === 'plain' ? [this.atOnce, this.whenLong] : [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
     const readings: Readings = new ReadTogether(
       (wanted) => this.store.titlesForHomes(this.database, sort, wanted, this.clock.now()),
-      // What is narrowed may have to look far: nobody waits for another's.
-      sort.shape === 'plain' ? this.atOnce : Number.POSITIVE_INFINITY,
+      atOnce,
+      whenLong,
     );
     this.readings.set(name, readings);
     return readings;
