@@ -38,22 +38,27 @@ export class ReadTogether<Asked, Told> {
   }
 
   private goOn(): void {
-    if (this.underWay >= (this.eachTook > LONG_MS / 2 ? this.whenLong : this.atOnce)) return;
-    const those = this.next();
-    if (those.length === 0) return;
+    while (this.waiting.length > 0 && this.underWay < this.mostUnderWay) {
+      const those = this.waiting.splice(0, this.mostTogether).filter(isWanted);
+      if (those.length > 0) this.begin(those);
+    }
+  }
+
+  private get mostUnderWay(): number {
+    return this.eachTook > LONG_MS / 2 ? this.whenLong : this.atOnce;
+  }
+
+  private get mostTogether(): number {
+    return Math.max(1, Math.min(MOST_TOGETHER, Math.floor(LONG_MS / this.eachTook)));
+  }
+
+  private begin(those: readonly Waiting<Asked, Told>[]): void {
     this.underWay += 1;
     // It is nobody's in particular.
     void outsideOfCalls(() => this.answer(those)).finally(() => {
       this.underWay -= 1;
       this.goOn();
     });
-  }
-
-  private next(): readonly Waiting<Asked, Told>[] {
-    const most = Math.max(1, Math.min(MOST_TOGETHER, Math.floor(LONG_MS / Math.max(this.eachTook, 0.001))));
-    const those: Waiting<Asked, Told>[] = [];
-    while (those.length < most && this.waiting.length > 0) those.push(...this.waiting.splice(0, 1).filter(isWanted));
-    return those;
   }
 
   private async answer(those: readonly Waiting<Asked, Told>[]): Promise<void> {

@@ -24,10 +24,7 @@ export interface Titles {
   readonly digest: string | null;
 }
 
-interface Kept {
-  readonly told: string;
-  readonly digest: string;
-}
+type Kept = Titles & { readonly digest: string };
 
 /** Of one place in a list: what homes of different circles, tiers and trainings are told there. */
 const MOST_OF_A_PLACE = 16;
@@ -66,7 +63,7 @@ export class ToldPages {
     const place = `${sort.shape} ${sort.size} ${after.urgency} ${after.bucket} ${after.id} ${filter.name}`;
     const kept = this.kept.get(place) ?? [];
     const wanted = { home, filter, after, known: kept.map(({ digest }) => digest) };
-    const { told, digest } = await this.readingsOf(sort).ask(wanted);
+    const { told, digest } = await this.tell(sort, wanted);
     const same = kept.find((its) => its.digest === digest);
     if (same) return this.keep(place, same, kept);
     if (told === null) throw new Error('a text that nobody had was not told');
@@ -86,17 +83,22 @@ export class ToldPages {
     return told;
   }
 
+  /** What is narrowed may have to look far: nobody waits for another's. */
+  private async tell(sort: SortOfPage, wanted: TitlesWanted): Promise<ToldTitles> {
+    if (sort.shape === 'plain') return this.readingsOf(sort).ask(wanted);
+    const [told] = await this.store.titlesForHomes(this.database, sort, [wanted], this.clock.now());
+    if (!told) throw new Error('a page that was asked for was not told');
+    return told;
+  }
+
   private readingsOf(sort: SortOfPage): Readings {
-    const name = `${sort.shape} ${sort.size} ${sort.links}`;
+    const name = `${sort.size} ${sort.links}`;
     const known = this.readings.get(name);
     if (known) return known;
-    // What is narrowed may have to look far: nobody waits for another's.
-    const [atOnce, whenLong] =
-      sort.shape === 'plain' ? [this.atOnce, this.whenLong] : [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
     const readings: Readings = new ReadTogether(
       (wanted) => this.store.titlesForHomes(this.database, sort, wanted, this.clock.now()),
-      atOnce,
-      whenLong,
+      this.atOnce,
+      this.whenLong,
     );
     this.readings.set(name, readings);
     return readings;
