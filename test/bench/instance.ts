@@ -18,13 +18,14 @@ export interface BenchInstance {
   close(): Promise<void>;
 }
 
-export async function openBenchInstance(): Promise<BenchInstance> {
+/** `core`: that of the service, if it has its own (see own-core.ts). */
+export async function openBenchInstance(core: number | null = null): Promise<BenchInstance> {
   const folder = await temporaryFolder('bench');
   const dataFolder = join(folder, 'data');
   const postgres = await startEmbeddedPostgres({ dataFolder: join(folder, 'postgres'), log: () => undefined });
   await postgres.ensureDatabase(DATABASE);
   const databaseUrl = postgres.ownerUrl(DATABASE);
-  const service = await startServer(join(ROOT, 'dist/src/main.js'), await flagsOfStart(), {
+  const environment = {
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
     DATA_FOLDER: dataFolder,
@@ -37,7 +38,8 @@ export async function openBenchInstance(): Promise<BenchInstance> {
     LIST_PAGES_PER_DAY: '1000000000',
     SUGGESTIONS_PER_DAY: '1000000000',
     REQUEST_PAGES_PER_DAY: '1000000',
-  });
+  };
+  const service = await startServer(join(ROOT, 'dist/src/main.js'), await flagsOfStart(), environment, core);
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   return {

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Client } from 'pg';
+import type { BenchInstance } from './instance.js';
 import { type ServerProcess, startServer } from './server-process.js';
 
 const FOLDER = join(import.meta.dirname, 'peers/others');
@@ -22,13 +22,18 @@ const OF_POSTGRAPHILE = `query ($first: Int!, $after: Cursor) {
   }
 }`;
 
-export async function startOthers(client: Client, databaseUrl: string, query: string): Promise<readonly OtherServer[]> {
+/** `core`: the one that they run on, as the service does. */
+export async function startOthers(
+  { client, databaseUrl }: BenchInstance,
+  query: string,
+  core: number | null,
+): Promise<readonly OtherServer[]> {
   await install();
   // What it can ask for has an index of its own.
   await client.query('CREATE INDEX listed_in_order ON request (bucket, id) WHERE listed');
   const environment = { NODE_ENV: 'production', GRAPHILE_ENV: 'production', DATABASE_URL: databaseUrl };
-  const mercurius = await startServer(join(FOLDER, 'mercurius.js'), [], environment);
-  const postgraphile = await startServer(join(FOLDER, 'postgraphile.js'), [], environment);
+  const mercurius = await startServer(join(FOLDER, 'mercurius.js'), [], environment, core);
+  const postgraphile = await startServer(join(FOLDER, 'postgraphile.js'), [], environment, core);
   return [
     { name: 'Mercurius, compiled', server: mercurius, query },
     { name: 'PostGraphile', server: postgraphile, query: OF_POSTGRAPHILE },

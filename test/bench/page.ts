@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type BenchInstance, openBenchInstance } from './instance.js';
 import { type Neighbours, writeHomes, writeRequests } from './neighbours.js';
 import { type OtherServer, startOthers } from './other-servers.js';
+import { setCoreAside } from './own-core.js';
 import { atATime, callerOf } from './post.js';
 import { type ServerProcess, startServer, type Usage } from './server-process.js';
 import { median, rounded } from './table.js';
@@ -61,17 +62,25 @@ const FEWEST_ROWS = 2 * 20 * PAGES;
 
 export async function measurePage(rows: number, turns: number, withOthers: boolean) {
   if (rows < FEWEST_ROWS) throw new RangeError(`--rows of a page has to be ${FEWEST_ROWS} at least`);
-  const instance = await openBenchInstance();
-  const floor = await startServer(join(import.meta.dirname, 'peers/floor.js'), [], {
-    DATABASE_URL: instance.databaseUrl,
-  });
+  const own = await setCoreAside();
+  try {
+    return await measureOn(own.core, rows, turns, withOthers);
+  } finally {
+    await own.release();
+  }
+}
+
+async function measureOn(core: number | null, rows: number, turns: number, withOthers: boolean) {
+  const instance = await openBenchInstance(core);
+  const forFloor = { DATABASE_URL: instance.databaseUrl };
+  const floor = await startServer(join(import.meta.dirname, 'peers/floor.js'), [], forFloor, core);
   let others: readonly OtherServer[] = [];
   try {
     const neighbours = await writeHomes(instance.client, 50);
     const begun = performance.now();
     await writeRequests(instance, neighbours, rows);
     const loadedIn = (performance.now() - begun) / 1_000;
-    if (withOthers) others = await startOthers(instance.client, instance.databaseUrl, SEVEN);
+    if (withOthers) others = await startOthers(instance, SEVEN, core);
     const peers = [...peersOf(instance, floor, neighbours), ...others.map(besideIt)];
     const taken = new Map<string, Turn[]>(peers.map(({ name }) => [name, []]));
     const asked = new Map<string, readonly Asked[]>();
@@ -86,7 +95,7 @@ export async function measurePage(rows: number, turns: number, withOthers: boole
           .get(peer.name)
           ?.push(await run(peer, asked.get(peer.name) ?? [], (peer.begins ?? 0) + turn * CALLS, CALLS));
     }
-    return report({ rows, loadedIn, peers }, taken, await instance.service.usage());
+    return report({ rows, loadedIn, coreOfItsOwn: core !== null, peers }, taken, await instance.service.usage());
   } finally {
     for (const { server } of others) await server.stop();
     await floor.stop();
@@ -166,7 +175,17 @@ function mebibytes(bytes: number): number {
 }
 
 function report(
-  { rows, loadedIn, peers }: { readonly rows: number; readonly loadedIn: number; readonly peers: readonly Peer[] },
+  {
+    rows,
+    loadedIn,
+    coreOfItsOwn,
+    peers,
+  }: {
+    readonly rows: number;
+    readonly loadedIn: number;
+    readonly coreOfItsOwn: boolean;
+    readonly peers: readonly Peer[];
+  },
   taken: ReadonlyMap<string, readonly Turn[]>,
   memory: Usage,
 ) {
@@ -186,6 +205,7 @@ function report(
     figures: {
       rows,
       loadedInSeconds: rounded(loadedIn, 0),
+      coreOfItsOwn,
       turns: taken.get(FLOOR[MANY])?.length ?? 0,
       peers: lines,
       serviceMemoryMiB: mebibytes(memory.rss),

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { onCore } from './own-core.js';
 
 export interface Usage {
   /** User and system time of all of its threads. */
@@ -23,15 +24,17 @@ export interface ServerProcess {
 const ADDRESS = /http:\/\/(?:localhost|127\.0\.0\.1):(\d+)/;
 const READY_WITHIN_MS = 30_000;
 
-/** `script` prints an address on loopback when it is ready; `flags` are those of Node. */
+/** `script` prints an address on loopback when it is ready; `flags` are those of Node; `core` is the one that it runs on, if it has its own. */
 export async function startServer(
   script: string,
   flags: readonly string[],
   environment: Readonly<Record<string, string>>,
+  core: number | null = null,
 ): Promise<ServerProcess> {
   const hook = join(import.meta.dirname, 'report-usage.js');
   const nodeOptions = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter(Boolean);
-  const child = spawn(process.execPath, [...flags, ...nodeOptions, '--import', hook, script], {
+  const command = onCore(core, process.execPath, [...flags, ...nodeOptions, '--import', hook, script]);
+  const child = spawn(...command, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
