@@ -3,10 +3,10 @@ import type { Language } from '../kernel/refusals.js';
 import { newPdf, PAPERS, type Paper, POINTS_PER_MM, pdfBytes } from '../platform/pdf/new-pdf.js';
 import { SIGN_COLOUR, type SignLanguage, signBlocks, signTitle } from './movement-page.js';
 
-export function windowSignPdf(language: SignLanguage, paper: Paper): Promise<Buffer> {
+export async function windowSignPdf(language: SignLanguage, paper: Paper): Promise<Buffer> {
   const readAs: Language = language === 'es' ? 'es' : 'en';
   const [width, height] = PAPERS[paper];
-  const pdf = newPdf({ paper, title: signTitle(readAs), language: readAs, margin: 0 });
+  const pdf = await newPdf({ paper, title: signTitle(readAs), language: readAs, margin: 0 });
   pdf.scale(POINTS_PER_MM).lineWidth(3).strokeColor(SIGN_COLOUR).fillColor(SIGN_COLOUR);
   pdf.roundedRect(10, 10, width - 20, height - 20, 6).stroke();
   for (const { text, y, size } of signBlocks(language, height)) {

@@ -6,9 +6,9 @@ import type { StatementTable } from './statement-tables.js';
 const MARGIN_MM = 18;
 const LINE = '#999999';
 
-export function statementPdf(table: StatementTable, language: Language, paper: Paper): Promise<Buffer> {
+export async function statementPdf(table: StatementTable, language: Language, paper: Paper): Promise<Buffer> {
   const title = printable(table.title);
-  const pdf = newPdf({ paper, title, language, margin: MARGIN_MM });
+  const pdf = await newPdf({ paper, title, language, margin: MARGIN_MM });
   pdf.font('Helvetica-Bold').fontSize(15).text(title, { features: [] }).moveDown();
   pdf.font('Helvetica').fontSize(9);
   const firstAmount = table.head.length - table.amounts;

@@ -9,6 +9,8 @@ import { promisify } from 'node:util';
 const ROOT = resolve(import.meta.dirname, '../..');
 /** As package.json says it: a start reads most of the program compiled. */
 const COMPILED = join(ROOT, 'node_modules/.cache/node');
+/** Of the folder in which the program lies. */
+export const OWN_SOURCE_MAPS = 'dist/src/platform/own-source-maps.js';
 
 export interface Ended {
   readonly code: number | null;
@@ -44,7 +46,7 @@ export class BuiltProgram {
   start(program: 'main' | 'cli', args: readonly string[], settings: Readonly<Record<string, string>>): Running {
     const entry = join(this.folder, 'dist/src', `${program}.js`);
     return new Running(
-      spawn(process.execPath, ['--enable-source-maps', entry, ...args], {
+      spawn(process.execPath, ['--import', join(this.folder, OWN_SOURCE_MAPS), entry, ...args], {
         cwd: this.workingFolder,
         env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED, ...settings },
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,7 +7,7 @@ const SPANISH = '¿Qué víveres? Año, pingüino, ¡ÁNIMO! 5 €';
 const IN_FILE = Buffer.from(SPANISH.replace('€', '\x80'), 'latin1').toString('hex');
 
 async function aDocument(): Promise<string> {
-  const pdf = newPdf({ paper: 'a4', title: 'Víveres', language: 'es', margin: 20 });
+  const pdf = await newPdf({ paper: 'a4', title: 'Víveres', language: 'es', margin: 20 });
   pdf.text(SPANISH, { features: [] });
   for (let page = 0; page < 2; page += 1) pdf.addPage().table({ data: [['Leche', '3']] });
   return (await pdfBytes(pdf)).toString('latin1');

@@ -3,7 +3,6 @@
  * that every reader has ("Helvetica", "Helvetica-Bold"), with the letters of English and Spanish; others must not be sent into it.
  */
 import { buffer } from 'node:stream/consumers';
-import PDFDocument from 'pdfkit';
 import type { Language } from '../../kernel/refusals.js';
 
 export const POINTS_PER_MM = 72 / 25.4;
@@ -22,8 +21,9 @@ export interface PdfAsked {
   readonly margin: number;
 }
 
-/** A document with its first page. Whoever fills it does not end it: `pdfBytes` does. */
-export function newPdf({ paper, title, language, margin }: PdfAsked): PDFKit.PDFDocument {
+/** A document with its first page. Whoever fills it does not end it: `pdfBytes` does. The library is loaded with the first: it is large, and few ask for one. */
+export async function newPdf({ paper, title, language, margin }: PdfAsked): Promise<PDFKit.PDFDocument> {
+  const { default: PDFDocument } = await import('pdfkit');
   const [width, height] = PAPERS[paper];
   const pdf = new PDFDocument({
     size: [width * POINTS_PER_MM, height * POINTS_PER_MM],
