@@ -25,4 +25,4 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=4s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--import", "./dist/src/platform/own-source-maps.js", "--heap-growing-percent=50", "--max-semi-space-size=32", "dist/src/main.js"]
+CMD ["node", "--import", "./dist/src/platform/own-source-maps.js", "--heap-growing-percent=30", "--max-semi-space-size=16", "dist/src/main.js"]

@@ -95,7 +95,7 @@ describe('the image', () => {
   it('starts the service as npm start does', () => {
     const { scripts } = JSON.parse(read('package.json'));
     const command = /exec (node .*main\.js)$/.exec(scripts.start)?.[1];
-    expect(command).toContain('--heap-growing-percent=50');
+    expect(command).toContain('--heap-growing-percent=30');
     expect(dockerfile).toContain(`CMD ${JSON.stringify(command?.split(' ')).replaceAll(',', ', ')}\n`);
   });
 
