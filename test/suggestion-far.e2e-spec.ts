@@ -62,8 +62,11 @@ describe('offers for a request', () => {
   it.each([5, 4])(
     'that do not reach the middle of a wide area count where others lack more: resolution %i',
     async (resolution) => {
-      // Far from the others.
-      const wide = cellToParent(latLngToCell(47.6, -122.33, 6), resolution);
+      // Far from the others, and from each other.
+      const wide = cellToParent(
+        latLngToCell(resolution === 5 ? 47.6 : 35.1, resolution === 5 ? -122.33 : -106.65, 6),
+        resolution,
+      );
       const middle = cellToCenterChild(wide, 6);
       const { requestId: asks } = await aWrittenRequest(world, {
         ...{ kind: 'TIME', cell: wide, languages: ['ht'] },
