@@ -8,10 +8,12 @@ import { createApplication } from '../src/application.js';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { Canaries } from '../src/sealing/canaries.js';
 import { DataKeys } from '../src/sealing/data-keys.js';
+import { tomorrow } from './world/claims.js';
 import { EveryField } from './world/every-field.js';
 import { aGrocery, aRide, aTimeRequest } from './world/families.js';
 import { aGroceryOffer, aRideOffer, aTimeOffer } from './world/offers.js';
 import { aCoordinator, anEmail, aSecretKey, aVouchedHome, PASSWORD, type TestHome } from './world/people.js';
+import { widenedAsFarAsTheyGo } from './world/widened.js';
 import { type Caller, World } from './world/world.js';
 
 const DAY = 86_400_000;
@@ -217,6 +219,48 @@ describe('canaries', () => {
       expect(await alarms()).toBe(before + 4);
     },
   );
+
+  it('are on no run, and named as a stop of one they are not there, raise an alarm and pause the home', async () => {
+    const shared = await stored<{ occurrence_id: string }>(
+      'canaries-that-share',
+      `UPDATE grocery_request g SET shares_trip = true FROM occurrence o WHERE o.request_id = g.request_id AND g.request_id = ANY ($1::uuid[])
+       RETURNING o.id AS occurrence_id`,
+      [planted],
+    );
+    const stops = shared.map(({ occurrence_id }) => occurrence_id);
+    expect(stops.length).toBeGreaterThan(0);
+    const baskets = [await aGrocery(world, { sharesTrip: true }), await aGrocery(world, { sharesTrip: true })];
+    await widenedAsFarAsTheyGo(world);
+    const thief = await aVouchedHome(world);
+    const { offerId } = await aGroceryOffer(world, thief);
+    const { suggestedRuns } = await world.ask<{ suggestedRuns: { stops: { occurrenceId: string }[] }[] }>(
+      'query ($offerId: ID!) { suggestedRuns(offerId: $offerId, first: 20) { stops { occurrenceId } } }',
+      { offerId },
+      { token: thief.token },
+    );
+    const told = suggestedRuns.flatMap((run) => run.stops.map(({ occurrenceId }) => occurrenceId));
+    expect(told).toEqual(expect.arrayContaining(baskets.map(({ occurrenceId }) => occurrenceId)));
+    for (const stop of stops) expect(told).not.toContain(stop);
+
+    const claims = (occurrenceIds: readonly string[]) =>
+      world.ask(
+        `mutation ($input: ClaimRunInput!) { claimRun(input: $input) { ... on RunClaimed { claims { id } } ... on Refusal { code path message } } }`,
+        { input: { offerId, occurrenceIds, plannedFor: tomorrow(world) } },
+        { token: thief.token },
+      );
+    const isPaused = async () =>
+      (
+        await stored<{ paused: boolean }>('paused', 'SELECT paused_at IS NOT NULL AS paused FROM home WHERE id = $1', [
+          thief.homeId,
+        ])
+      )[0]?.paused;
+    const before = await alarms();
+    const [, other] = baskets;
+    const none = await claims([other?.occurrenceId ?? '', randomUUID()]);
+    expect([await alarms(), await isPaused()]).toEqual([before, false]);
+    expect(await claims([other?.occurrenceId ?? '', stops[0] ?? ''])).toEqual(none);
+    expect([await alarms(), await isPaused()]).toEqual([before + 1, true]);
+  });
 
   it('of a day long past raise an alarm still, and so do those of a process that did not make them', async () => {
     const other = await createApplication(world.instance);

@@ -17,12 +17,13 @@ import { type Answer, World } from './world/world.js';
 
 interface Suggested {
   readonly rank: number;
+  readonly isExact: boolean;
   readonly request: { readonly id: string };
   readonly offer: { readonly id: string };
   readonly reasons: readonly { readonly code: string; readonly text: string }[];
 }
 
-const MATCH = 'rank request { id } offer { id } reasons { code text }';
+const MATCH = 'rank isExact request { id } offer { id } reasons { code text }';
 const OFFERS = `query ($requestId: ID!, $occurrenceId: ID, $first: Int! = 50) {
   suggestedOffers(requestId: $requestId, occurrenceId: $occurrenceId, first: $first) { ${MATCH} }
 }`;
@@ -86,6 +87,76 @@ describe('suggestions in a random neighbourhood', () => {
       found += expected.length;
     }
     expect(found).toBeGreaterThan(100);
+  });
+});
+
+describe('the first few of many', () => {
+  const FIRST = 2;
+  let neighbourhood: Neighbourhood;
+  let oracle: MatchOracle;
+
+  beforeAll(async () => {
+    await world.instance.owner.database.query('other-stories', `UPDATE offer SET status = 'WITHDRAWN'`);
+    await world.instance.owner.database.query(
+      'other-requests',
+      `UPDATE request SET ending = 'WITHDRAWN', ended_at = $1 WHERE ended_at IS NULL`,
+      [world.clock.now()],
+    );
+    neighbourhood = await aRandomNeighbourhood(world, 20260611, { homes: 24, offers: 300, requests: 200 });
+    oracle = new MatchOracle(neighbourhood, world.clock.now());
+  });
+
+  /** Of answers with more than was asked for: how many there were, called themselves exact, and were what asking all gives. */
+  class Tally {
+    asked = 0;
+    exact = 0;
+    same = 0;
+
+    add(ids: readonly string[], isExact: boolean, expected: readonly string[]): void {
+      this.asked += 1;
+      if (isExact) {
+        this.exact += 1;
+        expect(ids).toEqual(expected);
+      }
+      if (JSON.stringify(ids) === JSON.stringify(expected)) this.same += 1;
+    }
+  }
+
+  it('are, for each request, the best wherever it is said, and nearly everywhere', async () => {
+    const tally = new Tally();
+    for (const request of neighbourhood.requests) {
+      const expected = oracle.offersFor(request, 50).map(({ id }) => id);
+      if (expected.length <= FIRST) continue;
+      const { suggestedOffers: its } = await world.ask<{ suggestedOffers: Suggested[] }>(
+        OFFERS,
+        { requestId: request.requestId, first: FIRST },
+        { token: coordinator.token },
+      );
+      const ids = its.map(({ offer }) => offer.id);
+      tally.add(ids, its[0]?.isExact ?? false, expected.slice(0, FIRST));
+    }
+    expect(tally.asked).toBeGreaterThan(50);
+    expect(tally.exact).toBeGreaterThan(0.5 * tally.asked);
+    expect(tally.same).toBeGreaterThan(0.95 * tally.asked);
+  });
+
+  it('are, for each offer, the best wherever it is said, and nearly everywhere', async () => {
+    const tokens = new Map(neighbourhood.homes.map((home) => [home.homeId, home.token]));
+    const tally = new Tally();
+    for (const offer of neighbourhood.offers) {
+      const expected = oracle.requestsFor(offer, 50).map(({ id }) => id);
+      if (offer.kind === 'MONEY' || expected.length <= FIRST) continue;
+      const { suggestedRequests: its } = await world.ask<{ suggestedRequests: Suggested[] }>(
+        REQUESTS,
+        { offerId: offer.id, first: FIRST },
+        { token: tokens.get(offer.homeId) },
+      );
+      const ids = its.map(({ request }) => request.id);
+      tally.add(ids, its[0]?.isExact ?? false, expected.slice(0, FIRST));
+    }
+    expect(tally.asked).toBeGreaterThan(50);
+    expect(tally.exact).toBeGreaterThan(0.5 * tally.asked);
+    expect(tally.same).toBeGreaterThan(0.95 * tally.asked);
   });
 });
 

@@ -193,6 +193,20 @@ describe('meters', () => {
     expect(await oneByOne(3, () => codeOf(two, {}, { token: home.token }))).toEqual(['OK', 'OK', 'METER_USED_UP']);
   });
 
+  it('of lists count each of two in one call once, also when one of them is refused and the call begins anew', async () => {
+    const home = await aVouchedHome(world);
+    const two = `query ($after: String) { one: requests(first: 1) { edges { cursor } }
+      other: requests(first: 1, after: $after) { edges { cursor } } }`;
+    // From the second time on it is known, and the home is believed.
+    expect(await codeOf(two, {}, { token: home.token })).toBe('OK');
+    expect(await codeOf(two, { after: 'no cursor' }, { token: home.token })).toBe('INVALID_INPUT');
+    expect(await codeOf(LIST, {}, { token: home.token })).toBe('METER_USED_UP');
+    const third = await aVouchedHome(world);
+    expect(await codeOf(LIST, {}, { token: third.token })).toBe('OK');
+    expect(await codeOf(two, { after: 'no cursor' }, { token: third.token })).toBe('INVALID_INPUT');
+    expect(await oneByOne(2, () => codeOf(LIST, {}, { token: third.token }))).toEqual(['OK', 'METER_USED_UP']);
+  });
+
   it('of lists stay used up, whichever way they are asked for', async () => {
     const home = await aVouchedHome(world);
     const codes = await oneByOne(8, () => codeOf(LIST, {}, { token: home.token }));

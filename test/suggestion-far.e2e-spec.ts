@@ -1,6 +1,6 @@
 /** What is far is left out where much is near; but not when what is near falls out, nor what presses more. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { gridRing } from 'h3-js';
+import { cellToCenterChild, cellToChildren, cellToParent, gridDistance, gridRing, latLngToCell } from 'h3-js';
 import { days, later } from '../src/kernel/duration.js';
 import type { HomeViewer } from '../src/kernel/viewer.js';
 import { BestOffers } from '../src/matching/best-offers.js';
@@ -27,11 +27,11 @@ async function writeUsedUp(count: number): Promise<void> {
   );
 }
 
-async function best(first: number) {
+async function best(first: number, id = requestId) {
   const now = world.clock.now();
   const { database } = world.instance;
-  const viewer = { kind: 'FAMILY', requestIds: new Set([requestId]) } as const;
-  const asking = await world.get(OffersForRequestStore).findAsking(database, viewer, requestId, null, now);
+  const viewer = { kind: 'FAMILY', requestIds: new Set([id]) } as const;
+  const asking = await world.get(OffersForRequestStore).findAsking(database, viewer, id, null, now);
   if (!asking) throw new Error('the request asks');
   return world.get(BestOffers).find(database, viewer, asking, first, now);
 }
@@ -58,6 +58,47 @@ describe('offers for a request', () => {
     const { best: found } = await best(2);
     expect(found.map(({ id }) => id)).toEqual([near, far]);
   });
+
+  it.each([5, 4])(
+    'that do not reach the middle of a wide area count where others lack more: resolution %i',
+    async (resolution) => {
+      // Far from the others, and from each other.
+      const wide = cellToParent(
+        latLngToCell(resolution === 5 ? 47.6 : 35.1, resolution === 5 ? -122.33 : -106.65, 6),
+        resolution,
+      );
+      const middle = cellToCenterChild(wide, 6);
+      const { requestId: asks } = await aWrittenRequest(world, {
+        ...{ kind: 'TIME', cell: wide, languages: ['ht'] },
+        lines: [{ unit: 'MINUTE', quantity: 600 }],
+      });
+      const helps = { kind: 'TIME', skills: ['REPAIR'], modes: ['IN_PERSON'] } as const;
+      // More than any distance takes away: no language in common, and a tenth of what is asked for.
+      for (let at = 0; at < 10; at += 1) {
+        const { homeId } = await aWrittenHome(world);
+        const id = await aWrittenOffer(world, {
+          ...helps,
+          homeId,
+          cell: middle,
+          lines: [{ unit: 'MINUTE', quantity: 60 }],
+        });
+        await world.instance.owner.database.query('gives', 'UPDATE offer SET gives = 60 WHERE id = $1', [id]);
+      }
+      const [edge = ''] = cellToChildren(wide, 6).toSorted((a, b) => gridDistance(middle, b) - gridDistance(middle, a));
+      const { homeId } = await aWrittenHome(world);
+      const lines = [{ unit: 'MINUTE', quantity: 600 }];
+      const there = await aWrittenOffer(world, {
+        ...helps,
+        homeId,
+        cell: edge,
+        reachRings: 0,
+        languages: ['ht'],
+        lines,
+      });
+      const { best: found, isExact } = await best(1, asks);
+      expect([found.map(({ id }) => id), isExact]).toEqual([[there], true]);
+    },
+  );
 });
 
 describe('requests for an offer', () => {

@@ -14,9 +14,9 @@ const lacking = (found: string) => `SELECT greatest(0.01, CASE WHEN count(*) >= 
     ELSE coalesce(${boundAt('0', 'NETWORK', RELIABLE)}
       - (SELECT f.bound FROM ${found} f ORDER BY f.bound DESC OFFSET :wanted::bigint - 1 LIMIT 1), 'Infinity') END) AS points FROM ${found} f`;
 
-/** The least reach with which an offer so many rings away lacks no more than that. */
+/** The least reach with which an offer so many rings away lacks no more than that. Nothing lacks more than all of nearness: of a wide area, whose middle need not be reached, some lack that much. */
 const leastReach = (centre: string) =>
-  `least(ceil(${weights.nearness} * ${centre} / lacking.points) - 1, ${MAX_REACH_RINGS + 1})::smallint`;
+  `(CASE WHEN lacking.points < ${weights.nearness} THEN least(ceil(${weights.nearness} * ${centre} / lacking.points) - 1, ${MAX_REACH_RINGS + 1}) ELSE 0 END)::smallint`;
 const isNear = (centre: string) => `${leastReach(centre)} <= ${MAX_REACH_RINGS}`;
 
 const NEAR =

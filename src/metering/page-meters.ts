@@ -36,13 +36,13 @@ export class PageMeters implements BeforeApplicationShutdown {
     return its && this.count(its.name, its.who, its.most, true);
   }
 
-  /** The page that was counted last is read anew by the same call, and counted then. */
-  uncount(viewer: Viewer): void {
+  /** So many pages that were counted are read anew by the same call, and counted then. */
+  uncount(viewer: Viewer, pages: number): void {
     const its = this.pagesOf(viewer);
     const meter = its && this.meters.get(`${its.name}/${this.day}/${its.who}`);
     if (!meter) return;
-    meter.used -= 1;
-    meter.unwritten -= 1;
+    meter.used -= pages;
+    meter.unwritten -= pages;
   }
 
   private pagesOf(viewer: Viewer) {

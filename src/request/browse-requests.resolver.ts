@@ -7,7 +7,7 @@ import type { Language } from '../kernel/refusals.js';
 import { Unconfirmed, type Viewer } from '../kernel/viewer.js';
 import { PageMeters } from '../metering/page-meters.js';
 import { asksOnlyFor } from '../platform/graphql/asked-fields.js';
-import { CurrentLanguage, CurrentViewer } from '../platform/graphql/call-context.js';
+import { type CallContext, CurrentLanguage, CurrentViewer } from '../platform/graphql/call-context.js';
 import type { Connection } from '../platform/graphql/connection.type.js';
 import type { BelievingResolver } from '../platform/graphql/known-queries.js';
 import { BRIEFLY, BrowseRequests, type PageOfRequestsAsked } from './browse-requests.js';
@@ -19,6 +19,9 @@ const isBrief = asksOnlyFor(BRIEFLY);
 
 @Resolver(() => HelpRequest)
 export class BrowseRequestsResolver {
+  /** Pages of calls that have not been looked up. */
+  private readonly counted = new WeakMap<CallContext, number>();
+
   constructor(
     private readonly browse: BrowseRequests,
     private readonly meters: PageMeters,
@@ -44,36 +47,27 @@ export class BrowseRequestsResolver {
     })
     after: string | null,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Connection<HelpRequest> | Refused> {
-    const asked = askedBy({ filter, first, after }, info);
-    return this.counted(viewer, () => this.browse.execute(viewer, asked, language));
+  ): Promise<Connection<HelpRequest> | Refused> | Refused {
+    const usedUp = this.meters.page(viewer);
+    if (usedUp) return usedUp;
+    return this.browse.execute(viewer, askedBy({ filter, first, after }, info), language);
   }
 
   /**
    * The same for a home that is believed, without guards, pipes and interceptors: homes may ask for it, and what names an id in its arguments, such as a
    * canary's, is refused. No refusal is said here.
    */
-  readonly believing: BelievingResolver = async (_, args, { viewer, language }, info) => {
-    const page = await this.counted(viewer, async () => {
+  readonly believing: BelievingResolver = {
+    resolve: async (_, args, context, info) => {
+      const { viewer, language } = context;
+      if (this.meters.page(viewer)) throw new Unconfirmed();
+      this.counted.set(context, (this.counted.get(context) ?? 0) + 1);
       const answer = await this.browse.execute(viewer, askedBy(args, info), language);
       if (isRefused(answer)) throw new Unconfirmed();
       return answer;
-    });
-    if (isRefused(page)) throw new Unconfirmed();
-    return page;
+    },
+    takeBack: (context) => this.meters.uncount(context.viewer, this.counted.get(context) ?? 0),
   };
-
-  /** What begins anew is one page. */
-  private async counted<T>(viewer: Viewer, read: () => Promise<T>): Promise<T | Refused> {
-    const usedUp = this.meters.page(viewer);
-    if (usedUp) return usedUp;
-    try {
-      return await read();
-    } catch (error) {
-      if (error instanceof Unconfirmed) this.meters.uncount(viewer);
-      throw error;
-    }
-  }
 }
 
 type Arguments = Pick<PageOfRequestsAsked, 'filter' | 'first' | 'after'>;

@@ -14,6 +14,7 @@ import type { Transaction } from '../platform/database/transaction.js';
 import { FEWEST_STOPS, MOST_STOPS, runOf } from './domain/find-runs.js';
 import { type PossibleStops, PossibleStopsOfOffer } from './possible-stops.js';
 import { ShareTrip } from './share-trip.js';
+import { WatchStops } from './watch-stops.js';
 
 export interface RunWish {
   readonly offerId: string;
@@ -28,6 +29,7 @@ export class ClaimRun {
     private readonly possible: PossibleStopsOfOffer,
     private readonly place: PlaceClaim,
     private readonly share: ShareTrip,
+    private readonly watch: WatchStops,
     private readonly clock: Clock,
   ) {}
 
@@ -40,10 +42,14 @@ export class ClaimRun {
     const now = this.clock.now();
     const possible = await this.possible.execute(viewer, wish.offerId, occurrenceIds, MOST_STOPS, now);
     if (isRefused(possible)) return possible;
+    // Whatever is not there for the home, or did not say that the trip may be shared, is not found.
+    const areFound = occurrenceIds.every((id) => possible.some(({ asked }) => asked.has(id)));
+    if (!areFound) this.watch.execute(viewer.homeId, occurrenceIds, now);
     const distinct = new Set(occurrenceIds).size;
     if (distinct < FEWEST_STOPS || distinct > MOST_STOPS || distinct < occurrenceIds.length) {
       return refuse('INVALID_INPUT', ['occurrenceIds']);
     }
+    if (!areFound) return refuse('NOT_FOUND');
     const wishes = wishesOf(viewer, wish, possible);
     return isRefused(wishes) ? wishes : this.database.transaction((tx) => this.placeAll(tx, wishes, now));
   }
@@ -69,8 +75,6 @@ function wishesOf(
   { offerId, occurrenceIds, plannedFor }: RunWish,
   possible: readonly PossibleStops[],
 ): readonly ClaimWish[] | Refused {
-  // Whatever is not there for the home, or did not say that the trip may be shared, is not found.
-  if (!occurrenceIds.every((id) => possible.some(({ asked }) => asked.has(id)))) return refuse('NOT_FOUND');
   const half = halfDayOf(plannedFor.date, plannedFor.half);
   const fitting = possible.find(({ stops, vehicle, between, firstHalf }) => {
     const its = stops.filter(({ id }) => occurrenceIds.includes(id));

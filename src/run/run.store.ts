@@ -173,6 +173,16 @@ export class RunStore {
     return rows.filter(({ requestId }) => !this.canaries.has(requestId));
   }
 
+  /** Whoever may see them, or none. */
+  async requestsOf(db: Queryable, occurrenceIds: readonly string[]): Promise<string[]> {
+    const { rows } = await db.query<{ id: string }>(
+      'requests-of-occurrences',
+      'SELECT DISTINCT request_id AS id FROM occurrence WHERE id = ANY ($1::uuid[])',
+      [occurrenceIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async othersOnTrip(tx: Queryable, claimIds: readonly string[]): Promise<void> {
     await tx.query('others-on-trip', 'UPDATE claim SET others_on_trip = true WHERE id = ANY ($1::uuid[])', [claimIds]);
   }

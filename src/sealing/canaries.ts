@@ -82,6 +82,13 @@ export class Canaries {
     return found;
   }
 
+  /** For requests that somebody named by something else than their ids: whether one is a canary. */
+  watchRequests(requestIds: readonly string[]): boolean {
+    const found = requestIds.some((id) => this.has(id));
+    if (found) this.alarms.raise('CANARY_REACHED');
+    return found;
+  }
+
   /** Without the keys of canaries: nothing that the service itself does asks for one. */
   otherKeys(dataKeyIds: readonly string[]): readonly string[] {
     this.know();

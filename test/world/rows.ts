@@ -177,7 +177,7 @@ export async function aWrittenRequest(world: World, its: RequestFields = {}): Pr
     access_needs: its.needs ?? [],
     held_for_review: its.heldForReview ?? false,
     posted_on: its.postedOn ?? now.toISOString().slice(0, 10),
-    bucket: its.bucket ?? Math.floor(now.getTime() / 43_200_000),
+    bucket: its.bucket ?? Math.floor((its.postedOn ? Date.parse(its.postedOn) : now.getTime()) / 43_200_000),
     expires_at: its.expiresAt ?? new Date(now.getTime() + 14 * 86_400_000),
     ending: its.ended ? 'WITHDRAWN' : null,
     ended_at: its.ended ? now : null,

@@ -39,7 +39,11 @@ interface KnownQuery {
  * Reads a root field for a home whose session was not looked up for this call. It has to compare what is believed in the statement that it reads with;
  * whatever it would not say in rows that this statement gave, a refusal among them, it does not say: it throws, and the call begins anew.
  */
-export type BelievingResolver = GraphQLFieldResolver<unknown, CallContext>;
+export interface BelievingResolver {
+  readonly resolve: GraphQLFieldResolver<unknown, CallContext>;
+  /** The call begins anew: whatever its fields had counted so far will be counted then. Once a call, when all of them have begun. */
+  readonly takeBack: (context: CallContext) => void;
+}
 
 export interface DoorParts {
   /** What one operation may cost. */
@@ -56,6 +60,7 @@ export class KnownQueries {
   private readonly outcomes = new WeakMap<object, RootOutcomes>();
   private readonly rendered = renderedPages();
   private readonly believing = new Map<string, GraphQLFieldResolver<unknown, unknown>>();
+  private readonly takingBack: BelievingResolver['takeBack'][] = [];
   private parts: DoorParts | null = null;
 
   open(parts: DoorParts): void {
@@ -63,9 +68,10 @@ export class KnownQueries {
   }
 
   /** For the fields that are asked for most: what guards, pipes and interceptors would do, `resolve` has to do, or need not. */
-  readBelieving(field: string, resolve: BelievingResolver): void {
+  readBelieving(field: string, { resolve, takeBack }: BelievingResolver): void {
     // A plan hands on the context that it is given: ours.
     this.believing.set(field, resolve as GraphQLFieldResolver<unknown, unknown>);
+    this.takingBack.push(takeBack);
   }
 
   /** Who asks is looked up once, whichever way a call is answered. */
@@ -127,7 +133,10 @@ export class KnownQueries {
   private async asBelieved(known: KnownQuery, request: FastifyRequest, coerced: Values) {
     const context = known.mayBelieve && !this.contexts.has(request) ? this.parts?.believedContextOf(request) : null;
     if (!context) return null;
-    return known.plan.render(known.plan.begin(context, coerced, this.believing), context).catch(() => null);
+    return known.plan.render(known.plan.begin(context, coerced, this.believing), context).catch(() => {
+      for (const takeBack of this.takingBack) takeBack(context);
+      return null;
+    });
   }
 
   private async lookingUp(known: KnownQuery, request: FastifyRequest, coerced: Values) {

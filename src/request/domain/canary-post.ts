@@ -53,6 +53,8 @@ function kindOf(
   draws: readonly number[],
 ): KindInput | null {
   const below = (most: number, at: number) => (draws[at] ?? 0) % most;
+  // Nobody is ever told of it: for who has the table it is a column like any other.
+  const sharesTrip = below(3, 5) === 0;
   switch (kind) {
     case 'GROCERY': {
       const items = NAMES.slice(below(5, 3), 6 + below(4, 4)).map((name, at) => ({
@@ -62,12 +64,11 @@ function kindOf(
       }));
       const household = (['TWO', 'THREE_TO_FOUR', 'FIVE_TO_SIX'] as const)[below(3, 6)];
       const payer = below(4, 7) === 0 ? 'FAMILY_PAYS_BACK' : 'HOME';
-      const sharesTrip = below(3, 5) === 0;
       const its = { substitutions: 'ANY_SIMILAR', payer, dropOff: 'DOORSTEP', sharesTrip } as const;
       return household ? { kind, items, householdSize: household, ...its } : null;
     }
     case 'RIDE': {
-      const its = { wheelchair: 'NONE', luggage: 'BAGS', sharesTrip: false } as const;
+      const its = { wheelchair: 'NONE', luggage: 'BAGS', sharesTrip } as const;
       return { kind, passengers: 1 + below(4, 3), returnLeg: below(2, 4) === 0, ...its };
     }
     case 'TIME': {
