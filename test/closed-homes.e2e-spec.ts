@@ -1,14 +1,25 @@
 /** Nothing stays behind of a home that closes while somebody adds to it: each table that names a home keeps closed ones out, or has its reason. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readShippedCatalogue } from '../src/commitment/shipped-steps.js';
+import { databaseErrorCode } from '../src/platform/database/database.js';
+import { Transaction } from '../src/platform/database/transaction.js';
 import { Authenticator, type Options } from './world/authenticator.js';
-import type { Json } from './world/families.js';
+import { aProposedClaim, claimRequest, move } from './world/claims.js';
+import { aRide, type Json } from './world/families.js';
 import { anAction, aSession } from './world/gatherings.js';
-import { aHomeOfTwo } from './world/members.js';
+import { aHomeOfTwo, invitationInto } from './world/members.js';
 import { aFund } from './world/money.js';
 import { dateIn } from './world/offers.js';
-import { aCoordinator, aHome, aVouchedHome, PASSWORD, type TestCoordinator, type TestHome } from './world/people.js';
+import {
+  aCoordinator,
+  aHome,
+  anEmail,
+  aVouchedHome,
+  PASSWORD,
+  type TestCoordinator,
+  type TestHome,
+} from './world/people.js';
 import { Person } from './world/person.js';
 import { soManyWait } from './world/waiting.js';
 import { World } from './world/world.js';
@@ -252,5 +263,79 @@ describe('a home that is erased', () => {
     const [, ended] = await Promise.all([reminds(), keeper.isRefused('closeHome', { confirmation }), reminds()]);
     expect(ended).toBeNull();
     expect(await stored('SELECT FROM step_reminder WHERE home_id = $1', [home.homeId])).toEqual([]);
+  });
+});
+
+describe('whoever changes an address or joins', () => {
+  /** Codes of what the database ended because two waited for each other. A statement that failed so is tried again, and nobody is told. */
+  const deadlocks: string[] = [];
+  beforeAll(() => {
+    const { query } = Transaction.prototype;
+    jest.spyOn(Transaction.prototype, 'query').mockImplementation(async function (this: Transaction, ...its) {
+      return query.apply(this, its).catch((error: unknown) => {
+        if (databaseErrorCode(error) === '40P01') deadlocks.push(its[0]);
+        throw error;
+      });
+    } as typeof query);
+  });
+  afterEach(() => expect(deadlocks.splice(0)).toEqual([]));
+  afterAll(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('and whoever erases the home wait for each other in one order', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      const { keeper, other } = await aHomeOfTwo(world);
+      const changes: readonly [string, Json][] = [
+        ['changePhone', { phone: `+1 917 555 01${10 + round}` }],
+        ['changeEmail', { email: anEmail(), confirmation }],
+      ];
+      const [mutation, input] = changes[round % 2] ?? ['', {}];
+      const erasing = delay((round % 4) * 3).then(() => keeper.isRefused('eraseHome', { confirmation }));
+      const [changed, own] = await Promise.all([
+        other.isRefused(mutation, input),
+        keeper.isRefused('changePhone', { phone: `+1 917 555 02${10 + round}` }),
+      ]);
+      for (const told of [changed, own]) expect([undefined, 'NOT_FOUND', 'WRONG_STATE']).toContain(told?.code);
+      expect(await erasing).toBeNull();
+    }
+  });
+
+  it('and whoever makes a keeper a member, whose invitations end, as well', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      const { home, keeper } = await aHomeOfTwo(world, 'KEEPER');
+      const invitation = await invitationInto(world, home);
+      const { homeMembers } = await keeper.reads<{ homeMembers: { id: string; isYou: boolean }[] }>(
+        '{ homeMembers { id isYou } }',
+      );
+      const memberId = homeMembers.find(({ isYou }) => !isYou)?.id;
+      const [joined, demoted] = await Promise.all([
+        new Person(world).isRefused('joinHome', { invitation, email: anEmail(), password: PASSWORD }),
+        delay((round % 4) * 3).then(() => keeper.isRefused('changeMemberRole', { memberId, role: 'MEMBER' })),
+      ]);
+      expect([undefined, 'INVITATION_INVALID']).toContain(joined?.code);
+      expect(demoted).toBeNull();
+    }
+  });
+
+  it('and whoever claims meanwhile for the home, from whose family it is hidden then', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      const email = anEmail();
+      const [claimed, wanted] = [
+        await aRide(world, { hideFromHomes: [{ email }] }),
+        await aRide(world, { hideFromHomes: [{ email }] }),
+      ];
+      const { home, claimId } = await aProposedClaim(world, { request: claimed });
+      const keeper = new Person(world, { token: home.token });
+      const [changed, placed] = await Promise.all([
+        keeper.isRefused('changeEmail', { email, confirmation }),
+        delay((round % 4) * 3).then(() => claimRequest(world, home, wanted.requestId)),
+        move(world, 'retractClaim', home, claimId),
+      ]);
+      expect(changed).toBeNull();
+      expect([undefined, 'NOT_FOUND']).toContain(placed.code);
+      const alive = `SELECT FROM claim WHERE home_id = $1 AND status IN ('PROPOSED', 'ACCEPTED')`;
+      expect(await stored(alive, [home.homeId])).toEqual([]);
+    }
   });
 });

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Queryable } from '../platform/queryable.js';
 import { keptAwaySecret } from '../request/kept-away.js';
-import { notKeptFromHome } from '../request/visible-to-home.js';
+import { hiddenFrom, notKeptFromHome } from '../request/visible-to-home.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 
 const TO_COME = `c.home_id = $1::uuid AND c.status IN ('PROPOSED', 'ACCEPTED')`;
@@ -40,12 +40,14 @@ export class ClaimsOfHomeStore {
     return rows.map(({ id }) => id);
   }
 
-  async hidden(tx: Queryable, homeId: string): Promise<string[]> {
+  /** `becomes`: digests by which it is known as well, whether or not that is written. */
+  async hidden(tx: Queryable, homeId: string, becomes: readonly Buffer[]): Promise<string[]> {
     const { rows } = await tx.query<{ id: string }>(
       'hidden-claims-of-home',
-      `SELECT c.id FROM claim c WHERE ${TO_COME} AND c.request_id IS NOT NULL AND NOT (${notKeptFromHome('c.request_id', '$1', '$2')})
+      `SELECT c.id FROM claim c WHERE ${TO_COME} AND c.request_id IS NOT NULL AND (NOT (${notKeptFromHome('c.request_id', '$1', '$2')})
+         OR ${hiddenFrom('c.request_id', '$3::bytea[]', '$2')})
        ORDER BY c.request_id, c.id`,
-      [homeId, keptAwaySecret(this.secrets)],
+      [homeId, keptAwaySecret(this.secrets), becomes],
     );
     return rows.map(({ id }) => id);
   }

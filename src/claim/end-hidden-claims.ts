@@ -20,14 +20,14 @@ export class EndHiddenClaims extends HiddenClaims {
   }
 
   /** Requests before the home, as by whoever claims; and once more when it is held, since somebody may have claimed in between. */
-  override async end(tx: Transaction, homeId: string, now: Date): Promise<void> {
-    await this.endAll(tx, homeId, now);
+  override async end(tx: Transaction, homeId: string, becomes: readonly Buffer[], now: Date): Promise<void> {
+    await this.endAll(tx, homeId, becomes, now);
     await this.claims.lockHome(tx, homeId);
-    await this.endAll(tx, homeId, now);
+    await this.endAll(tx, homeId, becomes, now);
   }
 
-  private async endAll(tx: Transaction, homeId: string, now: Date): Promise<void> {
-    for (const id of await this.store.hidden(tx, homeId)) {
+  private async endAll(tx: Transaction, homeId: string, becomes: readonly Buffer[], now: Date): Promise<void> {
+    for (const id of await this.store.hidden(tx, homeId, becomes)) {
       await this.store.lock(tx, id);
       const [claim] = await this.claims.find(tx, [id]);
       if (!claim || (await this.overdue.execute(tx, claim, now))) continue;

@@ -41,6 +41,12 @@ export function notKeptFromHome(requestId: string, home: string, secret: string)
         AND hidden.digest = ${digest('known.digest', 'hidden')} OFFSET 0) OFFSET 0)`;
 }
 
+/** That the request of this id hides from one of these digests of addresses and numbers. */
+export function hiddenFrom(requestId: string, digests: string, secret: string): string {
+  return `EXISTS (SELECT FROM request_hidden hidden, unnest(${digests}) AS known (digest)
+    WHERE hidden.request_id = ${requestId} AND hidden.digest = ${keptAwayDigestInSql(secret, 'known.digest', 'hidden.request_id')})`;
+}
+
 /** A condition on the occurrence under `occurrence`: it still lies ahead, and no other home is being asked first. */
 export function openToHome(occurrence: string, home: string, now: string): string {
   return `NOT ${occurrence}.over AND (${occurrence}.closes_at IS NULL OR ${occurrence}.closes_at > ${now})

@@ -6,11 +6,11 @@ import { bytesOf, keptAwayDigest, keptAwaySecret } from '../../src/request/kept-
 import { WidenRequests } from '../../src/request/sweeps/widen-requests.js';
 import { WIDEN_DUE } from '../../src/request/widening.store.js';
 import { tomorrow } from '../world/claims.js';
-import { aGrocery, comeBack, type TestRequest } from '../world/families.js';
-import { aPartner, theHost, theHostsCoordinator } from '../world/people.js';
+import { aGrocery, aMoneyRequest, comeBack, type TestRequest } from '../world/families.js';
+import { aCoordinator, aPartner, aSecretKey, theHost, theHostsCoordinator } from '../world/people.js';
 import { aWrittenHome, aWrittenOffer, type WrittenHome } from '../world/rows.js';
 import { aCircleLink, aWrittenCircle, ownCircleOf } from '../world/widened.js';
-import { World } from '../world/world.js';
+import { type Caller, World } from '../world/world.js';
 import { report } from './scale.js';
 
 /** How far a request has to be known before each home may learn of it; null: never. */
@@ -39,6 +39,10 @@ interface Posted extends TestRequest {
 }
 
 let world: World;
+/** Who is no home, and has nothing to do with them. A family comes back each time: its session ends in 15 minutes. */
+let others: Readonly<Record<string, () => Promise<Caller>>>;
+/** Trips that were suggested, over all instants. */
+let trips = 0;
 const homes = new Map<Name, Viewing>();
 const posted: Posted[] = [];
 const sql = <T extends object>(text: string, values: readonly unknown[] = []) =>
@@ -86,7 +90,7 @@ beforeAll(async () => {
   const secret = keptAwaySecret(world.instance.secrets);
   for (const urgency of Object.values(Urgency)) {
     for (const widensTo of Object.values(RequestReach)) {
-      const request = await aGrocery(world, { urgency, widensTo, window: null });
+      const request = await aGrocery(world, { urgency, widensTo, window: null, sharesTrip: true });
       const { requestId } = request;
       const hidden = keptAwayDigest(secret, homes.get('hidden from')?.emailDigest ?? Buffer.alloc(0), requestId);
       const blocked = keptAwayDigest(secret, bytesOf(homes.get('blocked')?.homeId ?? ''), requestId);
@@ -95,6 +99,15 @@ beforeAll(async () => {
       posted.push({ ...request, urgency, widensTo });
     }
   }
+  // Money is listed for nobody: its family is in no home's way.
+  const { returnCode } = await aMoneyRequest(world);
+  const [coordinator, server] = [await aCoordinator(world, foreign), await aSecretKey(world, { partner: foreign })];
+  others = {
+    nobody: async () => ({}),
+    'another family': async () => ({ token: await comeBack(world, returnCode) }),
+    'a coordinator of another partner': async () => ({ token: coordinator.token }),
+    'a server of another partner': async () => ({ partnerKey: server.key }),
+  };
 }, 60_000);
 afterAll(async () => {
   await world.close();
@@ -105,11 +118,23 @@ const LISTS = `query ($offerId: ID!) {
   kind: requests(first: 50, filter: { kinds: [GROCERY] }) { edges { node { id } } }
   any: requests(first: 50, filter: { urgency: [TODAY, THIS_WEEK, WHENEVER] }) { edges { node { id } } }
   near: suggestedRequests(offerId: $offerId, first: 50) { request { id } }
+  trips: suggestedRuns(offerId: $offerId, first: 20) { stops { request { id } } }
 }`;
+/** Each asked alone: one that is not for somebody leaves the others unanswered. */
+const LISTS_OF_OTHERS = [
+  '{ requests(first: 50) { edges { node { id } } } }',
+  '{ myRequests { id } }',
+  '{ textsToReview(first: 50) { edges { node { id } } } }',
+  '{ waitingForCoordinators(first: 50) { edges { node { subjectId } } } }',
+  '{ notices(first: 50) { edges { node { subjectId } } } }',
+];
 /** An operation asks for at most eight. */
 const pagesOf = (requests: readonly Posted[]) =>
   `{ ${requests.map(({ requestId }, at) => `r${at}: request(id: "${requestId}") { id reach widensTo widensOn }`).join(' ')} }`;
 
+interface Suggested {
+  readonly request: { readonly id: string };
+}
 interface Edges {
   readonly edges: readonly { readonly node: { readonly id: string } }[];
 }
@@ -117,7 +142,10 @@ interface Edges {
 /** What a home is told of, by door. */
 async function doorsOf({ token, offerId }: Viewing): Promise<Record<string, string[]>> {
   const lists = await world.call<
-    Record<string, Edges> & { near: readonly { readonly request: { readonly id: string } }[] | null }
+    Record<string, Edges> & {
+      near: readonly Suggested[] | null;
+      trips: readonly { stops: readonly Suggested[] }[] | null;
+    }
   >(LISTS, { offerId }, { token });
   type Page = { id: string; reach: null; widensOn: null };
   const read: Page[] = [];
@@ -133,6 +161,7 @@ async function doorsOf({ token, offerId }: Viewing): Promise<Record<string, stri
     kind: of(lists.data['kind']),
     any: of(lists.data['any']),
     suggested: (lists.data.near ?? []).map(({ request }) => request.id),
+    onTrips: (lists.data.trips ?? []).flatMap(({ stops }) => stops.map(({ request }) => request.id)),
     page: read.map(({ id }) => id),
   };
 }
@@ -155,10 +184,25 @@ async function expectKnown(known: Known): Promise<void> {
       .filter(({ requestId }) => needed && STEPS.indexOf(known.get(requestId) ?? 'CIRCLE') >= STEPS.indexOf(needed))
       .map(({ requestId }) => requestId)
       .toSorted();
-    const doors = await doorsOf(home);
+    const { onTrips = [], ...doors } = await doorsOf(home);
     for (const [door, ids] of Object.entries(doors)) {
       expect({ name, door, ids: ids.toSorted() }).toEqual({ name, door, ids: may });
     }
+    // Of trips the fullest are told, not all that there are.
+    trips += onTrips.length;
+    expect({ name, beyond: onTrips.filter((id) => !may.includes(id)) }).toEqual({ name, beyond: [] });
+  }
+}
+
+/** Whatever they ask for, no answer names one of the requests: not who is told nothing, nor who has lists of their own. */
+async function expectNobodyElse(): Promise<void> {
+  for (const [name, come] of Object.entries(others)) {
+    const caller = await come();
+    const documents = [...LISTS_OF_OTHERS, pagesOf(posted.slice(0, 5)), pagesOf(posted.slice(5))];
+    const told: string[] = [];
+    for (const document of documents) told.push(JSON.stringify((await world.call(document, {}, caller)).data));
+    const ids = posted.map(({ requestId }) => requestId).filter((id) => told.some((text) => text.includes(id)));
+    expect({ name, ids }).toEqual({ name, ids: [] });
   }
 }
 
@@ -167,6 +211,10 @@ const refusalOf: Partial<Record<Name, string>> = {
   'not vouched for': 'NOT_VOUCHED',
   'that has not agreed': 'AGREEMENT_NEEDED',
 };
+
+const CLAIM_RUN = `mutation ($input: ClaimRunInput!) {
+  claimRun(input: $input) { __typename ... on Refusal { code } }
+}`;
 
 const CLAIM = `mutation ($input: ClaimRequestInput!) {
   claimRequest(input: $input) { __typename ... on Refusal { code } }
@@ -183,6 +231,15 @@ async function expectNoWayIn(request: Posted, reach: RequestReach): Promise<void
     const input = { requestId: request.requestId, plannedFor: tomorrow(world) };
     const { claimRequest } = await world.ask<{ claimRequest: { code?: string } }>(CLAIM, { input }, home);
     expect({ name, code: claimRequest.code }).toEqual({ name, code: refusalOf[name] ?? 'NOT_FOUND' });
+    const other = posted.find(({ requestId }) => requestId !== request.requestId) ?? request;
+    const run = {
+      ...input,
+      requestId: undefined,
+      offerId: home?.offerId,
+      occurrenceIds: [request.occurrenceId, other.occurrenceId],
+    };
+    const { claimRun } = await world.ask<{ claimRun: { code?: string } }>(CLAIM_RUN, { input: run }, home);
+    expect({ name, onTrip: claimRun.code }).toEqual({ name, onTrip: refusalOf[name] ?? 'NOT_FOUND' });
   }
   const token = await comeBack(world, request.returnCode ?? '');
   const asks = [{ token }, await theHostsCoordinator(world)].map((caller) =>
@@ -229,13 +286,20 @@ describe('at every instant of every schedule', () => {
       await world.get(WidenRequests).run(world.clock.now());
       await expectKnown(known);
       await expectNoWayIn(request, known.get(request.requestId) ?? 'CIRCLE');
+      await expectNobodyElse();
       marks += 1;
     }
     // Those that go to the network took two steps, those for linked circles one; two may share a mark.
     expect(marks).toBeGreaterThanOrEqual(6);
+    expect(trips).toBeGreaterThan(marks);
     expect([...known.values()].toSorted()).toEqual(posted.map(({ widensTo }) => widensTo).toSorted());
     expect((await sql('SELECT FROM notice WHERE home_id IS NOT NULL')).rows).toEqual([]);
-    report('widening', { schedules: posted.length, viewers: names.length, marks, leaks: 0 });
+    report('widening', {
+      schedules: posted.length,
+      viewers: names.length + Object.keys(others).length,
+      marks,
+      leaks: 0,
+    });
   }, 60_000);
 
   it('the family narrows it at once, and a link that ends or a circle that is left takes it away', async () => {
@@ -257,7 +321,7 @@ describe('at every instant of every schedule', () => {
     await sql('DELETE FROM circle_link WHERE agreed_on IS NOT NULL');
     const linked = homes.get('in a linked circle');
     if (!linked) throw new Error('it has its home');
-    expect(await doorsOf(linked)).toEqual({ plain: [], kind: [], any: [], suggested: [], page: [] });
+    expect(await doorsOf(linked)).toEqual({ plain: [], kind: [], any: [], suggested: [], onTrips: [], page: [] });
   });
 });
 

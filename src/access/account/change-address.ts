@@ -45,9 +45,10 @@ export class ChangeAddress {
     if (!address) return refuse('WRONG_STATE');
     const sealed = await this.persons.seal(person, address, now);
     const done = await this.database.transaction(async (tx) => {
+      // The home before its member, as by whoever closes it.
+      if (viewer.kind === 'HOME') await this.hiddenClaims.end(tx, viewer.homeId, allOf(digests), now);
       await this.write(tx, viewer, digests);
       await this.persons.replace(tx, sealed);
-      if (viewer.kind === 'HOME') await this.hiddenClaims.end(tx, viewer.homeId, now);
       const about = { kind: 'PERSON', id: person.personId } as const;
       await this.notices.tell(tx, tellingOf(viewer), 'ADDRESS_CHANGED', about, now);
       return { changed: true } as const;
@@ -70,6 +71,10 @@ export class ChangeAddress {
     if (email && mailbox) await this.accounts.setEmail(tx, personOf(viewer), email, mailbox);
     if (phone !== undefined && viewer.kind === 'HOME') await this.accounts.setPhone(tx, viewer.memberId, phone);
   }
+}
+
+function allOf({ email, mailbox, phone }: Digests): Buffer[] {
+  return [email, mailbox, phone].flatMap((digest) => digest ?? []);
 }
 
 function addressAfter(there: PersonAddress | undefined, { email, phone }: AddressChange): PersonAddress | null {

@@ -96,12 +96,14 @@ export class JoinHome {
     passkey: MadePasskey | null,
     now: Date,
   ): Promise<OpenedSession | Refused> {
+    // Holds the home from here on, before the invitation, as by whoever ends it: the home is neither closed nor fuller than was seen.
+    const { emailDigest, mailboxDigest, phoneDigest } = member;
+    const becomes = [emailDigest, mailboxDigest, ...(phoneDigest ? [phoneDigest] : [])];
+    await this.hiddenClaims.end(tx, homeId, becomes, now);
     if (!(await this.invitations.use(tx, digest, now))) return refuse('INVITATION_INVALID');
     if (!(await this.members.insert(tx, member))) return refuse('REGISTRATION_FAILED');
     if (passkey) await this.registration.keep(tx, { memberId: member.id }, passkey, now);
     await this.persons.keep(tx, person);
-    // Holds the home from here on: it is neither closed nor fuller than was seen.
-    await this.hiddenClaims.end(tx, homeId, now);
     if ((await this.members.of(tx, homeId)).length > MOST_MEMBERS) return refuse('HOME_FULL');
     if (!(await this.invitations.isOpenHome(tx, homeId))) return refuse('INVITATION_INVALID');
     await this.notices.tell(tx, { homeId }, 'MEMBER_JOINED', { kind: 'HOME', id: homeId }, now);
