@@ -2,9 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import ICAL from 'ical.js';
-import { SignUps } from '../src/gathering/sign-ups.js';
-import { isRefused } from '../src/kernel/decision.js';
-import type { HomeViewer } from '../src/kernel/viewer.js';
 import { Transaction } from '../src/platform/database/transaction.js';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { aProposedClaim, move } from './world/claims.js';
@@ -30,6 +27,7 @@ import {
   theHostsCoordinator,
 } from './world/people.js';
 import { Person } from './world/person.js';
+import { aWrittenHome, type WrittenHome } from './world/rows.js';
 import { World } from './world/world.js';
 
 let world: World;
@@ -49,31 +47,10 @@ describe('five hundred at once', () => {
   const CALLERS = 500;
   const CAPACITY = 20;
   let id: string;
-  let viewers: HomeViewer[];
+  let homes: WrittenHome[];
   beforeAll(async () => {
     id = await aSession(world, partner, { capacity: CAPACITY });
-    const { database } = world.instance.owner;
-    const { rows } = await database.query<{ homeId: string; memberId: string; circleId: string }>(
-      'many homes',
-      `WITH its AS (SELECT gen_random_uuid() AS home, gen_random_uuid() AS member FROM generate_series(1, $1::integer)),
-         circle AS (SELECT id, partner_id FROM circle WHERE partner_id = $2 AND is_own),
-         homes AS (INSERT INTO home (id, circle_id, partner_id, tier, short_name_box, vouched_by, vouched_on, registered_on)
-           SELECT home, circle.id, circle.partner_id, 'VOUCHED', '\\x00', $3, '2026-01-01', '2026-01-01' FROM its, circle),
-         members AS (INSERT INTO home_member (id, home_id, email_digest, password_hash)
-           SELECT member, home, sha256(member::text::bytea), '-' FROM its)
-       SELECT home AS "homeId", member AS "memberId", circle.id AS "circleId" FROM its, circle`,
-      [CALLERS, partner.partnerId, partner.id],
-    );
-    const home = {
-      kind: 'HOME',
-      partnerId: partner.partnerId,
-      tier: 'VOUCHED',
-      vouched: true,
-      paused: false,
-      memberRole: 'KEEPER',
-    } as const;
-    const rest = { linkedCircleIds: [], agreed: true, certificates: [], languages: [], features: [] };
-    viewers = rows.map((its) => ({ ...home, ...rest, ...its }));
+    homes = await Promise.all(Array.from({ length: CALLERS }, () => aWrittenHome(world)));
   }, 60_000);
   const standing = async () =>
     (
@@ -94,10 +71,14 @@ describe('five hundred at once', () => {
     ).rows[0];
 
   it('exactly as many get in as it has room for, and the others queue without a gap', async () => {
-    const signUps = world.get(SignUps);
-    const outcomes = await Promise.all(viewers.map((viewer) => signUps.signUp(viewer, 'SESSION', id)));
-    expect(outcomes.filter(isRefused)).toEqual([]);
+    const answers = await Promise.all(homes.map((home) => signUp(world, home, id)));
     const waiting = CALLERS - CAPACITY;
+    expect(answers.toSorted()).toEqual(
+      [
+        ...Array<string>(CAPACITY).fill('PLACE'),
+        ...Array.from({ length: waiting }, (_, before) => `WAITING ${before + 1}`),
+      ].toSorted(),
+    );
     expect(await standing()).toEqual({
       placed: CAPACITY,
       waiting,
@@ -110,16 +91,19 @@ describe('five hundred at once', () => {
 
   it('as many are moved up as leave at once, those who waited longest, and each is told', async () => {
     const { database } = world.instance.owner;
-    const { rows } = await database.query<{ memberId: string }>(
+    const { rows } = await database.query<{ homeId: string }>(
       'placed',
-      'SELECT member_id AS "memberId" FROM sign_up WHERE gathering_id = $1 AND waiting_number IS NULL',
+      `SELECT m.home_id AS "homeId" FROM sign_up s JOIN home_member m ON m.id = s.member_id
+       WHERE s.gathering_id = $1 AND s.waiting_number IS NULL`,
       [id],
     );
-    const placed = new Set(rows.map(({ memberId }) => memberId));
-    const signUps = world.get(SignUps);
-    const leaving = viewers.filter(({ memberId }) => placed.has(memberId));
-    const outcomes = await Promise.all(leaving.map((viewer) => signUps.leave(viewer, 'SESSION', id)));
-    expect(outcomes.filter(isRefused)).toEqual([]);
+    const placed = new Set(rows.map(({ homeId }) => homeId));
+    const leaving = homes.filter(({ homeId }) => placed.has(homeId));
+    await Promise.all(
+      leaving.map((home) =>
+        as(home).does('cancelSignUp', { sessionId: id }, '... on SignUpCancelled { gathering { status } }'),
+      ),
+    );
     const waiting = CALLERS - 2 * CAPACITY;
     expect(await standing()).toMatchObject({
       placed: CAPACITY,
