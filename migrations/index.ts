@@ -51,6 +51,7 @@ import { ShelvesFollowLater1764600000055 } from './main/0055-shelves-follow-late
 import { ShelvesByReach1764600000056 } from './main/0056-shelves-by-reach.js';
 import { RequestsInTurn1764700000057 } from './main/0057-requests-in-turn.js';
 import { ClosedHomesStayEmpty1764600000058 } from './main/0058-closed-homes-stay-empty.js';
+import { ShelvesByFeature1764700000059 } from './main/0059-shelves-by-feature.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -101,6 +102,7 @@ export const mainMigrations: MigrationClass[] = [
   ShelvesByReach1764600000056,
   RequestsInTurn1764700000057,
   ClosedHomesStayEmpty1764600000058,
+  ShelvesByFeature1764700000059,
 ];
 
 export const keyStoreMigrations: MigrationClass[] = [

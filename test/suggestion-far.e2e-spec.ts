@@ -127,7 +127,7 @@ describe('requests for an offer', () => {
     expect((await found(homeId, offerId))[0]).toBe(today);
     const other = await aWrittenHome(world);
     const its = await found(other.homeId, await aWrittenOffer(world, { homeId: other.homeId, reachRings: 12 }));
-    expect([today, ...nearby]).toEqual(expect.arrayContaining(its));
+    expect([today, requestId, ...nearby]).toEqual(expect.arrayContaining(its));
     expect(its[0]).toBe(today);
   });
 });

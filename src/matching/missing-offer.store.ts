@@ -7,7 +7,7 @@ import type { Span } from './domain/match.js';
 import type { MissingOffer } from './domain/missing-offer.js';
 import { valuesFor, withPlaces } from './named-places.js';
 import { offerSearch } from './offer-search.js';
-import { RARE_FEATURES } from './offer-shelves.js';
+import { FEATURES_BY_RARITY } from './offer-shelves.js';
 import type { AskingRow } from './offers-for-request.store.js';
 
 const GROUPS = `(SELECT string_to_array(f.cells, ',') AS cells, string_to_array(f.rings, ',')::smallint[] AS rings, f.nearest,
@@ -79,9 +79,6 @@ export function featuresOf({
   access_needs: needs,
 }: Pick<AskingRow, 'kind' | 'access_needs'>): readonly AccessFeature[] {
   const features = kind === 'MONEY' ? [] : needs.map((need) => featureFor[need]);
-  const rarity = (feature: AccessFeature) => {
-    const at = (RARE_FEATURES as readonly AccessFeature[]).indexOf(feature);
-    return at < 0 ? RARE_FEATURES.length : at;
-  };
+  const rarity = (feature: AccessFeature) => (FEATURES_BY_RARITY as readonly AccessFeature[]).indexOf(feature);
   return features.toSorted((a, b) => rarity(a) - rarity(b));
 }

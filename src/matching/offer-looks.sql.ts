@@ -20,7 +20,12 @@ export const mayServe = (
 ) => `SELECT o.id, o.cell, o.reach_rings, o.prior, o.last_asked_half, o.home_circle_id,
     o.time_zone, o.week_halves, o.gives, o.understands FROM offer o WHERE ${where} AND ${MAY_SERVE}`;
 
-export const onShelf = ({ where, byKind }: Shelf) => (byKind ? `o.kind = :kind::help_kind AND ${where}` : where);
+export const onShelf = ({ where, byKind, bySkill }: Shelf) =>
+  [
+    ...(byKind ? ['o.kind = :kind::help_kind'] : []),
+    ...(bySkill ? ['o.skills_in_person = ANY (:skillSets::smallint[])'] : []),
+    where,
+  ].join(' AND ');
 export const OF_OTHERS = 'coalesce(o.home_circle_id <> ALL (:circles::uuid[]), true)';
 
 interface Look {

@@ -16,7 +16,7 @@ import { type Closeness, pressingScore } from './domain/rank.js';
 import { type Found, type HowFar, lookedAt } from './looked-at.js';
 import { valuesFor } from './named-places.js';
 import { offerSearch } from './offer-search.js';
-import { shelfFor } from './offer-shelves.js';
+import { shelfFor, skillSetsWith } from './offer-shelves.js';
 import { OFFER_STATEMENTS, OFFER_STATEMENTS_ON } from './offers-for-request.sql.js';
 
 /** `[unit, remaining, divisible]` */
@@ -173,6 +173,7 @@ export class OffersForRequestStore {
       skill: asking.skill,
       mode: asking.mode,
       features,
+      skillSets: skillSetsWith(asking.mode === 'REMOTE' ? null : asking.skill),
       ...{ infants: INFANT, toddlers: TODDLER, boosters: BOOSTER },
       spoken: asking.spoken_language && baseLanguage(asking.spoken_language),
       tier: asking.minimum_tier,

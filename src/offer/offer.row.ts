@@ -146,6 +146,10 @@ export class OfferRow {
   /** Its base languages. Kept by a trigger. */
   @Column({ type: 'text', array: true, default: [] })
   understands: string[];
+
+  /** Of time, what it can do in person: a bit for each skill. Kept by a trigger. */
+  @Column({ name: 'skills_in_person', type: 'smallint', default: 0 })
+  skillsInPerson: number;
 }
 
 @Entity({ name: 'offer_line' })

@@ -24,6 +24,7 @@ const TABLES = [
 /** Of each row by itself they would write what was written with it. */
 const TRIGGERS = [
   ['offer', 'offer_on_shelf'],
+  ['offer', 'skills_on_shelf'],
   ['time_request', 'time_on_shelf'],
   ['occurrence_line', 'listed_follows_lines'],
 ] as const;
@@ -60,8 +61,8 @@ export async function load(
 async function lookAtWhatTriggersWrite(client: Client): Promise<void> {
   const { rows } = await client.query<{ wrong: string }>(
     `SELECT (SELECT count(*) FROM offer o JOIN home h ON h.id = o.home_id
-         WHERE (o.home_tier, o.home_circle_id, o.prior, o.open_until, o.understands) IS DISTINCT FROM (tier_in_service(h), h.circle_id,
-           prior_of(h.confirmed_claims, h.broken_claims), coalesce(o.ends_at, 'infinity'), base_languages(o.languages)))
+         WHERE (o.home_tier, o.home_circle_id, o.prior, o.open_until, o.understands, o.skills_in_person) IS DISTINCT FROM (tier_in_service(h), h.circle_id,
+           prior_of(h.confirmed_claims, h.broken_claims), coalesce(o.ends_at, 'infinity'), base_languages(o.languages), skills_in_person_of(o.skills, o.modes)))
        + (SELECT count(*) FROM request r LEFT JOIN time_request t ON t.request_id = r.id
          WHERE (r.asked_skill, r.by_phone) IS DISTINCT FROM (t.skill, coalesce(t.mode = 'REMOTE', false)))
        + (SELECT count(*) FROM request r WHERE NOT r.listed OR NOT EXISTS (

@@ -81,13 +81,14 @@ export async function writeOffers(
            ${draw(13)} < 0.1 AS used_up
          FROM generate_series($1::bigint, $2::bigint) AS n ${DRAWN_CELL(3)}),
        offers AS (INSERT INTO offer (id, kind, home_id, home_tier, home_circle_id, prior, cell, reach_rings, time_zone, refill, made_until,
-           languages, understands, features, skills, modes, toddler_seats, posted_on, ends_at, open_until, last_asked_half, week_halves, utc_days, open_from, gives)
+           languages, understands, features, skills, modes, toddler_seats, posted_on, ends_at, open_until, last_asked_half, week_halves, utc_days, open_from, gives, skills_in_person)
          SELECT row.id, kind, home.id, home.tier, home.circle_id, home.prior, cell, reach, 'America/New_York', 'ONCE', 'infinity', languages, languages, features,
            CASE WHEN kind = 'TIME' THEN array_remove(ARRAY[skill, nullif(other, skill)], NULL) ELSE '{}' END,
            CASE WHEN kind <> 'TIME' THEN '{}' WHEN remote < 0.3 THEN ARRAY['REMOTE'] WHEN remote < 0.6 THEN ARRAY['IN_PERSON'] ELSE ARRAY['REMOTE', 'IN_PERSON'] END,
            CASE WHEN kind = 'RIDE' AND remote < 0.2 THEN 1 ELSE 0 END, $3::timestamptz::date, ends, ends, home.asked / (1 + n % ${OFFERS_OF_HOME})::integer,
            (1 << (mod($4::integer + half, 14)))::smallint, ${UTC_DAYS}, $3::timestamptz + ${HALF_DAY} * half,
-           CASE kind WHEN 'GROCERY' THEN 2147483647 WHEN 'RIDE' THEN amount ELSE amount * 60 END
+           CASE kind WHEN 'GROCERY' THEN 2147483647 WHEN 'RIDE' THEN amount ELSE amount * 60 END,
+           CASE WHEN kind = 'TIME' AND remote >= 0.3 THEN skills_in_person_of(ARRAY[skill, other], ARRAY['IN_PERSON']) ELSE 0 END
          FROM row JOIN bench_home home ON home.place = row.n / ${OFFERS_OF_HOME}
            CROSS JOIN LATERAL (SELECT $3::timestamptz + ${HALF_DAY} * (half + 14 * (windows - 1) + 1) AS ends) last),
        lines AS (INSERT INTO offer_line (id, offer_id, position, unit, quantity) SELECT line, id, 0,
