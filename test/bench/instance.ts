@@ -2,8 +2,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/start.js';
 import { temporaryFolder } from '../world/temporary-folder.js';
+import { startRoomyPostgres } from './roomy-postgres.js';
 import { type ServerProcess, startServer } from './server-process.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -22,7 +22,7 @@ export interface BenchInstance {
 export async function openBenchInstance(core: number | null = null): Promise<BenchInstance> {
   const folder = await temporaryFolder('bench');
   const dataFolder = join(folder, 'data');
-  const postgres = await startEmbeddedPostgres({ dataFolder: join(folder, 'postgres'), log: () => undefined });
+  const postgres = await startRoomyPostgres(join(folder, 'postgres'));
   await postgres.ensureDatabase(DATABASE);
   const databaseUrl = postgres.ownerUrl(DATABASE);
   const environment = {
