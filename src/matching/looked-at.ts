@@ -35,7 +35,7 @@ export interface RequestsRead {
   readonly inCircle: number;
   readonly byPhone: number;
 }
-export const REQUESTS_READ: RequestsRead = { inStep: 1_200, inCell: 80, inArea: 60, inCircle: 200, byPhone: 400 };
+export const REQUESTS_READ: RequestsRead = { inStep: 1_200, inCell: 70, inArea: 50, inCircle: 200, byPhone: 400 };
 /** Areas whose nearest cells are farther away than so many rings come last. */
 export const FAR_RINGS = 5;
 
