@@ -240,11 +240,14 @@ it('all of it in Spanish, with a code in Spanish words, typed without accents an
     .split(' ')
     .map((word) => word.slice(0, 4).toUpperCase())
     .join(' ');
-  const wrong = typed.split(' ').toReversed().join(' ');
-  expect(await somebody.isRefused('returnWithCode', { code: wrong })).toMatchObject({
-    code: 'CODE_TYPO',
-    message: expect.stringContaining('ortografía'),
-  });
+  const words = typed.split(' ');
+  // One order in some hundreds is a code as well, of nobody.
+  const wrongs = [words.toReversed(), [...words.slice(1), ...words.slice(0, 1)]].map((its) => its.join(' '));
+  const refusals: unknown[] = [];
+  for (const code of wrongs) refusals.push(await somebody.isRefused('returnWithCode', { code }));
+  expect(refusals).toContainEqual(
+    expect.objectContaining({ code: 'CODE_TYPO', message: expect.stringContaining('ortografía') }),
+  );
   const family = await somebody.comesBackWith(typed);
   expect(await family.hears()).toEqual([
     { code: 'CLAIM_PROPOSED', text: 'Alguien propone ayudar. Por favor, responda.' },
