@@ -1,15 +1,21 @@
 /** What an operator reads of an error: the lines of our TypeScript, at the cost of our maps alone. */
 import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BuiltProgram, OWN_SOURCE_MAPS } from './world/built-program.js';
 import { temporaryFolder } from './world/temporary-folder.js';
 
 let program: BuiltProgram;
+let folder: string;
 
 beforeAll(async () => {
-  program = await BuiltProgram.runIn(await temporaryFolder('own-source-maps'));
+  folder = await temporaryFolder('own-source-maps');
+  program = await BuiltProgram.runIn(folder);
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
 });
 
 /** What a program says that was started as ours are. */
@@ -33,8 +39,7 @@ describe('a trace of an error', () => {
 
   it('keeps no map of an installed package', async () => {
     const kept = await said(`
-      import { findSourceMap } from 'node:module';
-      import { createRequire } from 'node:module';
+      import { createRequire, findSourceMap } from 'node:module';
       const require = createRequire(process.cwd() + '/');
       require('typeorm');
       await import('./dist/src/platform/config.js');

@@ -71,6 +71,7 @@ export class CallContextFactory {
 /** A class, since Nest copies what a context has of its own: few calls are counted by client, and only those reckon the digest. */
 class Call implements CallContext {
   readonly loaders: CallContext['loaders'] = new Map();
+  readonly takeBack: CallContext['takeBack'] = [];
   private readonly call = currentCall();
 
   constructor(

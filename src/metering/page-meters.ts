@@ -36,13 +36,13 @@ export class PageMeters implements BeforeApplicationShutdown {
     return its && this.count(its.name, its.who, its.most, true);
   }
 
-  /** So many pages that were counted are read anew by the same call, and counted then. */
-  uncount(viewer: Viewer, pages: number): void {
+  /** A page that was counted is read anew by the same call, and counted then. */
+  uncount(viewer: Viewer): void {
     const its = this.pagesOf(viewer);
     const meter = its && this.meters.get(`${its.name}/${this.day}/${its.who}`);
     if (!meter) return;
-    meter.used -= pages;
-    meter.unwritten -= pages;
+    meter.used -= 1;
+    meter.unwritten -= 1;
   }
 
   private pagesOf(viewer: Viewer) {

@@ -7,7 +7,7 @@ import type { Language } from '../kernel/refusals.js';
 import { Unconfirmed, type Viewer } from '../kernel/viewer.js';
 import { PageMeters } from '../metering/page-meters.js';
 import { asksOnlyFor } from '../platform/graphql/asked-fields.js';
-import { type CallContext, CurrentLanguage, CurrentViewer } from '../platform/graphql/call-context.js';
+import { CurrentLanguage, CurrentViewer } from '../platform/graphql/call-context.js';
 import type { Connection } from '../platform/graphql/connection.type.js';
 import type { BelievingResolver } from '../platform/graphql/known-queries.js';
 import { BRIEFLY, BrowseRequests, type PageOfRequestsAsked } from './browse-requests.js';
@@ -19,9 +19,6 @@ const isBrief = asksOnlyFor(BRIEFLY);
 
 @Resolver(() => HelpRequest)
 export class BrowseRequestsResolver {
-  /** Pages of calls that have not been looked up. */
-  private readonly counted = new WeakMap<CallContext, number>();
-
   constructor(
     private readonly browse: BrowseRequests,
     private readonly meters: PageMeters,
@@ -57,16 +54,12 @@ export class BrowseRequestsResolver {
    * The same for a home that is believed, without guards, pipes and interceptors: homes may ask for it, and what names an id in its arguments, such as a
    * canary's, is refused. No refusal is said here.
    */
-  readonly believing: BelievingResolver = {
-    resolve: async (_, args, context, info) => {
-      const { viewer, language } = context;
-      if (this.meters.page(viewer)) throw new Unconfirmed();
-      this.counted.set(context, (this.counted.get(context) ?? 0) + 1);
-      const answer = await this.browse.execute(viewer, askedBy(args, info), language);
-      if (isRefused(answer)) throw new Unconfirmed();
-      return answer;
-    },
-    takeBack: (context) => this.meters.uncount(context.viewer, this.counted.get(context) ?? 0),
+  readonly believing: BelievingResolver = async (_, args, { viewer, language, takeBack }, info) => {
+    if (this.meters.page(viewer)) throw new Unconfirmed();
+    takeBack.push(() => this.meters.uncount(viewer));
+    const answer = await this.browse.execute(viewer, askedBy(args, info), language);
+    if (isRefused(answer)) throw new Unconfirmed();
+    return answer;
   };
 }
 

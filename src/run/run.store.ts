@@ -173,7 +173,7 @@ export class RunStore {
     return rows.filter(({ requestId }) => !this.canaries.has(requestId));
   }
 
-  /** Whoever may see them, or none. */
+  /** Which they belong to, whether or not anybody may see them. */
   async requestsOf(db: Queryable, occurrenceIds: readonly string[]): Promise<string[]> {
     const { rows } = await db.query<{ id: string }>(
       'requests-of-occurrences',

@@ -98,7 +98,7 @@ export class JoinHome {
   ): Promise<OpenedSession | Refused> {
     // Holds the home from here on, before the invitation, as by whoever ends it: the home is neither closed nor fuller than was seen.
     const { emailDigest, mailboxDigest, phoneDigest } = member;
-    const becomes = [emailDigest, mailboxDigest, ...(phoneDigest ? [phoneDigest] : [])];
+    const becomes = [emailDigest, mailboxDigest, phoneDigest].flatMap((its) => its ?? []);
     await this.hiddenClaims.end(tx, homeId, becomes, now);
     if (!(await this.invitations.use(tx, digest, now))) return refuse('INVITATION_INVALID');
     if (!(await this.members.insert(tx, member))) return refuse('REGISTRATION_FAILED');

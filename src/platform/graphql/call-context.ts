@@ -14,6 +14,8 @@ export interface CallContext {
   readonly loaders: Map<string, DataLoader<string, unknown>>;
   /** Digest of the network address or of the client that a partner's server names: for limits, never stored longer than a day. */
   readonly clientDigest: string;
+  /** Takes back what its fields have counted: of a call that is believed, which may begin anew and count then. */
+  readonly takeBack: (() => void)[];
 }
 
 function contextOf(execution: ExecutionContext): CallContext {

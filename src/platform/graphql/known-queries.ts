@@ -37,13 +37,9 @@ interface KnownQuery {
 
 /**
  * Reads a root field for a home whose session was not looked up for this call. It has to compare what is believed in the statement that it reads with;
- * whatever it would not say in rows that this statement gave, a refusal among them, it does not say: it throws, and the call begins anew.
+ * whatever it would not say in rows that this statement gave, a refusal among them, it does not say: it throws, and the call begins anew, after what it has put into `takeBack`.
  */
-export interface BelievingResolver {
-  readonly resolve: GraphQLFieldResolver<unknown, CallContext>;
-  /** The call begins anew: whatever its fields had counted so far will be counted then. Once a call, when all of them have begun. */
-  readonly takeBack: (context: CallContext) => void;
-}
+export type BelievingResolver = GraphQLFieldResolver<unknown, CallContext>;
 
 export interface DoorParts {
   /** What one operation may cost. */
@@ -60,7 +56,6 @@ export class KnownQueries {
   private readonly outcomes = new WeakMap<object, RootOutcomes>();
   private readonly rendered = renderedPages();
   private readonly believing = new Map<string, GraphQLFieldResolver<unknown, unknown>>();
-  private readonly takingBack: BelievingResolver['takeBack'][] = [];
   private parts: DoorParts | null = null;
 
   open(parts: DoorParts): void {
@@ -68,10 +63,9 @@ export class KnownQueries {
   }
 
   /** For the fields that are asked for most: what guards, pipes and interceptors would do, `resolve` has to do, or need not. */
-  readBelieving(field: string, { resolve, takeBack }: BelievingResolver): void {
+  readBelieving(field: string, resolve: BelievingResolver): void {
     // A plan hands on the context that it is given: ours.
     this.believing.set(field, resolve as GraphQLFieldResolver<unknown, unknown>);
-    this.takingBack.push(takeBack);
   }
 
   /** Who asks is looked up once, whichever way a call is answered. */
@@ -134,7 +128,8 @@ export class KnownQueries {
     const context = known.mayBelieve && !this.contexts.has(request) ? this.parts?.believedContextOf(request) : null;
     if (!context) return null;
     return known.plan.render(known.plan.begin(context, coerced, this.believing), context).catch(() => {
-      for (const takeBack of this.takingBack) takeBack(context);
+      // All of its fields have begun.
+      for (const takeBack of context.takeBack) takeBack();
       return null;
     });
   }
