@@ -34,7 +34,7 @@ describe('a home', () => {
     return rows[0]?.paused ?? false;
   };
   const untilPaused = async (home: TestHome) => {
-    for (let at = 0; at < 100 && !(await isPaused(home)); at += 1) await delay(10);
+    for (let at = 0; at < 500 && !(await isPaused(home)); at += 1) await delay(10);
     return isPaused(home);
   };
   const alarms = (code: string) => world.logLines.filter((line) => line.includes(`"code":"${code}"`)).length;

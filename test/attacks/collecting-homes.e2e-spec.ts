@@ -71,7 +71,7 @@ async function told(place: IdPlace, its: Stranger, id: string): Promise<string> 
 
 /** Alarms are raised when the answer is out. */
 async function isNoticed(expected: number): Promise<boolean> {
-  for (let at = 0; at < 50 && alarms() < expected; at += 1) await delay(2);
+  for (let at = 0; at < 1_000 && alarms() < expected; at += 1) await delay(5);
   return alarms() === expected;
 }
 
