@@ -6,7 +6,7 @@ import { isRefused } from '../kernel/decision.js';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import type { Queryable } from '../platform/queryable.js';
-import { digestToken, isTokenOf, makeToken } from '../sealing/opaque-token.js';
+import { digestInText, digestToken, isTokenOf, makeToken } from '../sealing/opaque-token.js';
 import { PersonSessionStore } from './person-session.store.js';
 
 const DAYS = 30;
@@ -74,7 +74,7 @@ export class PersonSessions {
 
   /** As the home was when it was last looked up, for whoever compares that in the statement that shows something; null when it has to be looked up. */
   believedOf(token: string): HomeViewer | null {
-    return (isTokenOf('HOME', token) && this.believed.get(digestToken(token).toString('base64'))) || null;
+    return (isTokenOf('HOME', token) && this.believed.get(digestInText(token))) || null;
   }
 
   /** Whether what is believed of it is so at this instant. */

@@ -1,14 +1,14 @@
 /** Under which digest something is counted: another one for every meter, day and person, and nobody's without the secret of the instance. */
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 
 @Injectable()
 export class MeterDigests {
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
 
   constructor(secrets: InstanceSecrets) {
-    this.key = secrets.secret('meters');
+    this.key = createSecretKey(secrets.secret('meters'));
   }
 
   /** `parts`: the meter, the day, whose it is and, for one look, at what. None of them has a slash in it. */

@@ -7,7 +7,6 @@ import type { Viewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import { type Connection, pageOf } from '../platform/graphql/connection.type.js';
 import { Cursors } from '../platform/graphql/cursors.js';
-import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { Offer } from './offer.type.js';
 import { decideOfferFilter, type OfferFilterInput } from './offer-filter.js';
 import { ReadOffers } from './read-offers.js';
@@ -21,17 +20,13 @@ export interface PageOfOffers {
 
 @Injectable()
 export class BrowseOffers {
-  private readonly cursors: Cursors;
-
   constructor(
     private readonly database: Database,
     private readonly store: ReadOffersStore,
     private readonly offers: ReadOffers,
+    private readonly cursors: Cursors,
     private readonly clock: Clock,
-    secrets: InstanceSecrets,
-  ) {
-    this.cursors = new Cursors(secrets.secret('cursor'));
-  }
+  ) {}
 
   async execute(
     viewer: Viewer,

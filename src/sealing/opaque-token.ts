@@ -34,3 +34,8 @@ export function isTokenOf(kind: TokenKind, text: string): boolean {
 export function digestToken(token: string): Buffer {
   return hash('sha256', token, 'buffer');
 }
+
+/** The same in base64. */
+export function digestInText(token: string): string {
+  return hash('sha256', token, 'base64');
+}

@@ -1,27 +1,52 @@
 /** Cursors are sealed: they say nothing of what stands between two rows, and serve only the list that made them. */
 import { createSecretKey, type KeyObject } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { accept, type Decision, refuse } from '../../kernel/decision.js';
 import { openJson, SealBroken, sealJson } from '../../sealing/sealed-box.js';
 
 const STEP = 32;
 const LONGEST = 1_000;
 
+/** Whoever reads on sends the cursor of the page before: those of the last few pages are not opened, which costs as much as a tenth of a page. */
+const MOST_REMEMBERED = 10_000;
+/** Characters, of cursors and of what their lists are called. */
+const MOST_CHARACTERS = 4_000_000;
+
+type Position = readonly (string | number | null)[];
+
+interface Known {
+  readonly list: string;
+  readonly position: Position;
+}
+
 export class Cursors {
   private readonly key: KeyObject;
+  private readonly known = new LRUCache<string, Known>({
+    max: MOST_REMEMBERED,
+    maxSize: MOST_CHARACTERS,
+    sizeCalculation: ({ list }, cursor) => list.length + cursor.length,
+  });
 
   constructor(key: Buffer) {
     this.key = createSecretKey(key);
   }
 
   /** `list` names the query and whatever else must stay the same between pages, such as whose list it is. */
-  seal(list: string, position: readonly (string | number | null)[]): string {
-    return sealJson(this.key, position, contextOf(list), STEP).toString('base64url');
+  seal(list: string, position: Position): string {
+    const cursor = sealJson(this.key, position, contextOf(list), STEP).toString('base64url');
+    this.known.set(cursor, { list, position });
+    return cursor;
   }
 
-  open(list: string, cursor: string): Decision<readonly (string | number | null)[]> {
+  open(list: string, cursor: string): Decision<Position> {
     if (cursor.length > LONGEST) return refuse('INVALID_INPUT', ['after']);
+    const known = this.known.get(cursor);
+    // Of another list it is refused below, as what was never sealed is.
+    if (known?.list === list) return accept(known.position);
     try {
-      return accept(openJson<(string | number | null)[]>(this.key, Buffer.from(cursor, 'base64url'), contextOf(list)));
+      const position = openJson<Position>(this.key, Buffer.from(cursor, 'base64url'), contextOf(list));
+      this.known.set(cursor, { list, position });
+      return accept(position);
     } catch (error) {
       if (error instanceof SealBroken) return refuse('INVALID_INPUT', ['after']);
       throw error;

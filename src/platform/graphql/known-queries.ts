@@ -8,7 +8,6 @@ import {
   type DocumentNode,
   type GraphQLFieldResolver,
   type GraphQLSchema,
-  getVariableValues,
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -17,6 +16,7 @@ import type { CallContext } from './call-context.js';
 import { costOf } from './operation-cost.js';
 import { type PlanOfQuery, planOf, type RootOutcomes } from './plan-of-query.js';
 import { renderedPages } from './shared-page.js';
+import { type Values, variablesOf } from './values-of-query.js';
 
 const MOST_KNOWN = 200;
 const MOST_CHARACTERS = 2_000_000;
@@ -24,13 +24,10 @@ const JSON_TYPES: readonly unknown[] = ['application/json', 'application/json; c
 const ACCEPTED: readonly unknown[] = [undefined, '*/*', 'application/json'];
 const ASKED: ReadonlySet<string> = new Set(['query', 'variables', 'operationName']);
 
-type Values = Readonly<Record<string, unknown>>;
-
 interface KnownQuery {
-  readonly schema: GraphQLSchema;
-  readonly operation: OperationDefinitionNode;
   readonly plan: PlanOfQuery;
   readonly costs: ReturnType<typeof costOf>;
+  readonly variablesOf: ReturnType<typeof variablesOf>;
   /** Whether each of its root fields may be read for a home that is believed. */
   readonly mayBelieve: boolean;
 }
@@ -112,7 +109,7 @@ export class KnownQueries {
     const { known, variables } = asked;
     const { cost, pagesFit } = known.costs(variables);
     if (!pagesFit || cost > this.parts.queryCost) return false;
-    const { coerced } = getVariableValues(known.schema, known.operation.variableDefinitions ?? [], variables);
+    const coerced = known.variablesOf(variables);
     if (!coerced) return false;
     const data = (await this.asBelieved(known, request, coerced)) ?? (await this.lookingUp(known, request, coerced));
     if (!data) return false;
@@ -165,10 +162,9 @@ export class KnownQueries {
       this.known.set(
         key,
         {
-          schema,
-          operation,
           plan,
           costs: costOf(schema, document, operation),
+          variablesOf: variablesOf(schema, operation),
           mayBelieve: plan.roots.every((its) => this.believing.has(its)),
         },
         { size: key.length },

@@ -12,7 +12,6 @@ import {
   type GraphQLOutputType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
-  getArgumentValues,
   isAbstractType,
   isLeafType,
   isListType,
@@ -31,8 +30,7 @@ import {
   type RenderedPages,
   renderingOf,
 } from './complete-answer.js';
-
-type Values = Readonly<Record<string, unknown>>;
+import { argumentsOf, type Values } from './values-of-query.js';
 
 /** What resolvers of root fields gave, by the names in the answer: a value, or a promise of it. */
 export type RootOutcomes = ReadonlyMap<string, unknown>;
@@ -72,6 +70,7 @@ interface RootField {
   readonly name: string;
   readonly field: GraphQLField<unknown, unknown>;
   readonly nodes: readonly [FieldNode, ...FieldNode[]];
+  readonly argumentsOf: ReturnType<typeof argumentsOf>;
   readonly resolve: GraphQLFieldResolver<unknown, unknown>;
   readonly complete: Complete;
 }
@@ -102,7 +101,11 @@ class Planning {
     const fields = [...this.fieldsOf(root, [this.operation.selectionSet])].map(([name, nodes]): RootField => {
       const field = root.getFields()[nodes[0].name.value];
       if (!field?.resolve) throw new LeftToGraphql();
-      return { name, field, nodes, resolve: field.resolve, complete: this.completing(field.type, nodes) };
+      const [node] = nodes;
+      return {
+        ...{ name, field, nodes, argumentsOf: argumentsOf(field, node), resolve: field.resolve },
+        complete: this.completing(field.type, nodes),
+      };
     });
     const infoOf = (one: RootField, variableValues: Values): GraphQLResolveInfo => ({
       fieldName: one.field.name,
@@ -122,8 +125,7 @@ class Planning {
       begin: (context, variables, instead) => {
         const outcome = (one: RootField) => {
           const resolve = instead?.get(one.field.name) ?? one.resolve;
-          const values = getArgumentValues(one.field, one.nodes[0], variables);
-          return resolve(undefined, values, context, infoOf(one, variables));
+          return resolve(undefined, one.argumentsOf(variables), context, infoOf(one, variables));
         };
         return new Map(fields.map((one) => [one.name, attempt(() => outcome(one))]));
       },
