@@ -138,15 +138,20 @@ type ValuesOf<Columns extends readonly (keyof BriefListedRow)[]> = {
 
 export function briefRowsOf(told: string): BriefListedRow[] {
   const rows = JSON.parse(told) as ValuesOf<typeof TOLD>[]; // What `toldPages` tells.
-  return rows.map(
-    ([id, kind, alias, partner_id, urgency, minimum_tier, required_training, published_cell, ...more]) => {
-      const [time_zone, posted_on, begun, bucket] = more;
-      return {
-        ...{ id, kind, alias, partner_id, urgency, minimum_tier, required_training, published_cell },
-        ...{ time_zone, posted_on, begun, bucket },
-      };
-    },
-  );
+  return rows.map((row) => ({
+    id: row[0],
+    kind: row[1],
+    alias: row[2],
+    partner_id: row[3],
+    urgency: row[4],
+    minimum_tier: row[5],
+    required_training: row[6],
+    published_cell: row[7],
+    time_zone: row[8],
+    posted_on: row[9],
+    begun: row[10],
+    bucket: row[11],
+  }));
 }
 
 /** What is looked up for this very call is compared with nothing. */

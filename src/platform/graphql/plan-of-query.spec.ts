@@ -126,6 +126,8 @@ describe('leaves to graphql-js', () => {
     ['a directive', '{ cat { name @skip(if: true) lives } }'],
     ['a directive on a fragment', '{ ... @include(if: true) { cat { name } } }'],
     ['a field that another resolver fills in', '{ cat { asked } }'],
+    ['a name that is none of an object', '{ cat { __proto__: name } }'],
+    ['a name that is none of an answer', '{ __proto__: cat { name } }'],
     ['questions about the schema', '{ __schema { queryType { name } } }'],
   ])('%s', async (_, query) => {
     const { planned, told } = await bothOf(query, () => tom);

@@ -143,6 +143,8 @@ class Planning {
         if (selection.directives?.length) throw new LeftToGraphql();
         if (selection.kind === Kind.FIELD) {
           const name = selection.alias?.value ?? selection.name.value;
+          // No field of an object like any other.
+          if (name === '__proto__') throw new LeftToGraphql();
           const before = found.get(name);
           if (before) before.push(selection);
           else found.set(name, [selection]);
@@ -219,9 +221,11 @@ class Planning {
   private completingObject(type: GraphQLObjectType, nodes: readonly FieldNode[]): Complete {
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     const steps = [...this.fieldsOf(type, sets)].map(([name, its]) => this.step(type, name, its));
+    // A copy has places for all of its fields; an object that grows field by field is made several times over.
+    const blank: Answer = Object.fromEntries(steps.map(({ name }) => [name, null]));
     return (value, pending, context) => {
       if (typeof value !== 'object') throw new LeftToGraphql();
-      const answer: Answer = {};
+      const answer = { ...blank };
       for (const { name, read, complete } of steps) {
         put(answer, name, read(value as Values), complete, pending, context);
       }
