@@ -62,6 +62,23 @@ function aCell(latitude: number, resolution = 6): string {
 const write = async (its: RequestFields) => (await aWrittenRequest(world, its)).requestId;
 
 describe('a home', () => {
+  it('is told all that it asks for, where a variable says what that is', async () => {
+    const cell = aCell(12);
+    const id = await write({ cell, languages: ['en'] });
+    const asked = `query ($within: H3Cell, $more: Boolean!) {
+      requests(filter: { within: $within }) { edges { node { id } } }
+      requests(filter: { within: $within }) @include(if: $more) { edges { node { languages lines { quantity } } } }
+    }`;
+    for (const more of [false, true, false, true]) {
+      const answer = await world.call(asked, { within: cell, more }, { token: home.token });
+      const node = { id, ...(more && { languages: ['en'], lines: [{ quantity: 2 }] }) };
+      expect({ data: answer.data, errors: answer.errors }).toEqual({
+        data: { requests: { edges: [{ node }] } },
+        errors: [],
+      });
+    }
+  });
+
   it('sees what it may claim and nothing else', async () => {
     const cell = aCell(40);
     const other = await aWrittenHome(world);
