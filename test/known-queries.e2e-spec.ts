@@ -108,6 +108,19 @@ describe('a home', () => {
     ['sends variables that there are not', true, { query: PAGE, variables: { other: [1] } }],
     ['sends null where nothing may stand', false, { query: PAGE, variables: { first: null } }],
     ['asks for too many rows', false, { query: PAGE, variables: { first: 51 } }],
+    [
+      'sends null for what has a default',
+      false,
+      {
+        query: 'query ($first: Int = 2) { requests(first: $first) { edges { node { id } } } }',
+        variables: { first: null },
+      },
+    ],
+    [
+      'names a variable as no object may name anything',
+      true,
+      { query: 'query ($__proto__: Int = 2) { requests(first: $__proto__) { edges { node { id } } } }' },
+    ],
     ['sends a word for a number', false, { query: PAGE, variables: { first: 'many' } }],
     ['sends a cursor that is none', false, { query: PAGE, variables: { after: 'x' } }],
     ['asks through fragments and under other names', true, { query: FRAGMENTS }],
@@ -170,6 +183,24 @@ describe('a home', () => {
     expect(both.direct).toBe(direct);
   });
 });
+
+it.each(['query A { viewer { kind } }', ' query A { viewer { kind } }'])(
+  'knows a query by the name of its operation, and by nothing that reads the same: %s',
+  async (query) => {
+    const caller = callers['another home'];
+    const known = await bothWays({ query }, caller);
+    expect(known.direct).toBe(true);
+    // Together the same letters as a known query.
+    for (const asked of [
+      { query, operationName: '' },
+      { query: query.trim().slice('query'.length), operationName: query.startsWith(' ') ? ' query' : 'query' },
+    ]) {
+      const apollo = await sent(asked, caller, THROUGH_APOLLO);
+      expect(apollo.status).toBe(400);
+      expect(await sent(asked, caller)).toEqual(apollo);
+    }
+  },
+);
 
 it('runs nothing twice when an answer turns out to have an error in it', async () => {
   const asked = { query: '{ viewer { kind } requests(after: "x") { edges { node { id } } } }' };

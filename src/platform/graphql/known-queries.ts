@@ -172,8 +172,9 @@ export class KnownQueries {
   }
 }
 
+/** Another for every two that differ: the length says where the name ends, and an empty name is not the same as none. */
 function keyOf(source: unknown, operationName: unknown): string {
-  return typeof operationName === 'string' ? `${operationName} ${source}` : ` ${source}`;
+  return typeof operationName === 'string' ? `${operationName.length} ${operationName}${source}` : ` ${source}`;
 }
 
 function isNothing(value: unknown): value is null | undefined {

@@ -73,4 +73,13 @@ describe('values of a query', () => {
     expect(ours).toEqual(theirs);
     expect(ours.values).toEqual({ first: 20, isNew: false });
   });
+
+  it.each([
+    ['left out', {}, 2],
+    ['given', JSON.parse('{ "__proto__": 3 }'), 3],
+  ])('have whatever name a document gives them: %s', (_, given, first) => {
+    const { ours, theirs } = bothOf('query ($__proto__: Int = 2) { things(first: $__proto__) }', given);
+    expect(ours).toEqual(theirs);
+    expect(ours.values).toEqual({ first, isNew: false });
+  });
 });

@@ -78,6 +78,8 @@ function variableOf(
   schema: GraphQLSchema,
   { variable, type: typeNode, defaultValue }: VariableDefinitionNode,
 ): Variable | null {
+  // No field of an object like any other.
+  if (variable.name.value === '__proto__') return null;
   const whole = typeNode.kind === Kind.NON_NULL_TYPE ? typeNode.type : typeNode;
   const type = whole.kind === Kind.NAMED_TYPE ? typeFromAST(schema, whole) : undefined;
   if (!isLeafType(type)) return null;
