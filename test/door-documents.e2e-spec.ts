@@ -209,6 +209,25 @@ describe('a document at the door', () => {
     await refused('BAD_USER_INPUT', document, { x });
   });
 
+  it.each([
+    ['for an argument', 'query ($x: Int = 4711) { actions(first: $x) { edges { node { id } } } }'],
+    ['in a list', 'query ($x: HelpKind = RIDE) { requests(filter: { kinds: [$x] }) { edges { node { id } } } }'],
+    ['in an input', `mutation ($x: String = "${MARK}") { signIn(input: { email: $x, password: "x" }) { __typename } }`],
+    ['for a directive', 'query ($x: Boolean = true) { viewer { kind @skip(if: $x) } }'],
+  ])('is told of null where none may stand and a default would: %s', async (_what, document) => {
+    const before = await everythingStored(world);
+    for (const [who, caller] of callers) {
+      const { data, errors } = await world.call(document, { x: null }, caller);
+      expect({ who, data, codes: errors.map(({ extensions }) => extensions) }).toEqual({
+        who,
+        data: null,
+        codes: [{ code: 'BAD_USER_INPUT' }],
+      });
+      expect(JSON.stringify(errors)).not.toMatch(new RegExp(`${MARK}|4711`));
+    }
+    expect(await everythingStored(world)).toEqual(before);
+  });
+
   it('that is no document is not repeated, and neither is the name of an operation', async () => {
     for (const text of [`{ viewer { kind } ${MARK} }}`, `"${MARK}`, `{ a(b: "${MARK} }`, `query { ☃${MARK} }`, MARK]) {
       await refused('GRAPHQL_PARSE_FAILED', text);

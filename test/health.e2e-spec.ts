@@ -18,6 +18,7 @@ describe('health and figures', () => {
   it('counts operations by type and outcome, without a word that a client sent', async () => {
     await world.ask('query TypedBySomebody { viewer { kind } }');
     await world.call('query TypedBySomebody { nothing }');
+    await world.call('query ($first: Int = 5) { actions(first: $first) { __typename } }', { first: null });
     await world.call('{ viewer { kind } }', {}, { token: 'shh_dead' });
     await world.call('mutation TypedBySomebody { signIn(input: { email: "x", password: "y" }) { __typename } }');
     await world.get(RunSweeps).one('forget-notices', world.clock.now());
@@ -28,6 +29,7 @@ describe('health and figures', () => {
     await server?.close();
     expect(figures).toContain('sanctuary_operations_total{type="query",outcome="OK"} 1');
     expect(figures).toContain('sanctuary_operations_total{type="none",outcome="GRAPHQL_VALIDATION_FAILED"} 1');
+    expect(figures).toContain('sanctuary_operations_total{type="query",outcome="BAD_USER_INPUT"} 1');
     expect(figures).toContain('sanctuary_operations_total{type="none",outcome="UNAUTHENTICATED"} 1');
     expect(figures).toContain('sanctuary_operations_total{type="mutation",outcome="SIGN_IN_FAILED"} 1');
     expect(figures).toContain('sanctuary_swept_rows_total{sweep="forget-notices"} 0');

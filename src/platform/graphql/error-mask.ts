@@ -1,5 +1,5 @@
 /** What a caller may read of an error: never a value that was sent, never what broke inside. */
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, isValueNode } from 'graphql';
 import type { RefusalCode } from '../../kernel/refusals.js';
 import { refusals } from '../../kernel/refusals.js';
 import { SIGN_IN_FIRST, shownSentence } from './error-sentences.js';
@@ -68,7 +68,13 @@ function kept(formatted: GraphQLFormattedError, code: string): Record<string, un
   };
 }
 
-/** An error that graphql-js raised by itself while coercing has no error of ours below it. */
+/**
+ * An error that graphql-js raised by itself while coercing has no error of ours below it. That of a field's arguments is found at the field, and has its own below, which points at
+ * values of the document: a variable of null, say, that has a default and stands where null may not.
+ */
 export function isRejectedByGraphql(error: unknown): boolean {
-  return error instanceof GraphQLError && error.originalError === undefined && error.path === undefined;
+  if (!(error instanceof GraphQLError)) return false;
+  const { originalError, path } = error;
+  if (originalError === undefined) return path === undefined;
+  return originalError instanceof GraphQLError && originalError.nodes?.every(isValueNode) === true;
 }

@@ -1,9 +1,11 @@
 /** Counts operations by type and outcome; never by name, which is the client's own word. */
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLError } from 'graphql';
 import { refusals } from '../../kernel/refusals.js';
 import { currentCall } from '../current-call.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { CallContext } from './call-context.js';
+import { isRejectedByGraphql } from './error-mask.js';
 
 /** Codes of Apollo and ours that are no refusals; whatever else a library may invent is counted as one. */
 const ERROR_CODES = new Set([
@@ -28,8 +30,8 @@ export function metricsPlugin(metrics: Metrics): ApolloServerPlugin<CallContext>
       const startedAt = currentCall()?.operationStartedAt ?? performance.now();
       return {
         async willSendResponse({ operation, errors }) {
-          const failed = errors?.[0]?.extensions?.['code'];
-          const outcome = errors?.length ? knownCode(failed) : (currentCall()?.refusal ?? 'OK');
+          const [failed] = errors ?? [];
+          const outcome = failed ? codeOf(failed) : (currentCall()?.refusal ?? 'OK');
           metrics.countOperation(operation?.operation ?? 'none', outcome, (performance.now() - startedAt) / 1_000);
         },
       };
@@ -37,6 +39,8 @@ export function metricsPlugin(metrics: Metrics): ApolloServerPlugin<CallContext>
   };
 }
 
-function knownCode(code: unknown): string {
-  return typeof code === 'string' && (code in refusals || ERROR_CODES.has(code)) ? code : 'INTERNAL_SERVER_ERROR';
+function codeOf(error: GraphQLError): string {
+  const { code } = error.extensions;
+  if (typeof code === 'string' && (code in refusals || ERROR_CODES.has(code))) return code;
+  return isRejectedByGraphql(error) ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
 }
