@@ -1,8 +1,10 @@
 /** A home takes its data along, closes, and is erased: families lose nothing by it, and nothing is left that points at a person. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { PartOfHome } from '../src/home/ending/part-of-home.js';
+import { takeTurn } from '../src/home/hold-offers.js';
 import { SendNoticeMail } from '../src/notice/send-notice-mail.js';
 import { partsOfHome } from '../src/parts-of-home.js';
+import type { Transaction } from '../src/platform/database/transaction.js';
 import { RunSweeps } from '../src/platform/jobs/run-sweeps.js';
 import { backUp, Elsewhere } from './world/backups.js';
 import {
@@ -42,6 +44,7 @@ afterAll(async () => {
 });
 
 const confirmation = { password: PASSWORD };
+const OFFER_TO_CLAIM = 'SELECT FROM offer WHERE id = $1 FOR NO KEY UPDATE';
 const closed = (home: { token: string }) =>
   inHomeOf(world, home).does('closeHome', { confirmation }, '... on HomeClosed { closed }');
 const erased = (home: { token: string }) =>
@@ -168,6 +171,48 @@ describe('a home that closes', () => {
     });
     if (!Array.isArray(begun)) throw new Error('the home was not closed');
     expect((await Promise.all(begun)).map((answer) => answer?.code)).toEqual(adding.map(() => 'NOT_FOUND'));
+  });
+
+  it.each<[string, (tx: Transaction, its: { homeId: string; partnerId: string; offerId: string }) => Promise<unknown>]>(
+    [
+      ['whoever claims from an offer of it', (tx, { offerId }) => tx.query('claim', OFFER_TO_CLAIM, [offerId])],
+      ['whoever else changes it', takeTurn],
+    ],
+  )('waits without holding it for %s, as all do who change what its offers follow', async (who, holding) => {
+    const coordinator = await theHostsCoordinator(world);
+    const { partnerId } = coordinator;
+    const home = await aVouchedHome(world);
+    const { homeId } = home;
+    const { offerId } = await aRideOffer(world, home);
+    await aGroceryOffer(world, home);
+    const its = new Person(world, coordinator);
+    const { circle } = await its.does<{ circle: { id: string } }>(
+      'createCircle',
+      { name: who },
+      '... on CircleChanged { circle { id } }',
+    );
+    const circleId = circle.id;
+    const invited = '... on CircleInvitationMade { invitation }';
+    const { invitation } = await its.does<{ invitation: string }>('inviteToCircle', { circleId }, invited);
+    const keeper = inHomeOf(world, home);
+    const begun = await world.instance.owner.database.transaction(async (tx) => {
+      await holding(tx, { homeId, partnerId, offerId });
+      const answers = [
+        keeper.isRefused('joinCircle', { invitation }),
+        its.isRefused('pauseHome', { homeId }),
+        its.isRefused('removeFromCircle', { homeId }),
+        keeper.isRefused('closeHome', { confirmation }),
+      ];
+      await soManyWait(world, answers.length);
+      await tx.query('hold-home', 'SELECT FROM home WHERE id = $1 FOR NO KEY UPDATE NOWAIT', [homeId]);
+      return answers;
+    });
+    if (!Array.isArray(begun)) throw new Error('nothing was held');
+    const codes = (await Promise.all(begun)).map((answer) => answer?.code ?? 'DONE');
+    // One after the other, in whatever order: the last of them ends it.
+    expect(codes[3]).toBe('DONE');
+    expect(codes.filter((code) => !['DONE', 'NOT_FOUND', 'WRONG_STATE'].includes(code))).toEqual([]);
+    expect(await isAlive(home)).toBe(false);
   });
 
   it('is erased after 30 days', async () => {

@@ -8,6 +8,7 @@ import type { HomeViewer } from '../../kernel/viewer.js';
 import { Database } from '../../platform/database/database.js';
 import type { Transaction } from '../../platform/database/transaction.js';
 import { decideByKeeper } from '../domain/membership.js';
+import { holdOffers, takeTurn } from '../hold-offers.js';
 import { InvitationStore } from '../membership/invitation.store.js';
 import { MemberStore } from '../membership/member.store.js';
 import { OwnHomeStore } from './own-home.store.js';
@@ -43,7 +44,9 @@ export class CloseHome {
    */
   async within(tx: Transaction, viewer: HomeViewer, now: Date): Promise<{ readonly closed: true } | Refused> {
     if (viewer.memberRole !== 'KEEPER') return refuse('NOT_ALLOWED');
+    await takeTurn(tx, viewer);
     await this.end(tx, viewer.homeId, now, 'BEFORE');
+    await holdOffers(tx, viewer);
     const home = await this.members.lock(tx, viewer);
     if (!home) return refuse('NOT_FOUND');
     const decision = decideByKeeper(home);
