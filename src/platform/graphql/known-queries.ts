@@ -172,8 +172,9 @@ export class KnownQueries {
   }
 }
 
+/** A name may be any text, also none: its length tells it from what is asked. */
 function keyOf(source: unknown, operationName: unknown): string {
-  return typeof operationName === 'string' ? `${operationName} ${source}` : ` ${source}`;
+  return typeof operationName === 'string' ? `${operationName.length} ${operationName}${source}` : ` ${source}`;
 }
 
 function isNothing(value: unknown): value is null | undefined {
