@@ -7,20 +7,20 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** Made once for each set of names; remembers of each query what it found. */
+/** Made once for each set of names; remembers of each place in a query what it found. */
 export function asksOnlyFor(names: readonly string[]): (info: GraphQLResolveInfo) => boolean {
   const some: ReadonlySet<string> = new Set(names);
   const found = new WeakMap<FieldNode, boolean>();
   return ({ fieldNodes, fragments }) => {
-    const [first] = fieldNodes;
-    if (!first) return false;
-    const before = found.get(first);
-    if (before !== undefined) return before;
-    const only = fieldNodes.every(
-      ({ selectionSet }) => !selectionSet || onlyIn(some, selectionSet, fragments, new Set()),
-    );
-    found.set(first, only);
-    return only;
+    const asksOnly = (node: FieldNode) => {
+      const before = found.get(node);
+      if (before !== undefined) return before;
+      const only = !node.selectionSet || onlyIn(some, node.selectionSet, fragments, new Set());
+      found.set(node, only);
+      return only;
+    };
+    // Each by itself: another operation of the document may ask in some of these places and in others.
+    return fieldNodes.every(asksOnly);
   };
 }
 
