@@ -5,6 +5,7 @@ import { shelves } from '../src/matching/offer-shelves.js';
 import { OFFER_STATEMENTS, OFFER_STATEMENTS_ON } from '../src/matching/offers-for-request.sql.js';
 import { REQUEST_STATEMENTS, REQUEST_STATEMENTS_ON } from '../src/matching/requests-for-offer.sql.js';
 import { SUGGESTION_STATEMENTS } from '../src/matching/suggestion-statements.js';
+import { Database } from '../src/platform/database/database.js';
 import { aVouchedHome } from './world/people.js';
 import { aWrittenOffer, aWrittenRequest } from './world/rows.js';
 import { World } from './world/world.js';
@@ -127,3 +128,17 @@ it('are planned before anybody asks for them, for any values, and nothing is rea
   );
   expect(nothing.rows.map(({ id }) => id)).toEqual([null]);
 });
+
+it('leave a pool whole that has no further connection to plan them on', async () => {
+  const database = await Database.open({
+    ...{ url: world.instance.urls.main, role: 'sanctuary_api', poolSize: 1, rows: [] },
+    ...{ applicationName: 'a small pool', statementTimeout: 3_000 },
+  });
+  try {
+    await expect(database.planAhead(SUGGESTION_STATEMENTS.slice(0, 1), 2)).rejects.toThrow('timeout');
+    expect(database.poolUsage).toEqual({ total: 1, idle: 1, waiting: 0 });
+    expect((await database.query('one', 'SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  } finally {
+    await database.close();
+  }
+}, 20_000);

@@ -1,6 +1,6 @@
 /** The main database as the serving role sees it: single reads, and transactions that commit only what was not refused. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { isRefused, type Refused, refuse } from '../../kernel/decision.js';
 import type { RefusalCode } from '../../kernel/refusals.js';
@@ -101,8 +101,10 @@ export class Database implements Queryable {
 
   /** So many connections plan these statements now, so that nobody waits for it: each is run with nothing put in. Other connections plan them when they are asked for. */
   async planAhead(statements: readonly PlannedAhead[], connections: number): Promise<void> {
-    const clients = await Promise.all(Array.from({ length: connections }, () => this.pool.connect()));
+    const clients: PoolClient[] = [];
     try {
+      // Whatever was taken is given back, also when there is no further one to be had.
+      while (clients.length < connections) clients.push(await this.pool.connect());
       // One after another: whoever asks something meanwhile needs the processor as well.
       for (const client of clients) {
         for (const { name, text, names } of statements) {
