@@ -12,7 +12,7 @@ import { tomorrow } from './world/claims.js';
 import { EveryField } from './world/every-field.js';
 import { aGrocery, aRide, aTimeRequest } from './world/families.js';
 import { aGroceryOffer, aRideOffer, aTimeOffer } from './world/offers.js';
-import { aCoordinator, anEmail, aSecretKey, aVouchedHome, PASSWORD, type TestHome } from './world/people.js';
+import { aCoordinator, aHome, anEmail, aSecretKey, aVouchedHome, PASSWORD, type TestHome } from './world/people.js';
 import { widenedAsFarAsTheyGo } from './world/widened.js';
 import { type Caller, World } from './world/world.js';
 
@@ -248,11 +248,11 @@ describe('canaries', () => {
     expect(told).toEqual(expect.arrayContaining(baskets.map(({ occurrenceId }) => occurrenceId)));
     for (const stop of stops) expect(told).not.toContain(stop);
 
-    const claims = (occurrenceIds: readonly string[]) =>
+    const claims = (occurrenceIds: readonly string[], byOffer = offerId, home = thief) =>
       world.ask(
         `mutation ($input: ClaimRunInput!) { claimRun(input: $input) { ... on RunClaimed { claims { id } } ... on Refusal { code path message } } }`,
-        { input: { offerId, occurrenceIds, plannedFor: tomorrow(world) } },
-        { token: thief.token },
+        { input: { offerId: byOffer, occurrenceIds, plannedFor: tomorrow(world) } },
+        { token: home.token },
       );
     const isPaused = async () =>
       (
@@ -269,6 +269,15 @@ describe('canaries', () => {
     const until = Date.now() + 5_000;
     while (!(await isPaused()) && Date.now() < until) await delay(5);
     expect(await isPaused()).toBe(true);
+
+    // Nor is it a way around to name an offer that is not its own, what is no id beside it, or to do so before anybody vouched.
+    const [stop = ''] = stops;
+    expect(await claims([stop, randomUUID()], randomUUID(), await aVouchedHome(world))).toEqual(none);
+    expect(await alarmsOnceThereAre(before + 2)).toBe(before + 2);
+    expect(await claims([stop, 'nothing'], randomUUID(), await aVouchedHome(world))).toEqual(none);
+    expect(await alarmsOnceThereAre(before + 3)).toBe(before + 3);
+    await claims([stop, randomUUID()], randomUUID(), await aHome(world));
+    expect(await alarmsOnceThereAre(before + 4)).toBe(before + 4);
   });
 
   it('of a day long past raise an alarm still, and so do those of a process that did not make them', async () => {

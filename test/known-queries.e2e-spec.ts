@@ -139,6 +139,12 @@ describe('a home', () => {
     ],
     ['names none of two operations', false, { query: 'query A { viewer { kind } } query B { viewer { __typename } }' }],
     ['names an operation that is not there', false, { query: 'query A { viewer { kind } }', operationName: 'B' }],
+    ['names an operation by nothing', false, { query: PAGE, operationName: '' }],
+    [
+      'has half of what is asked in the name',
+      false,
+      { query: '__typename } }', operationName: 'B query A { viewer { kind } } query B { viewer {' },
+    ],
     [
       'asks for what is not there',
       true,

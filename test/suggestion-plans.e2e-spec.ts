@@ -4,6 +4,8 @@ import type { NamedStatement } from '../src/matching/named-places.js';
 import { shelves } from '../src/matching/offer-shelves.js';
 import { OFFER_STATEMENTS, OFFER_STATEMENTS_ON } from '../src/matching/offers-for-request.sql.js';
 import { REQUEST_STATEMENTS, REQUEST_STATEMENTS_ON } from '../src/matching/requests-for-offer.sql.js';
+import { SUGGESTION_STATEMENTS } from '../src/matching/suggestion-statements.js';
+import { Database } from '../src/platform/database/database.js';
 import { aVouchedHome } from './world/people.js';
 import { aWrittenOffer, aWrittenRequest } from './world/rows.js';
 import { World } from './world/world.js';
@@ -48,7 +50,7 @@ afterAll(async () => {
 let named = 0;
 
 /** As a service runs it: for any values. */
-async function planOf({ text, names }: NamedStatement): Promise<string> {
+async function planOf({ text, names }: Pick<NamedStatement, 'text' | 'names'>): Promise<string> {
   const plan = await world.instance.owner.database.transaction(async (tx) => {
     await tx.query('generic', "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)");
     named += 1;
@@ -104,3 +106,39 @@ describe.each([
     expect(plan).toContain('Index Scan using requests_of_circle_on_shelf on request');
   });
 });
+
+it('are planned before anybody asks for them, for any values, and nothing is read for it', async () => {
+  const { database } = world.instance;
+  const known = async () => {
+    const { rows } = await database.query<{ name: string }>(
+      'planned',
+      'SELECT name FROM pg_prepared_statements WHERE generic_plans > 0 AND name = ANY ($1)',
+      [SUGGESTION_STATEMENTS.map(({ name }) => name)],
+    );
+    return rows.length;
+  };
+  expect(await known()).toBe(0);
+  await database.planAhead(SUGGESTION_STATEMENTS, 2);
+  // What was given back last is taken first.
+  expect(await known()).toBe(SUGGESTION_STATEMENTS.length);
+  const nothing = await database.query<{ id: string | null }>(
+    SUGGESTION_STATEMENTS[0]?.name ?? '',
+    SUGGESTION_STATEMENTS[0]?.text ?? '',
+    SUGGESTION_STATEMENTS[0]?.names.map(() => null),
+  );
+  expect(nothing.rows.map(({ id }) => id)).toEqual([null]);
+});
+
+it('leave a pool whole that has no further connection to plan them on', async () => {
+  const database = await Database.open({
+    ...{ url: world.instance.urls.main, role: 'sanctuary_api', poolSize: 1, rows: [] },
+    ...{ applicationName: 'a small pool', statementTimeout: 3_000 },
+  });
+  try {
+    await expect(database.planAhead(SUGGESTION_STATEMENTS.slice(0, 1), 2)).rejects.toThrow('timeout');
+    expect(database.poolUsage).toEqual({ total: 1, idle: 1, waiting: 0 });
+    expect((await database.query('one', 'SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  } finally {
+    await database.close();
+  }
+}, 20_000);

@@ -39,24 +39,24 @@ const NEAR = `EXISTS (SELECT FROM ${GROUPS} CROSS JOIN LATERAL (SELECT FROM offe
 const BY_PHONE = `EXISTS (SELECT FROM (SELECT FROM offer o WHERE ${OPEN} AND 'REMOTE' = ANY (o.modes) AND`;
 
 /** The first step that no offer gets over. */
-function statement(exists: string) {
+function statement(how: string, exists: string) {
   const cases = STEPS.map(([missing], at) => {
     const conditions = STEPS.slice(0, at + 1).map(([, condition]) => condition);
     return `WHEN NOT ${exists} ${conditions.join(' AND ')} LIMIT 1) one) THEN '${missing}'`;
   });
-  return withPlaces(`SELECT CASE ${cases.join('\n')} ELSE 'FREE_OFFER' END AS missing`);
+  return withPlaces(`missing-offer-${how}`, `SELECT CASE ${cases.join('\n')} ELSE 'FREE_OFFER' END AS missing`);
 }
-const STATEMENTS = { near: statement(NEAR), byPhone: statement(BY_PHONE) };
+const STATEMENTS = { near: statement('near', NEAR), byPhone: statement('by-phone', BY_PHONE) };
 
 @Injectable()
 export class MissingOfferStore {
   /** Of a request that nothing could serve. */
   async find(db: Queryable, asking: AskingRow, time: Span): Promise<MissingOffer> {
-    const how = asking.mode === 'REMOTE' ? 'byPhone' : 'near';
+    const statement = asking.mode === 'REMOTE' ? STATEMENTS.byPhone : STATEMENTS.near;
     const { rows } = await db.query<{ missing: MissingOffer }>(
-      `missing-offer-${how}`,
-      STATEMENTS[how].text,
-      valuesFor(STATEMENTS[how], {
+      statement.name,
+      statement.text,
+      valuesFor(statement, {
         ...{
           kind: asking.kind,
           skill: asking.skill,

@@ -57,31 +57,37 @@ function whole(looks: readonly string[], most: MostOffers): Parts {
   return { parts, found: 'found', capped: capped('found', most), unread: 'NULL::float8' };
 }
 
-function statement({ parts, found, capped, unread }: Parts): NamedStatement {
-  return withPlaces(`WITH asked AS MATERIALIZED (${ASKED}),
+function statement(name: string, { parts, found, capped, unread }: Parts): NamedStatement {
+  return withPlaces(
+    `offers-for-request-${name}`,
+    `WITH asked AS MATERIALIZED (${ASKED}),
     ${parts},
     closely AS MATERIALIZED (SELECT its.*, c.bound, c.place FROM asked r
       CROSS JOIN LATERAL (SELECT f.id, f.bound, row_number() OVER (ORDER BY f.bound DESC, f.last_asked_half, f.id) AS place
         FROM ${found} f ORDER BY place OFFSET 0) c
       CROSS JOIN LATERAL (${CLOSELY}) its LIMIT :most::integer)
     SELECT closely.*, ${capped} AS capped, ${unread} AS beyond
-    FROM (SELECT) always LEFT JOIN closely ON true ORDER BY closely.place`);
+    FROM (SELECT) always LEFT JOIN closely ON true ORDER BY closely.place`,
+  );
 }
 
 /** For requests that are known everywhere, by shelf; and for those known in some circles, which are looked for circle by circle. */
-function offerStatements(read: OffersRead) {
+function offerStatements(mark: string, read: OffersRead) {
   // By phone those of the circles first, or they would be lost among all.
   const byPhone = (shelf: Shelf) => whole([inCirclesByPhone(read), othersByPhone(shelf, read)], read.byPhone);
   return {
     everywhere: new Map(
-      shelves.map((shelf) => [shelf.name, statement(shelf.byCell ? groups(shelf, read) : byPhone(shelf))]),
+      shelves.map((shelf) => [
+        shelf.name,
+        statement(`${mark}${shelf.name}`, shelf.byCell ? groups(shelf, read) : byPhone(shelf)),
+      ]),
     ),
     inCircles: {
-      near: statement(whole([inCirclesByCell(read)], read.inCircles)),
-      byPhone: statement(whole([inCirclesByPhone(read)], read.byPhone)),
+      near: statement(`${mark}in-circles-near`, whole([inCirclesByCell(read)], read.inCircles)),
+      byPhone: statement(`${mark}in-circles-by-phone`, whole([inCirclesByPhone(read)], read.byPhone)),
     },
   } as const;
 }
 
-export const OFFER_STATEMENTS = offerStatements(OFFERS_READ);
-export const OFFER_STATEMENTS_ON = offerStatements(OFFERS_READ_ON);
+export const OFFER_STATEMENTS = offerStatements('', OFFERS_READ);
+export const OFFER_STATEMENTS_ON = offerStatements('on-', OFFERS_READ_ON);

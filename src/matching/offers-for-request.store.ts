@@ -188,12 +188,7 @@ export class OffersForRequestStore {
       ...{ most, wanted },
       ...offerSearch(asking, time, known),
     });
-    const name = known ? shelf.name : `in-circles-${shelf.byCell ? 'near' : 'by-phone'}`;
-    const { rows } = await db.query<OfferCandidateRow | NothingRow>(
-      `offers-for-request-${on ? 'on-' : ''}${name}`,
-      statement.text,
-      values,
-    );
+    const { rows } = await db.query<OfferCandidateRow | NothingRow>(statement.name, statement.text, values);
     const leftOut = typeof rows[0]?.beyond === 'number';
     return { rows: rows.filter((row) => row.id !== null), looked: lookedAt(rows, most), leftOut };
   }

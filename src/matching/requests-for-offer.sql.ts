@@ -184,26 +184,29 @@ function steps(first: readonly string[], lookIn: Pick<Looks, 'cells' | 'areas'>,
   return { all: each.join(',\n    '), found: foundBefore(STEPS.length), unread: `greatest(${unread.join()})` };
 }
 
-function statement(first: readonly string[], lookIn: Looks, read: RequestsRead): NamedStatement {
+function statement(name: string, first: readonly string[], lookIn: Looks, read: RequestsRead): NamedStatement {
   const { all, found, unread } = steps(first, lookIn, read);
-  return withPlaces(`WITH areas AS MATERIALIZED (${AREAS}), ${all},
+  return withPlaces(
+    `requests-for-offer-${name}`,
+    `WITH areas AS MATERIALIZED (${AREAS}), ${all},
     found AS MATERIALIZED (${found}),
     likely AS MATERIALIZED (SELECT id, likely + beyond AS bound, row_number() OVER (ORDER BY likely DESC, id) AS place FROM found WHERE may),
     closely AS MATERIALIZED (SELECT its.*, c.place FROM (SELECT * FROM likely ORDER BY place OFFSET 0) c
       CROSS JOIN LATERAL (${CLOSELY}) its WHERE its.occurrences IS NOT NULL LIMIT :most::integer)
     SELECT closely.*, (SELECT max(l.bound) FROM likely l WHERE l.place > (SELECT max(place) FROM closely)) AS bound, ${unread} AS beyond,
       coalesce((SELECT count(*) >= ${read.inStep} OR bool_or(is_last) FROM found), false) AS capped
-    FROM (SELECT) always LEFT JOIN closely ON true ORDER BY closely.place`);
+    FROM (SELECT) always LEFT JOIN closely ON true ORDER BY closely.place`,
+  );
 }
 
 /** What is known in circles alone comes first: it is little, and nobody else is told of it. */
-function requestStatements(read: RequestsRead) {
+function requestStatements(mark: string, read: RequestsRead) {
   const looks = looksFor(read);
   return {
-    'in person': statement([looks.inCircles], looks, read),
-    'either way': statement([looks.inCircles, looks.byPhoneInCircles, looks.byPhone], looks, read),
+    'in person': statement(`${mark}in person`, [looks.inCircles], looks, read),
+    'either way': statement(`${mark}either way`, [looks.inCircles, looks.byPhoneInCircles, looks.byPhone], looks, read),
   } as const;
 }
 
-export const REQUEST_STATEMENTS = requestStatements(REQUESTS_READ);
-export const REQUEST_STATEMENTS_ON = requestStatements(REQUESTS_READ_ON);
+export const REQUEST_STATEMENTS = requestStatements('', REQUESTS_READ);
+export const REQUEST_STATEMENTS_ON = requestStatements('on-', REQUESTS_READ_ON);

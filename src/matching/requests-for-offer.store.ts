@@ -148,8 +148,7 @@ export class RequestsForOfferStore {
       most,
       ...search,
     });
-    const name = `requests-for-offer-${on ? 'on-' : ''}${how}`;
-    const { rows } = await db.query<RequestCandidateRow | NothingRow>(name, statement.text, values);
+    const { rows } = await db.query<RequestCandidateRow | NothingRow>(statement.name, statement.text, values);
     const found = rows.filter((row) => row.id !== null);
     return { rows: found.filter(({ id }) => !this.canaries.has(id)), looked: lookedAt(rows, most) };
   }

@@ -64,7 +64,15 @@ export async function furnish(
   // JSON is all that is read.
   fastify.removeContentTypeParser('text/plain');
   await fastify.register(cors, {
-    origin: async (origin: string | undefined) => origin !== undefined && (await isKnownOrigin(origin)),
+    origin: (origin: string | undefined, decide: (error: Error | null, isKnown: boolean) => void) => {
+      // No browser asks: nothing is waited for.
+      if (origin === undefined) decide(null, false);
+      else
+        isKnownOrigin(origin).then(
+          (isKnown) => decide(null, isKnown),
+          (error: Error) => decide(error, false),
+        );
+    },
     methods: ['POST'],
     allowedHeaders: ['authorization', 'content-type', 'x-partner-key', 'idempotency-key', 'accept-language'],
     exposedHeaders: ['idempotency-replayed'],

@@ -34,22 +34,25 @@ export class ClaimRun {
   ) {}
 
   async execute(viewer: HomeViewer, wish: RunWish): Promise<readonly ClaimRecord[] | Refused> {
+    const now = this.clock.now();
+    const claims = await this.claim(viewer, wish, now);
+    // Whatever it is refused for: some stop may be one that nobody was told of.
+    if (isRefused(claims)) this.watch.execute(viewer.homeId, wish.occurrenceIds, now);
+    return claims;
+  }
+
+  private async claim(viewer: HomeViewer, wish: RunWish, now: Date): Promise<readonly ClaimRecord[] | Refused> {
     const standing = refusalOfStanding(viewer);
     if (standing) return standing;
     const { occurrenceIds, plannedFor } = wish;
     if (!occurrenceIds.every(isPublicId)) return refuse('NOT_FOUND');
     if (!isLocalDate(plannedFor.date)) return refuse('INVALID_INPUT', ['plannedFor', 'date']);
-    const now = this.clock.now();
     const possible = await this.possible.execute(viewer, wish.offerId, occurrenceIds, MOST_STOPS, now);
     if (isRefused(possible)) return possible;
-    // Whatever is not there for the home, or did not say that the trip may be shared, is not found.
-    const areFound = occurrenceIds.every((id) => possible.some(({ asked }) => asked.has(id)));
-    if (!areFound) this.watch.execute(viewer.homeId, occurrenceIds, now);
     const distinct = new Set(occurrenceIds).size;
     if (distinct < FEWEST_STOPS || distinct > MOST_STOPS || distinct < occurrenceIds.length) {
       return refuse('INVALID_INPUT', ['occurrenceIds']);
     }
-    if (!areFound) return refuse('NOT_FOUND');
     const wishes = wishesOf(viewer, wish, possible);
     return isRefused(wishes) ? wishes : this.database.transaction((tx) => this.placeAll(tx, wishes, now));
   }
@@ -75,6 +78,8 @@ function wishesOf(
   { offerId, occurrenceIds, plannedFor }: RunWish,
   possible: readonly PossibleStops[],
 ): readonly ClaimWish[] | Refused {
+  // Whatever is not there for the home, or did not say that the trip may be shared, is not found.
+  if (!occurrenceIds.every((id) => possible.some(({ asked }) => asked.has(id)))) return refuse('NOT_FOUND');
   const half = halfDayOf(plannedFor.date, plannedFor.half);
   const fitting = possible.find(({ stops, vehicle, between, firstHalf }) => {
     const its = stops.filter(({ id }) => occurrenceIds.includes(id));

@@ -1,6 +1,7 @@
-/** Stops are named by occurrences, whose ids nobody derives: whether one that was not found is a canary's is looked up once the answer is out. */
+/** Stops are named by occurrences, whose ids nobody derives: whether one of a run that was refused is a canary's is looked up once the answer is out. */
 import { Injectable } from '@nestjs/common';
 import { ReviewConduct } from '../home/review-conduct.js';
+import { isPublicId } from '../kernel/ids.js';
 import { afterAnswer } from '../platform/current-call.js';
 import { Database } from '../platform/database/database.js';
 import { Logger } from '../platform/logger.js';
@@ -25,7 +26,7 @@ export class WatchStops {
   }
 
   private async look(homeId: string, occurrenceIds: readonly string[], now: Date): Promise<void> {
-    const requestIds = await this.store.requestsOf(this.database, occurrenceIds);
+    const requestIds = await this.store.requestsOf(this.database, occurrenceIds.filter(isPublicId));
     if (this.canaries.watchRequests(requestIds)) this.conduct.canaryReached(homeId, now);
   }
 }

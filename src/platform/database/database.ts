@@ -1,6 +1,6 @@
 /** The main database as the serving role sees it: single reads, and transactions that commit only what was not refused. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { isRefused, type Refused, refuse } from '../../kernel/decision.js';
 import type { RefusalCode } from '../../kernel/refusals.js';
@@ -36,6 +36,8 @@ const REFUSAL_OF_CONSTRAINT: Readonly<Record<string, RefusalCode>> = {
 };
 const MOST_TRIES = 4;
 const MOST_CLOSING_MS = 2_000;
+/** A connection keeps the plans of its statements, and planning the longest takes longer than all that is done with it: a quiet instance keeps its connections too. */
+const KEPT_IDLE_MS = 600_000;
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -49,7 +51,16 @@ export interface DatabaseOptions {
   readonly publishAtOnce?: boolean;
 }
 
+export interface PlannedAhead {
+  readonly name: string;
+  readonly text: string;
+  /** What is put in, as many as there are. */
+  readonly names: readonly string[];
+}
+
 export class Database implements Queryable {
+  private isClosing = false;
+
   private constructor(private readonly source: DataSource) {}
 
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -74,7 +85,10 @@ export class Database implements Queryable {
       synchronize: false,
       logging: false,
       applicationName: options.applicationName,
-      extra: { max: options.poolSize, options: settings.join(' '), connectionTimeoutMillis: 5_000 },
+      extra: {
+        ...{ max: options.poolSize, idleTimeoutMillis: KEPT_IDLE_MS, connectionTimeoutMillis: 5_000 },
+        ...{ keepAlive: true, options: settings.join(' ') },
+      },
     });
     await source.initialize();
     return new Database(source);
@@ -83,6 +97,24 @@ export class Database implements Queryable {
   async query<R extends object>(name: string, text: string, values: readonly unknown[] = []): Promise<QueryOutcome<R>> {
     const outcome = await this.pool.query<R>({ name, text, values: [...values] });
     return { rows: outcome.rows, rowCount: outcome.rowCount ?? outcome.rows.length };
+  }
+
+  /** So many connections plan these statements now, so that nobody waits for it: each is run with nothing put in. Other connections plan them when they are asked for. */
+  async planAhead(statements: readonly PlannedAhead[], connections: number): Promise<void> {
+    const clients: PoolClient[] = [];
+    try {
+      // Whatever was taken is given back, also when there is no further one to be had.
+      while (clients.length < connections) clients.push(await this.pool.connect());
+      // One after another: whoever asks something meanwhile needs the processor as well.
+      for (const client of clients) {
+        for (const { name, text, names } of statements) {
+          if (this.isClosing) return;
+          await client.query({ name, text, values: names.map(() => null) });
+        }
+      }
+    } finally {
+      for (const client of clients) client.release();
+    }
   }
 
   /**
@@ -148,6 +180,7 @@ export class Database implements Queryable {
 
   async close(): Promise<void> {
     if (!this.source.isInitialized) return;
+    this.isClosing = true;
     // A sweep that does not end holds its connection: leaving is what ends it.
     await Promise.race([this.source.destroy(), delay(MOST_CLOSING_MS, undefined, { ref: false })]);
   }

@@ -7,19 +7,21 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** Made once for each set of names; remembers of each field of a document what it found. */
+/** Made once for each set of names; remembers of each place in a query what it found. */
 export function asksOnlyFor(names: readonly string[]): (info: GraphQLResolveInfo) => boolean {
   const some: ReadonlySet<string> = new Set(names);
   const found = new WeakMap<FieldNode, boolean>();
-  // Each by itself: which of a document's fields are asked for together is for its variables to say, by `@include` and `@skip`.
-  const isOnly = (node: FieldNode, fragments: GraphQLResolveInfo['fragments']): boolean => {
-    const before = found.get(node);
-    if (before !== undefined) return before;
-    const only = !node.selectionSet || onlyIn(some, node.selectionSet, fragments, new Set());
-    found.set(node, only);
-    return only;
+  return ({ fieldNodes, fragments }) => {
+    const asksOnly = (node: FieldNode) => {
+      const before = found.get(node);
+      if (before !== undefined) return before;
+      const only = !node.selectionSet || onlyIn(some, node.selectionSet, fragments, new Set());
+      found.set(node, only);
+      return only;
+    };
+    // Each by itself: another operation of the document may ask in some of these places and in others.
+    return fieldNodes.every(asksOnly);
   };
-  return ({ fieldNodes, fragments }) => fieldNodes.every((node) => isOnly(node, fragments));
 }
 
 /** At whatever depth: a name that stands for something harmless in one place and not in another is no name for such a set. */

@@ -172,7 +172,7 @@ export class KnownQueries {
   }
 }
 
-/** Another for every two that differ: the length says where the name ends, and an empty name is not the same as none. */
+/** A name may be any text, also none: its length tells it from what is asked. */
 function keyOf(source: unknown, operationName: unknown): string {
   return typeof operationName === 'string' ? `${operationName.length} ${operationName}${source}` : ` ${source}`;
 }
