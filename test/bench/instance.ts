@@ -1,6 +1,7 @@
 /** What a benchmark is run on: an embedded PostgreSQL with ordinary durability, and the built service as it runs in production. */
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { temporaryFolder } from '../world/temporary-folder.js';
 import { startRoomyPostgres } from './roomy-postgres.js';
@@ -42,6 +43,7 @@ export async function openBenchInstance(core: number | null = null): Promise<Ben
   const service = await startServer(join(ROOT, 'dist/src/main.js'), await flagsOfStart(), environment, core);
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
+  await untilAtRest(client);
   return {
     service,
     client,
@@ -54,6 +56,15 @@ export async function openBenchInstance(core: number | null = null): Promise<Ben
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** It plans its longest statements once it is ready: whoever takes tables apart meanwhile would wait for it, and it for them. */
+async function untilAtRest(client: Client): Promise<void> {
+  const busy = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`;
+  for (let atRest = 0; atRest < 5; ) {
+    await delay(100);
+    atRest = (await client.query(busy)).rowCount === 0 ? atRest + 1 : 0;
+  }
 }
 
 /** Of Node, as `npm start` gives them. */
