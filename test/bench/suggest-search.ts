@@ -27,10 +27,17 @@ export interface Search {
   timed(id: string): Promise<Called>;
   /** Each twice, the second time with its pages counted. */
   counted(id: string): Promise<Called>;
+  /** Processor time of the same work whatever is stored, in milliseconds: how fast the machine is just now. */
+  yardstick(): Promise<number>;
   best(id: string): Promise<Scored>;
   /** The ten best of all that could serve, each looked at closely. */
   bestOfAll(id: string): Promise<Scored>;
 }
+
+const YARDSTICK = {
+  name: 'yardstick',
+  text: `SELECT count(*) FROM generate_series(1, 4000) AS n WHERE ('cell ' || n % 97) COLLATE "C" > 'cell 5' AND n % 7 <> 3`,
+};
 
 export const FIRST = 10;
 const ALL = 100_000_000;
@@ -70,6 +77,11 @@ export async function searchOf(client: Client, side: Side, partnerId: string, no
   return {
     timed: (id) => call(id, false),
     counted: (id) => call(id, true),
+    async yardstick() {
+      const before = await cpuOf(pid);
+      await client.query(YARDSTICK);
+      return (await cpuOf(pid)) - before;
+    },
     best: (id) =>
       scored(
         plain(client, '', (text) => text),

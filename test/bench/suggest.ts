@@ -135,6 +135,8 @@ interface Measured {
   readonly coldP95: number | null;
   readonly cpuP50: number;
   readonly cpuP95: number;
+  /** What the same work took meanwhile, whatever is stored: the machine is not as fast in one minute as in the next. */
+  readonly yardstick: number;
   readonly buffersP50: number;
   readonly buffersP95: number;
   /** Of answers, how many call themselves exact. */
@@ -147,14 +149,23 @@ interface Measured {
 async function measureAt(database: BenchDatabase, { side, where, rows, partnerId }: Asked): Promise<Measured> {
   const ids = await database.with('', (client) => idsToAsk(client, side, where));
   const isCold = await database.chill();
-  const { cold, warm, found } = await database.with(OPTIONS, async (client) => {
+  const { cold, warm, found, yardstick } = await database.with(OPTIONS, async (client) => {
     const search = await searchOf(client, side, partnerId, NOW);
     await planAhead(client);
     const cold = await inTurn(ids, search.timed);
     const turns: Called[][] = [];
-    for (let turn = 0; turn < WARM_TURNS; turn += 1) turns.push(await inTurn(ids, search.timed));
+    const yardsticks: number[] = [];
+    for (let turn = 0; turn < WARM_TURNS; turn += 1) {
+      turns.push(
+        await inTurn(ids, async (id) => {
+          yardsticks.push(await search.yardstick());
+          return search.timed(id);
+        }),
+      );
+    }
     const warm = ids.map((_, at) => medianOf(turns.flatMap((calls) => calls[at] ?? [])));
-    return { cold, warm, found: await compare(search, ids.slice(0, COMPARED[where]), ids) };
+    const found = await compare(search, ids.slice(0, COMPARED[where]), ids);
+    return { cold, warm, found, yardstick: median(yardsticks) };
   });
   const of = (calls: readonly Called[], what: keyof Called, share: number) =>
     rounded(
@@ -166,7 +177,7 @@ async function measureAt(database: BenchDatabase, { side, where, rows, partnerId
   return {
     ...{ side, where, rows, p50: of(warm, 'ms', 0.5), p95: of(warm, 'ms', 0.95) },
     ...{ coldP50: isCold ? of(cold, 'ms', 0.5) : null, coldP95: isCold ? of(cold, 'ms', 0.95) : null },
-    ...{ cpuP50: of(warm, 'cpuMs', 0.5), cpuP95: of(warm, 'cpuMs', 0.95) },
+    ...{ cpuP50: of(warm, 'cpuMs', 0.5), cpuP95: of(warm, 'cpuMs', 0.95), yardstick: rounded(yardstick, 3) },
     ...{ buffersP50: of(found.counted, 'buffers', 0.5), buffersP95: of(found.counted, 'buffers', 0.95) },
     ...{
       exactShare: rounded(found.exact),
@@ -241,11 +252,13 @@ async function idsToAsk(client: Client, side: Side, where: Where): Promise<strin
 }
 
 /** What is no figure of a call stands in the last column, which may be long. */
-const BLANK = Array.from({ length: 11 }, () => '');
+const BLANK = Array.from({ length: 12 }, () => '');
 
 function report(measured: readonly Measured[], loads: readonly Load[]) {
-  const at = (side: Side, where: Where, rows: number) =>
-    measured.find((its) => its.side === side && its.where === where && its.rows === rows)?.cpuP95 ?? Number.NaN;
+  const at = (side: Side, where: Where, rows: number) => {
+    const its = measured.find((one) => one.side === side && one.where === where && one.rows === rows);
+    return its ? its.cpuP95 / its.yardstick : Number.NaN;
+  };
   const largest = Math.max(...measured.map(({ rows }) => rows));
   const ratios = (['offers', 'requests'] as const).map((side) => ({
     side,
@@ -258,16 +271,25 @@ function report(measured: readonly Measured[], loads: readonly Load[]) {
         'Suggestions: milliseconds of the clock and of the processor and pages of the database for a call, and the share of the ten best of all that is found',
       columns: [
         ...['suggested', 'where', 'open', 'p50', 'p95', 'cold p50', 'cold p95'],
-        ...['cpu p50', 'cpu p95', 'pages p50', 'pages p95', 'exact', 'recall@10', 'the very same'],
+        ...['cpu p50', 'cpu p95', 'yardstick', 'pages p50', 'pages p95', 'exact', 'recall@10', 'the very same'],
       ],
       rows: [
         ...measured.map((its) => [
           ...[its.side, its.where, its.rows, its.p50, its.p95, its.coldP50 ?? '-', its.coldP95 ?? '-'],
-          ...[its.cpuP50, its.cpuP95, its.buffersP50, its.buffersP95, its.exactShare, its.recall, its.recallOfSame],
+          ...[
+            its.cpuP50,
+            its.cpuP95,
+            its.yardstick,
+            its.buffersP50,
+            its.buffersP95,
+            its.exactShare,
+            its.recall,
+            its.recallOfSame,
+          ],
         ]),
         ...ratios.map((its) => [
           ...[its.side, 'ratios', ...BLANK],
-          `cpu p95: ${largest} against ${largest / 10}: ${its.largestAgainstTenth}; one disk against dense: ${its.diskAgainstDense}`,
+          `cpu p95 in yardsticks: ${largest} against ${largest / 10}: ${its.largestAgainstTenth}; one disk against dense: ${its.diskAgainstDense}`,
         ]),
         ...loads.map((its) => [
           ...['both', 'loaded', ...BLANK],
