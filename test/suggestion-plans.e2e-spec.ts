@@ -1,4 +1,5 @@
 /** Suggestions are found by their indexes, in plans that know no values, and only what could be among the best is looked at closely. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NamedStatement } from '../src/matching/named-places.js';
 import { shelves } from '../src/matching/offer-shelves.js';
@@ -136,9 +137,28 @@ it('leave a pool whole that has no further connection to plan them on', async ()
   });
   try {
     await expect(database.planAhead(SUGGESTION_STATEMENTS.slice(0, 1), 2)).rejects.toThrow('timeout');
-    expect(database.poolUsage).toEqual({ total: 1, idle: 1, waiting: 0 });
+    // What was taken is closed, and makes room for another.
+    expect(database.poolUsage).toEqual({ total: 0, idle: 0, waiting: 0 });
     expect((await database.query('one', 'SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   } finally {
     await database.close();
   }
 }, 20_000);
+
+it('are not planned on connections that break meanwhile, and nothing else breaks with them', async () => {
+  const { database } = world.instance;
+  let isOver = false;
+  const planning = database.planAhead(Array.from({ length: 20 }, () => SUGGESTION_STATEMENTS).flat(), 2).finally(() => {
+    isOver = true;
+  });
+  const failed = expect(planning).rejects.toThrow();
+  // Those that rest while the other plans as well.
+  while (!isOver) {
+    await sql(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'sanctuary api'`,
+    );
+    await delay(5);
+  }
+  await failed;
+  await expect(database.query('one-more', 'SELECT 1 AS one')).resolves.toMatchObject({ rows: [{ one: 1 }] });
+});

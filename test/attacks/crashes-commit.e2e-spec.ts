@@ -26,6 +26,7 @@ beforeAll(async () => {
   proxy = await CuttingProxy.before(DATABASE_URL);
   const urls = { DATABASE_URL: proxy.through(DATABASE_URL), KEY_STORE_URL: proxy.through(KEY_STORE_URL) };
   service = await ServiceProcess.start(crash.program, { ...crash.settings, ...urls });
+  await proxy.quiet();
 });
 afterAll(async () => {
   await service?.stop();

@@ -102,9 +102,15 @@ export class Database implements Queryable {
   /** So many connections plan these statements now, so that nobody waits for it: each is run with nothing put in. Other connections plan them when they are asked for. */
   async planAhead(statements: readonly PlannedAhead[], connections: number): Promise<void> {
     const clients: PoolClient[] = [];
+    let isPlanned = false;
     try {
       // Whatever was taken is given back, also when there is no further one to be had.
-      while (clients.length < connections) clients.push(await this.pool.connect());
+      while (clients.length < connections) {
+        const client = await this.pool.connect();
+        // One that breaks while nothing is asked of it says so to whoever holds it, or ends the program.
+        client.on('error', isTold);
+        clients.push(client);
+      }
       // One after another: whoever asks something meanwhile needs the processor as well.
       for (const client of clients) {
         for (const { name, text, names } of statements) {
@@ -112,8 +118,12 @@ export class Database implements Queryable {
           await client.query({ name, text, values: names.map(() => null) });
         }
       }
+      isPlanned = true;
     } finally {
-      for (const client of clients) client.release();
+      for (const client of clients) {
+        if (isPlanned) client.off('error', isTold);
+        client.release(!isPlanned);
+      }
     }
   }
 
@@ -192,6 +202,9 @@ export class Database implements Queryable {
     throw new Error('the database has no pool of connections');
   }
 }
+
+/** By the statement that is asked next. */
+function isTold(): void {}
 
 /** SQLSTATE of a database error, however deeply TypeORM wrapped it. Never its message, which carries values. */
 export function databaseErrorCode(error: unknown): string | undefined {

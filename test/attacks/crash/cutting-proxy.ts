@@ -1,6 +1,7 @@
 /** Stands between the service and PostgreSQL, understands as much of the protocol as it takes, and cuts a connection around one exchange. */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** BEFORE: the statement never arrives. DURING: it is sent, and the line is cut at once. AFTER: it was done, and nobody hears of it. */
 export type Cut = 'BEFORE' | 'DURING' | 'AFTER';
@@ -18,6 +19,7 @@ interface Armed {
   readonly everything: boolean;
 }
 
+const QUIET_MS = 500;
 const NEGOTIATIONS = new Set([80_877_103, 80_877_104]); // "May we speak in TLS, or under GSSAPI?"
 
 export class CuttingProxy {
@@ -62,6 +64,14 @@ export class CuttingProxy {
   /** Once PostgreSQL has done whatever it was sent over a line that was cut. */
   async settled(): Promise<void> {
     for (const line of this.lines) if (line.isCut) await line.isOver;
+  }
+
+  /** Once nothing more is said for a while: what a service does by itself when it has started is over. */
+  async quiet(): Promise<void> {
+    for (let before = -1; before !== this.exchanges.length; ) {
+      before = this.exchanges.length;
+      await delay(QUIET_MS);
+    }
   }
 
   /** From now on it leads to the server on another port. */
