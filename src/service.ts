@@ -18,8 +18,6 @@ import { isInhabited, loadSample } from './sample/sample.js';
 
 const CALLS_FINISH_MS = 10_000;
 const SWEEPS_FINISH_MS = 8_000;
-/** Connections that know suggestions before anybody asks for them: those that were used last are used first, so that more are needed only where many ask at once. Of a small pool half is left to others meanwhile. */
-const PLANNED_AHEAD = 2;
 
 export interface Service {
   readonly instance: Instance;
@@ -64,7 +62,7 @@ export async function startService(config: Config, say: (line: string) => void):
     }
     // Behind the back of whoever asks: the service is ready without it.
     instance.database
-      .planAhead(SUGGESTION_STATEMENTS, Math.min(PLANNED_AHEAD, Math.floor(config.poolSize / 2)))
+      .planAhead(SUGGESTION_STATEMENTS)
       .catch((error: unknown) => instance.logger.failure('suggestions were not planned ahead', error));
     const shown = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
     return {

@@ -1,6 +1,6 @@
 /** The main database as the serving role sees it: single reads, and transactions that commit only what was not refused. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool, type PoolClient } from 'pg';
+import { Pool } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { isRefused, type Refused, refuse } from '../../kernel/decision.js';
 import type { RefusalCode } from '../../kernel/refusals.js';
@@ -99,31 +99,24 @@ export class Database implements Queryable {
     return { rows: outcome.rows, rowCount: outcome.rowCount ?? outcome.rows.length };
   }
 
-  /** So many connections plan these statements now, so that nobody waits for it: each is run with nothing put in. Other connections plan them when they are asked for. */
-  async planAhead(statements: readonly PlannedAhead[], connections: number): Promise<void> {
-    const clients: PoolClient[] = [];
+  /**
+   * The connection that is used first plans these statements now, so that nobody waits for it where few ask at once: each is run with nothing put in. Others plan them when they
+   * are asked for.
+   */
+  async planAhead(statements: readonly PlannedAhead[]): Promise<void> {
+    const client = await this.pool.connect();
     let isPlanned = false;
+    // When it breaks, whoever has asked it something is told; it would end the program besides.
+    client.on('error', isTold);
     try {
-      // Whatever was taken is given back, also when there is no further one to be had.
-      while (clients.length < connections) {
-        const client = await this.pool.connect();
-        // One that breaks while nothing is asked of it says so to whoever holds it, or ends the program.
-        client.on('error', isTold);
-        clients.push(client);
-      }
-      // One after another: whoever asks something meanwhile needs the processor as well.
-      for (const client of clients) {
-        for (const { name, text, names } of statements) {
-          if (this.isClosing) return;
-          await client.query({ name, text, values: names.map(() => null) });
-        }
+      for (const { name, text, names } of statements) {
+        if (this.isClosing) return;
+        await client.query({ name, text, values: names.map(() => null) });
       }
       isPlanned = true;
     } finally {
-      for (const client of clients) {
-        if (isPlanned) client.off('error', isTold);
-        client.release(!isPlanned);
-      }
+      if (isPlanned) client.off('error', isTold);
+      client.release(!isPlanned);
     }
   }
 
@@ -203,7 +196,7 @@ export class Database implements Queryable {
   }
 }
 
-/** By the statement that is asked next. */
+/** By its statement. */
 function isTold(): void {}
 
 /** SQLSTATE of a database error, however deeply TypeORM wrapped it. Never its message, which carries values. */
