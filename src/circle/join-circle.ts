@@ -1,6 +1,6 @@
 /** A home joins a circle of its partner by an invitation, and leaves it for the partner's own, or is taken out of it; what it claimed stays its own. */
 import { Injectable } from '@nestjs/common';
-import { holdOffers, takeTurn } from '../home/hold-offers.js';
+import { holdOffersInTurn } from '../home/hold-offers.js';
 import { Clock } from '../kernel/clock.js';
 import { type Refused, refuse } from '../kernel/decision.js';
 import { isPublicId } from '../kernel/ids.js';
@@ -34,8 +34,7 @@ export class JoinCircle {
     if (!isTokenOf('CIRCLE', invitation)) return refuse('INVITATION_INVALID');
     const now = this.clock.now();
     return this.database.transaction(async (tx): Promise<ChangedCircle | Refused> => {
-      await takeTurn(tx, { homeId, partnerId });
-      await holdOffers(tx, { homeId, partnerId });
+      await holdOffersInTurn(tx, { homeId, partnerId });
       const home = await this.changing.lockHome(tx, homeId, now);
       if (!home) return refuse('NOT_FOUND');
       const found = await this.invitations.lock(tx, digestToken(invitation), now);
@@ -51,8 +50,7 @@ export class JoinCircle {
   /** Refuses with WRONG_STATE whoever is in the partner's own circle already. */
   async leave({ homeId, partnerId }: HomeViewer): Promise<ChangedCircle | Refused> {
     return this.database.transaction(async (tx): Promise<ChangedCircle | Refused> => {
-      await takeTurn(tx, { homeId, partnerId });
-      await holdOffers(tx, { homeId, partnerId });
+      await holdOffersInTurn(tx, { homeId, partnerId });
       const home = await this.changing.lockHome(tx, homeId, this.clock.now());
       const own = await this.circles.forNewHome(tx, partnerId);
       if (!home || !own) return refuse('NOT_FOUND');
@@ -67,8 +65,7 @@ export class JoinCircle {
     if (!isPublicId(homeId)) return refuse('NOT_FOUND', ['homeId']);
     const now = this.clock.now();
     return this.database.transaction(async (tx): Promise<ChangedCircle | Refused> => {
-      await takeTurn(tx, { homeId, partnerId });
-      await holdOffers(tx, { homeId, partnerId });
+      await holdOffersInTurn(tx, { homeId, partnerId });
       const home = await this.changing.lockHomeOfPartner(tx, homeId, partnerId);
       if (!home) return refuse('NOT_FOUND', ['homeId']);
       const own = await this.circles.forNewHome(tx, partnerId);

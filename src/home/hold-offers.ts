@@ -19,6 +19,12 @@ export async function takeTurn(tx: Queryable, { homeId, partnerId }: HomeOfPartn
   );
 }
 
+/** Both, before the home is held. */
+export async function holdOffersInTurn(tx: Queryable, home: HomeOfPartner): Promise<void> {
+  await takeTurn(tx, home);
+  await holdOffers(tx, home);
+}
+
 /** Once it is somebody's turn and before the home is held, in the order in which several are locked. */
 export async function holdOffers(tx: Queryable, { homeId, partnerId }: HomeOfPartner): Promise<void> {
   await tx.query(

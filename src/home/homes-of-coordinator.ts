@@ -6,7 +6,7 @@ import type { CoordinatorViewer } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import type { Transaction } from '../platform/database/transaction.js';
 import type { HomeAsItStands } from './domain/vouching.js';
-import { holdOffers, takeTurn } from './hold-offers.js';
+import { holdOffersInTurn } from './hold-offers.js';
 import { HomeStore } from './home.store.js';
 
 @Injectable()
@@ -26,8 +26,7 @@ export class HomesOfCoordinator {
     if (!isPublicId(homeId)) return refuse('NOT_FOUND', ['homeId']);
     return this.database.transaction(async (tx) => {
       await lockFirst?.(tx);
-      await takeTurn(tx, { homeId, partnerId: viewer.partnerId });
-      await holdOffers(tx, { homeId, partnerId: viewer.partnerId });
+      await holdOffersInTurn(tx, { homeId, partnerId: viewer.partnerId });
       const home = await this.store.lockForCoordinator(tx, viewer, homeId);
       if (!home) return refuse('NOT_FOUND', ['homeId']);
       const done = await step(tx, home);

@@ -106,8 +106,9 @@ export class Database implements Queryable {
   async planAhead(statements: readonly PlannedAhead[]): Promise<void> {
     const client = await this.pool.connect();
     let isPlanned = false;
-    // When it breaks, whoever has asked it something is told; it would end the program besides.
-    client.on('error', isTold);
+    // When it breaks, the statement says so; without anybody who listens it would end the program besides.
+    const ignore = () => undefined;
+    client.on('error', ignore);
     try {
       for (const { name, text, names } of statements) {
         if (this.isClosing) return;
@@ -115,7 +116,7 @@ export class Database implements Queryable {
       }
       isPlanned = true;
     } finally {
-      if (isPlanned) client.off('error', isTold);
+      if (isPlanned) client.off('error', ignore);
       client.release(!isPlanned);
     }
   }
@@ -195,9 +196,6 @@ export class Database implements Queryable {
     throw new Error('the database has no pool of connections');
   }
 }
-
-/** By its statement. */
-function isTold(): void {}
 
 /** SQLSTATE of a database error, however deeply TypeORM wrapped it. Never its message, which carries values. */
 export function databaseErrorCode(error: unknown): string | undefined {
