@@ -14,8 +14,8 @@ import {
 } from '../kernel/viewer.js';
 import { Database } from '../platform/database/database.js';
 import { type Connection, pageOf } from '../platform/graphql/connection.type.js';
-import { Cursors } from '../platform/graphql/cursors.js';
-import { type CursorPosition, SharedPage } from '../platform/graphql/shared-page.js';
+import { type CursorPosition, Cursors } from '../platform/graphql/cursors.js';
+import { SharedPage } from '../platform/graphql/shared-page.js';
 import { NOTHING_TOLD } from './browse-requests.sql.js';
 import { BEGINNING, BrowseRequestsStore, briefRowsOf, type Position, type RowsAsked } from './browse-requests.store.js';
 import {

@@ -12,11 +12,12 @@ const MOST_REMEMBERED = 10_000;
 /** Characters, of cursors and of what their lists are called. */
 const MOST_CHARACTERS = 4_000_000;
 
-type Position = readonly (string | number | null)[];
+/** Where a page goes on, as it is sealed into a cursor. */
+export type CursorPosition = readonly (string | number | null)[];
 
 interface Known {
   readonly list: string;
-  readonly position: Position;
+  readonly position: CursorPosition;
 }
 
 export class Cursors {
@@ -32,19 +33,19 @@ export class Cursors {
   }
 
   /** `list` names the query and whatever else must stay the same between pages, such as whose list it is. */
-  seal(list: string, position: Position): string {
+  seal(list: string, position: CursorPosition): string {
     const cursor = sealJson(this.key, position, contextOf(list), STEP).toString('base64url');
     this.known.set(cursor, { list, position });
     return cursor;
   }
 
-  open(list: string, cursor: string): Decision<Position> {
+  open(list: string, cursor: string): Decision<CursorPosition> {
     if (cursor.length > LONGEST) return refuse('INVALID_INPUT', ['after']);
     const known = this.known.get(cursor);
     // Of another list it is refused below, as what was never sealed is.
     if (known?.list === list) return accept(known.position);
     try {
-      const position = openJson<Position>(this.key, Buffer.from(cursor, 'base64url'), contextOf(list));
+      const position = openJson<CursorPosition>(this.key, Buffer.from(cursor, 'base64url'), contextOf(list));
       this.known.set(cursor, { list, position });
       return accept(position);
     } catch (error) {

@@ -5,9 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { ShortMemory } from '../short-memory.js';
 import type { Connection, Edge, PageInfo } from './connection.type.js';
-
-/** Where a page goes on, as it is sealed into a cursor. */
-export type CursorPosition = readonly (string | number | null)[];
+import type { CursorPosition } from './cursors.js';
 
 /** Nobody knows it, and no text holds it by chance. */
 const MARK = randomBytes(24).toString('base64url');

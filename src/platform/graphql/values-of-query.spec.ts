@@ -21,7 +21,7 @@ function bothOf(document: string, given: Record<string, unknown>) {
   if (!operation || node?.kind !== Kind.FIELD || !field) throw new Error('the document asks for no field');
   const { coerced: theirs = null } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
   const ours = variablesOf(schema, operation)(given);
-  const orNull = (work: () => unknown) => {
+  const orWhy = (work: () => unknown) => {
     try {
       return work();
     } catch (error) {
@@ -29,8 +29,8 @@ function bothOf(document: string, given: Record<string, unknown>) {
     }
   };
   return {
-    ours: { variables: ours, values: ours && orNull(() => argumentsOf(field, node)(ours)) },
-    theirs: { variables: theirs, values: theirs && orNull(() => ({ ...getArgumentValues(field, node, theirs) })) },
+    ours: { variables: ours, values: ours && orWhy(() => argumentsOf(field, node)(ours)) },
+    theirs: { variables: theirs, values: theirs && orWhy(() => ({ ...getArgumentValues(field, node, theirs) })) },
   };
 }
 
