@@ -28,13 +28,14 @@ export function decideCell(
   return resolution < coarsest ? refuse('CELL_INVALID', path) : accept(cell);
 }
 
+/** Of a cell as it is kept, whose second digit it is: https://h3geo.org/docs/core-library/h3Indexing. */
 export function resolutionOf(cell: string): number {
-  return getResolution(cell);
+  return Number.parseInt(cell.charAt(1), 16);
 }
 
 /** The cell's ancestor at that resolution, or itself. Throws when the cell is coarser than that. */
 export function parentAt(cell: string, resolution: number): string {
-  return cellToParent(cell, resolution);
+  return resolutionOf(cell) === resolution ? cell : cellToParent(cell, resolution);
 }
 
 /** The cell's parts of that resolution, or the cell itself. Throws when the cell is finer than that. */

@@ -38,6 +38,16 @@ describe('offers around what is published', () => {
   });
 });
 
+describe('the area of a cell', () => {
+  it('is its parent of resolution 4, as H3 has it', () => {
+    const fine = gridDisk(brooklyn, 16).flatMap((cell) => [cell, parentAt(cell, 5), parentAt(cell, 4)]);
+    expect(fine.map(areaOf)).toEqual(fine.map((cell) => parentAt(cell, 4)));
+    expect([3, 2].map((resolution) => areaOf(parentAt(brooklyn, resolution)))).toEqual(
+      [3, 2].map((resolution) => parentAt(brooklyn, resolution)),
+    );
+  });
+});
+
 describe('requests around an offer', () => {
   it.each([0, 1, 3, 12])('are looked for in every cell of any size within %i rings', (reach) => {
     const { near, areas } = requestsAround(brooklyn, reach);

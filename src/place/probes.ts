@@ -1,8 +1,8 @@
 /** Where to look, nearest first: the few cells next door one at a time, what is farther in groups. All of it before anything is read. */
 import { LRUCache } from 'lru-cache';
-import { parentAt, resolutionOf } from './cell.js';
+import { resolutionOf } from './cell.js';
 import { publishedNear } from './published-near.js';
-import { centreDistance, MAX_REACH_RINGS, reachedFrom } from './reach.js';
+import { centreDistance, MAX_REACH_RINGS, REACH_RESOLUTION, reachedFrom } from './reach.js';
 
 /** Cells that are looked at one at a time. */
 interface NearCells {
@@ -77,9 +77,17 @@ export function offersAround(publishedCell: string): OfferProbes {
   const known = offerProbes.get(publishedCell);
   if (known) return known;
   const { cells, rings } = reachedFrom(publishedCell);
-  const found = cells.map((cell, at): Cell => ({ cell, ring: rings[at] ?? 0, centre: middle(publishedCell, cell) }));
-  const [near, far] = split(inOrder(found));
-  const probes = { near: nearCells(near), far: groups(far, FAR_FROM), all: groups(found, [0, NEAR_RINGS + 1, 6, 10]) };
+  const found = cells.map((cell, at): Cell => {
+    const ring = rings[at] ?? 0;
+    return { cell, ring, centre: middle(publishedCell, cell, ring) };
+  });
+  const byName = found.sort((a, b) => (a.cell < b.cell ? -1 : 1));
+  const far = byName.filter((its) => !isNear(its));
+  const probes = {
+    near: nearCells(inOrder(byName.filter(isNear))),
+    far: groups(far, FAR_FROM),
+    all: groups(byName, [0, NEAR_RINGS + 1, 6, 10]),
+  };
   offerProbes.set(publishedCell, probes);
   return probes;
 }
@@ -91,7 +99,10 @@ export function requestsAround(offerCell: string, reachRings: number): RequestPr
   if (known) return known;
   const { cells, rings } = publishedNear(offerCell, reachRings);
   const found = inOrder(
-    cells.map((cell, at): Cell => ({ cell, ring: rings[at] ?? 0, centre: middle(cell, offerCell) })),
+    cells.map((cell, at): Cell => {
+      const ring = rings[at] ?? 0;
+      return { cell, ring, centre: middle(cell, offerCell, ring) };
+    }),
   );
   const near = found.filter(({ ring }) => ring <= NEAR_RINGS);
   const far = found.filter(({ ring }) => ring > NEAR_RINGS);
@@ -100,7 +111,9 @@ export function requestsAround(offerCell: string, reachRings: number): RequestPr
   return probes;
 }
 
-function middle(publishedCell: string, cell: string): number {
+/** A cell of resolution 6 has no part but itself. */
+function middle(publishedCell: string, cell: string, ring: number): number {
+  if (resolutionOf(publishedCell) === REACH_RESOLUTION) return ring;
   return Math.min(centreDistance(publishedCell, cell) ?? NOWHERE, NOWHERE);
 }
 
@@ -108,9 +121,8 @@ function inOrder(cells: readonly Cell[]): readonly Cell[] {
   return [...cells].sort((a, b) => a.centre - b.centre || a.ring - b.ring);
 }
 
-function split(cells: readonly Cell[]): readonly [readonly Cell[], readonly Cell[]] {
-  const isNear = ({ centre, ring }: Cell) => centre <= NEAR_RINGS && ring <= NEAR_RINGS;
-  return [cells.filter(isNear), cells.filter((cell) => !isNear(cell))];
+function isNear({ centre, ring }: Cell): boolean {
+  return centre <= NEAR_RINGS && ring <= NEAR_RINGS;
 }
 
 function nearCells(cells: readonly Cell[]): NearCells {
@@ -121,11 +133,10 @@ function nearCells(cells: readonly Cell[]): NearCells {
   };
 }
 
-function groups(cells: readonly Cell[], from: readonly number[]): CellGroups {
+function groups(byName: readonly Cell[], from: readonly number[]): CellGroups {
   const all = from
-    .map((first, at) => cells.filter(({ ring }) => ring >= first && ring < (from[at + 1] ?? Number.POSITIVE_INFINITY)))
-    .filter((its) => its.length > 0)
-    .map((its) => its.sort((a, b) => (a.cell < b.cell ? -1 : 1)));
+    .map((first, at) => byName.filter(({ ring }) => ring >= first && ring < (from[at + 1] ?? Number.POSITIVE_INFINITY)))
+    .filter((its) => its.length > 0);
   return {
     cells: all.map((its) => its.map(({ cell }) => cell).join()),
     rings: all.map((its) => its.map(({ ring }) => ring).join()),
@@ -149,5 +160,8 @@ function areasOf(near: readonly Cell[], far: readonly Cell[]): AreaGroups {
 
 /** As `area_of_cell` in the database has it. */
 export function areaOf(cell: string): string {
-  return resolutionOf(cell) > AREA_RESOLUTION ? parentAt(cell, AREA_RESOLUTION) : cell;
+  if (resolutionOf(cell) <= AREA_RESOLUTION) return cell;
+  // A cell's digits have three bits each, those that it does not need all set: https://h3geo.org/docs/core-library/h3Indexing.
+  const last = (Number.parseInt(cell.charAt(6), 16) | 1).toString(16);
+  return `8${AREA_RESOLUTION}${cell.slice(2, 6)}${last}ffffffff`;
 }

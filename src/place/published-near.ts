@@ -1,7 +1,6 @@
 /** A request is as near as the nearest part of its published cell: which cells those are is known before any request is read. */
-import { cellToParent } from 'h3-js';
 import { LRUCache } from 'lru-cache';
-import { COARSEST_RESOLUTION } from './cell.js';
+import { COARSEST_RESOLUTION, parentAt } from './cell.js';
 import { MAX_REACH_RINGS, REACH_RESOLUTION, type Reached, reachedWithin } from './reach.js';
 
 // In cells: some fifty neighbourhoods of the largest reach, in about 8 MB.
@@ -27,7 +26,7 @@ function lookAround(place: string, most: number): Reached {
     // Nearest first: the first part of a cell that is met is its nearest.
     if (ring > most) break;
     for (let resolution = REACH_RESOLUTION; resolution >= COARSEST_RESOLUTION; resolution -= 1) {
-      const published = cellToParent(cell, resolution);
+      const published = parentAt(cell, resolution);
       if (ringOf.has(published)) break;
       ringOf.set(published, ring);
     }

@@ -127,6 +127,15 @@ describe('cells that reach a published cell', () => {
     }
   });
 
+  it('are as far of one pair as of all, on both sides of a pentagon', () => {
+    const pentagon = getPentagons(6)[0] ?? '';
+    const beside = gridDisk(pentagon, 3).at(-1) ?? '';
+    const { cells, rings } = reachedFrom(beside);
+    expect(cells).toContain(pentagon);
+    expect(cells.some((cell) => centreDistance(beside, cell) === null)).toBe(true);
+    expect(cells.map((cell) => ringDistance(beside, cell))).toEqual(rings);
+  });
+
   it('are found quickly, and at once when asked again', () => {
     const published = [latLngToCell(30, -95, 2), latLngToCell(35, -100, 2), latLngToCell(45, -95, 2)];
     const costs = published.map((cell) => millis(() => reachedFrom(cell)));
