@@ -98,6 +98,11 @@ export function lookedAt(
   return { capped: last?.capped ?? false, bound: bounds.length > 0 ? Math.max(...bounds) : null };
 }
 
-/** In SQL, of what was found in branches: whether some place had more than were looked at. */
-export const capped = (found: string, { each, all }: MostOffers) =>
-  `coalesce((SELECT sum(n) >= ${all} OR max(n) >= ${each} FROM (SELECT count(*) AS n FROM ${found} GROUP BY branch) each), false)`;
+/** In SQL, of what was found in branches of several looks: whether some place had more than were looked at. */
+export function capped(looks: readonly (readonly [found: string, most: MostOffers])[]): string {
+  const all = looks.map(([found], at) => `SELECT ${at} AS look, branch FROM ${found}`).join(' UNION ALL ');
+  const each = looks.map(([, most], at) => `WHEN ${at} THEN ${most.each}`).join(' ');
+  const together = looks.map(([, most], at) => `sum(n) FILTER (WHERE look = ${at}) >= ${most.all}`);
+  return `coalesce((SELECT bool_or(n >= CASE look ${each} END) OR ${together.join(' OR ')}
+    FROM (SELECT look, branch, count(*) AS n FROM (${all}) its GROUP BY look, branch) each), false)`;
+}

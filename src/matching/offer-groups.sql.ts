@@ -1,18 +1,16 @@
 /** Offers around a request in SQL, group by group, the nearest first: what was found says which reach an offer farther away must have to be among the best. */
 import { FAR_FROM } from '../place/probes.js';
 import { MAX_REACH_RINGS } from '../place/reach.js';
-import { type Closeness, weights } from './domain/rank.js';
+import { weights } from './domain/rank.js';
 import { capped, MUCH_OFFERED, type OffersRead } from './looked-at.js';
-import { boundAt, bounded, boundOf, inCirclesNextDoor, look, mayServe, OF_OTHERS, onShelf } from './offer-looks.sql.js';
+import { ASKED, bounded, boundOf, inCirclesNextDoor, look, mayServe, OF_OTHERS, onShelf } from './offer-looks.sql.js';
 import { LONG_REACH, type Shelf } from './offer-shelves.js';
 
-/** How reliable a home is thought to be of which nothing is read: hardly any is more. */
-const RELIABLE = 0.9;
-
 /** How many points of nearness an offer may lack and still be among the best, after all that was found: hardly any where that is much. */
-const lacking = (found: string) => `SELECT greatest(0.01, CASE WHEN count(*) >= ${MUCH_OFFERED} * :wanted::bigint THEN 0
-    ELSE coalesce(${boundAt('0', 'NETWORK', RELIABLE)}
-      - (SELECT f.bound FROM ${found} f ORDER BY f.bound DESC OFFSET :wanted::bigint - 1 LIMIT 1), 'Infinity') END) AS points FROM ${found} f`;
+const lacking = (
+  bounds: string,
+) => `SELECT greatest(0.01, CASE WHEN count(*) >= ${MUCH_OFFERED} * :wanted::bigint THEN 0
+    ELSE coalesce(:hereUsually::float8 - (array_agg(f.bound ORDER BY f.bound DESC))[:wanted::bigint], 'Infinity') END) AS points FROM ${bounds} f`;
 
 /** The least reach with which an offer so many rings away lacks no more than that. Nothing lacks more than all of nearness: of a wide area, whose middle need not be reached, some lack that much. */
 const leastReach = (centre: string) =>
@@ -27,9 +25,8 @@ const CELL = {
   order: 'ORDER BY o.reach_rings DESC, o.prior, o.last_asked_half',
 };
 
-/** The most that one can come to that lacks more: as far away as that, whatever its home is like. */
-const leftOut = (centre: string, closeness: Closeness) =>
-  `least(${boundAt('0', closeness, 1)} - lacking.points, ${boundAt(centre, closeness, 1)})`;
+/** The most that one can come to that lacks more, of what comes to so much here, and to so much as far away as that. */
+const leftOut = (here: string, there: string) => `least(${here} - lacking.points, ${there})`;
 
 interface Group {
   readonly name: string;
@@ -56,7 +53,7 @@ function near(shelf: Shelf, { nearBy }: OffersRead): Group {
     name: 'near',
     found: bounded([look({ ...CELL, from: cells, where, most: nearBy })], nearBy),
     // All of the circles is read.
-    unread: `CASE WHEN ${leastReach('2')} > 0 THEN ${leftOut('1', 'NETWORK')} END`,
+    unread: `CASE WHEN ${leastReach('2')} > 0 THEN ${leftOut(':hereAtMost::float8', ':nextDoorAtMost::float8')} END`,
   };
 }
 
@@ -72,14 +69,14 @@ function far(shelf: Shelf, nearestRing: number, at: number, read: OffersRead): G
   const where = `${onShelf(shelf)} ${longReach} AND o.cell = ANY (far.cells) AND o.reach_rings >= far.reach`;
   return {
     name,
-    found: `SELECT its.* FROM asked r CROSS JOIN lacking_${name} lacking CROSS JOIN LATERAL (
+    found: `SELECT its.* FROM ${ASKED} CROSS JOIN lacking_${name} lacking CROSS JOIN LATERAL (
         SELECT string_to_array((:farCells::text[])[${at}], ',') AS cells, string_to_array((:farRings::text[])[${at}], ',')::smallint[] AS rings,
           string_to_array((:farCentres::text[])[${at}], ',')::smallint[] AS centres, greatest(${nearest}, ${leastReach(centre)}) AS reach
         WHERE ${isNear(centre)} OFFSET 0) far
       CROSS JOIN LATERAL (SELECT o.id, o.last_asked_half, ${boundOf('o', 'far.centres[o.at]')} AS bound
         FROM (SELECT o.*, width_bucket(o.cell::text, far.cells) AS at FROM (${mayServe(where)} OFFSET 0) o OFFSET 0) o
         WHERE o.reach_rings >= far.rings[o.at] ORDER BY bound DESC, o.last_asked_half, o.id LIMIT ${most}) its`,
-    unread: `greatest(CASE WHEN ${leastReach(centre)} > ${nearest} THEN ${leftOut(centre, 'SAME_CIRCLE')} END,
+    unread: `greatest(CASE WHEN ${leastReach(centre)} > ${nearest} THEN ${leftOut(':ownHereAtMost::float8', `(:ownFarAtMost::float8[])[${at}]`)} END,
       (SELECT min(bound) FROM ${name} HAVING count(*) >= ${most}))`,
   };
 }
@@ -87,12 +84,12 @@ function far(shelf: Shelf, nearestRing: number, at: number, read: OffersRead): G
 /** Each group knows what was found before it. */
 export function groups(shelf: Shelf, read: OffersRead) {
   const farther = [near(shelf, read), ...FAR_FROM.map((ring, at) => far(shelf, ring, at + 1, read))];
-  const before = (at: number) =>
+  const before = (at: number, columns: string) =>
     `(${['ours', 'here', ...farther.slice(0, at).map(({ name }) => name)]
-      .map((one) => `SELECT id, last_asked_half, bound FROM ${one}`)
+      .map((one) => `SELECT ${columns} FROM ${one}`)
       .join(' UNION ALL ')})`;
   const parts = farther.flatMap(({ name, found }, at) => [
-    `lacking_${name} AS MATERIALIZED (${lacking(before(at))})`,
+    `lacking_${name} AS MATERIALIZED (${lacking(before(at, 'bound'))})`,
     `${name} AS MATERIALIZED (${found})`,
   ]);
   const unread = farther.map(({ name, unread }) => `(SELECT ${unread} FROM lacking_${name} lacking)`);
@@ -102,10 +99,12 @@ export function groups(shelf: Shelf, read: OffersRead) {
       `here AS MATERIALIZED (${here(shelf, read)})`,
       ...parts,
     ].join(',\n    '),
-    found: before(farther.length),
-    capped: [capped('ours', read.inCircles), capped('here', read.inTheMiddle), capped('near', read.nearBy)].join(
-      ' OR ',
-    ),
+    found: before(farther.length, 'id, last_asked_half, bound'),
+    capped: capped([
+      ['ours', read.inCircles],
+      ['here', read.inTheMiddle],
+      ['near', read.nearBy],
+    ]),
     unread: `greatest(${unread.join()})`,
   };
 }

@@ -1,6 +1,4 @@
 /** Looks at shelves of offers in SQL: what an index says of each, whether it may serve, and the most that its rank can come to. */
-import { MAX_REACH_RINGS } from '../place/reach.js';
-import type { Closeness } from './domain/rank.js';
 import type { MostOffers, OffersRead } from './looked-at.js';
 import type { Shelf } from './offer-shelves.js';
 import { boundInSql, reliabilityOfPrior } from './rank-in-sql.js';
@@ -28,6 +26,10 @@ export const onShelf = ({ where, byKind, bySkill }: Shelf) =>
   ].join(' AND ');
 export const OF_OTHERS = 'coalesce(o.home_circle_id <> ALL (:circles::uuid[]), true)';
 
+/** The request, of which nothing is read here. */
+export const ASKED = `(SELECT :kind::help_kind AS kind, :reach::text AS reach, :circle::uuid AS circle_id, :linked::uuid[] AS linked,
+  :requiredTraining::text AS required_training) r`;
+
 interface Look {
   readonly where: string;
   readonly order: string;
@@ -47,7 +49,7 @@ export function look({ from, branch, centre, where, order, most }: Look): string
 /** What was found on looks, with its bound. */
 export const bounded = (looks: readonly string[], { all }: MostOffers) =>
   `SELECT f.branch, f.id, f.last_asked_half, ${boundOf('f', 'f.centre')} AS bound
-    FROM asked r CROSS JOIN (SELECT * FROM (${looks.map((one) => `(${one})`).join(' UNION ALL ')}) looks LIMIT ${all}) f`;
+    FROM ${ASKED} CROSS JOIN (SELECT * FROM (${looks.map((one) => `(${one})`).join(' UNION ALL ')}) looks LIMIT ${all}) f`;
 
 const IN_ORDER = 'ORDER BY o.prior, o.last_asked_half';
 /** In no words of a shelf, or its index would be taken instead of that by circle. */
@@ -101,11 +103,4 @@ export const boundOf = (row: string, centre: string) =>
     commonLanguage: `${row}.understands && :languages::text[]`,
     closeness: closeness(`${row}.home_circle_id`),
     reliability: reliabilityOfPrior(`${row}.prior`),
-  });
-
-/** The most that anything whose middle is so many rings away can come to. */
-export const boundAt = (centre: string, its: Closeness, reliability: number) =>
-  boundInSql({
-    ...{ pressing: ':pressing::float8', centre, reachRings: String(MAX_REACH_RINGS), fit: '1', served: '1' },
-    ...{ commonLanguage: 'true', closeness: `'${its}'`, reliability: String(reliability) },
   });

@@ -1,12 +1,16 @@
 /** What is known of a search for offers before any is read: where, when and how much, as the values of its statement. */
 import { halfDayAt } from '../calendar/half-day.js';
 import { daySetsWith, EVERY_HALF, inAnyZone, utcDaysOf, weekHalvesOf } from '../calendar/week-halves.js';
-import type { Mode } from '../kernel/help.js';
+import type { Mode, Urgency } from '../kernel/help.js';
 import { offersAround } from '../place/probes.js';
 import type { Span } from './domain/match.js';
+import { pressingScore } from './domain/rank.js';
+import { mostOfOffer } from './rank-in-sql.js';
 
 /** Of the request that asks. */
 export interface OffersAsked {
+  readonly urgency: Urgency;
+  readonly waiting_days: number;
   readonly mode: Mode | null;
   readonly published_cell: string;
   readonly time_zone: string;
@@ -18,18 +22,40 @@ export interface OffersAsked {
 const HALF_DAY_MS = 43_200_000;
 
 export function offerSearch(asking: OffersAsked, time: Span, everywhere: boolean): Readonly<Record<string, unknown>> {
-  return { ...placesOf(asking, everywhere), ...timesOf(asking, time), ...quantitiesOf(asking) };
+  const places = placesOf(asking, everywhere);
+  return {
+    ...places,
+    ...timesOf(asking, time),
+    ...quantitiesOf(asking),
+    ...boundsOf(asking, places.farNearestCentres),
+  };
 }
 
 /** In circles what is near is not looked at by itself: of one circle there are few anywhere. */
 function placesOf({ mode, published_cell: cell }: OffersAsked, everywhere: boolean) {
-  if (mode === 'REMOTE') return {};
+  if (mode === 'REMOTE') return { farNearestCentres: [] };
   const { near, far, all } = offersAround(cell);
   const rest = everywhere ? far : all;
   return {
     ...{ nearCells: near.cells, nearRings: near.rings, nearCentres: near.centres },
     ...{ farCells: rest.cells, farRings: rest.rings, farCentres: rest.centres, farNearest: rest.nearestRings },
     farNearestCentres: rest.nearestCentres,
+  };
+}
+
+/** How reliable a home is thought to be of which nothing is read: hardly any is more. */
+const RELIABLE = 0.9;
+
+/** The most that offers come to, by how far away they are: usual ones here; any here and next door; and those of the request's own circle, here and in each far group. */
+function boundsOf({ urgency, waiting_days: waitingDays }: OffersAsked, farNearestCentres: readonly number[]) {
+  const pressing = pressingScore({ urgency, waitingDays });
+  return {
+    pressing,
+    hereUsually: mostOfOffer(pressing, 0, 'NETWORK', RELIABLE),
+    hereAtMost: mostOfOffer(pressing, 0, 'NETWORK'),
+    nextDoorAtMost: mostOfOffer(pressing, 1, 'NETWORK'),
+    ownHereAtMost: mostOfOffer(pressing, 0, 'SAME_CIRCLE'),
+    ownFarAtMost: farNearestCentres.map((rings) => mostOfOffer(pressing, rings, 'SAME_CIRCLE')),
   };
 }
 

@@ -3,22 +3,18 @@ import { homeAsItStands } from '../circle/home-in-sql.js';
 import { homeInService, openOffer } from '../offer/visible-offers.js';
 import { notKeptFromHome, reachesHome, trainedFor } from '../request/visible-to-home.js';
 import { capped, type MostOffers, OFFERS_READ, OFFERS_READ_ON, type OffersRead } from './looked-at.js';
-import { firstMeetingIn, standsAnytime, windowsBetween } from './meeting-in-sql.js';
+import { firstMeetingIn, standsAnytime } from './meeting-in-sql.js';
 import { type NamedStatement, withPlaces } from './named-places.js';
 import { groups } from './offer-groups.sql.js';
-import { bounded, closeness, inCirclesByCell, inCirclesByPhone, othersByPhone } from './offer-looks.sql.js';
+import { ASKED, bounded, closeness, inCirclesByCell, inCirclesByPhone, othersByPhone } from './offer-looks.sql.js';
 import { type Shelf, shelves } from './offer-shelves.js';
-
-/** The request as it stands now, whatever it was a moment ago, and the circles linked with its own. */
-const ASKED = `SELECT r.kind, r.reach, r.circle_id, r.required_training, oc.opens_at, oc.first_refusal_home_id, oc.first_refusal_until,
-    ${homeAsItStands('r', ':now::timestamptz').linked} AS linked
-  FROM request r JOIN occurrence oc ON oc.id = :occurrenceId::uuid AND oc.request_id = r.id WHERE r.id = :requestId::uuid`;
 
 const MEETING = {
   offer: 'o.id',
   anytime: standsAnytime('o'),
   from: ':from::timestamptz',
   until: ':until::timestamptz',
+  isDated: ':isDated::boolean',
   asked: 'unnest(:units::text[], :remaining::integer[], :divisible::boolean[]) AS a (unit, remaining, divisible)',
 };
 const HOME = {
@@ -30,20 +26,17 @@ const HOME = {
 /** One offer, if every hard condition holds. LIMIT 1 keeps it a look at one: joined, whole tables would be read. */
 const CLOSELY = `SELECT o.id, o.cell, o.reach_rings, o.languages, o.features, o.skills, o.modes, o.infant_seats, o.toddler_seats,
     o.booster_seats, h.tier, ${closeness('h.circle_id')} AS closeness, h.last_asked_half, h.confirmed_claims AS confirmed,
-    h.broken_claims AS broken, ${MEETING.anytime} AS anytime, p.starts_at, p.ends_at, p.lines,
-    CASE WHEN r.opens_at IS NULL
-      THEN ${windowsBetween('o.id', `greatest(${MEETING.from}, p.starts_at)`, `least(${MEETING.until}, p.ends_at)`)}
-      ELSE ${windowsBetween('o.id', MEETING.from, MEETING.until)} END AS windows
-  FROM offer o JOIN home h ON h.id = o.home_id
+    h.broken_claims AS broken, ${MEETING.anytime} AS anytime, p.starts_at, p.ends_at, p.lines, p.windows
+  FROM ${ASKED} CROSS JOIN offer o JOIN home h ON h.id = o.home_id
   CROSS JOIN LATERAL ${firstMeetingIn(MEETING)} p
   WHERE o.id = c.id AND ${openOffer('o', ':now::timestamptz')} AND ${homeInService('h')} AND h.tier >= :tier::home_tier
     AND (r.kind = 'MONEY' OR (${reachesHome('r', HOME)} AND ${trainedFor('r', HOME)}))
-    AND (r.first_refusal_home_id IS NULL OR r.first_refusal_home_id = h.id OR r.first_refusal_until <= :now::timestamptz)
+    AND (:firstHome::uuid IS NULL OR :firstHome = h.id OR :firstUntil::timestamptz <= :now::timestamptz)
     AND NOT EXISTS (SELECT FROM unnest(:own::uuid[]) AS own (id) WHERE NOT (${notKeptFromHome('own.id', 'h.id', ':secret')}))
   LIMIT 1`;
 
 interface Parts {
-  /** As `WITH` has them; they know `asked`. */
+  /** As `WITH` has them. */
   readonly parts: string;
   /** A relation of ids, halves when they were last asked, and bounds. */
   readonly found: string;
@@ -54,16 +47,14 @@ interface Parts {
 /** All that is found on these looks. */
 function whole(looks: readonly string[], most: MostOffers): Parts {
   const parts = `found AS MATERIALIZED (${bounded(looks, most)})`;
-  return { parts, found: 'found', capped: capped('found', most), unread: 'NULL::float8' };
+  return { parts, found: 'found', capped: capped([['found', most]]), unread: 'NULL::float8' };
 }
 
 function statement(name: string, { parts, found, capped, unread }: Parts): NamedStatement {
   return withPlaces(
     `offers-for-request-${name}`,
-    `WITH asked AS MATERIALIZED (${ASKED}),
-    ${parts},
-    closely AS MATERIALIZED (SELECT its.*, c.bound, c.place FROM asked r
-      CROSS JOIN LATERAL (SELECT f.id, f.bound, row_number() OVER (ORDER BY f.bound DESC, f.last_asked_half, f.id) AS place
+    `WITH ${parts},
+    closely AS MATERIALIZED (SELECT its.*, c.bound, c.place FROM (SELECT f.id, f.bound, row_number() OVER (ORDER BY f.bound DESC, f.last_asked_half, f.id) AS place
         FROM ${found} f ORDER BY place OFFSET 0) c
       CROSS JOIN LATERAL (${CLOSELY}) its LIMIT :most::integer)
     SELECT closely.*, ${capped} AS capped, ${unread} AS beyond

@@ -12,7 +12,7 @@ import { keptAwaySecret } from '../request/kept-away.js';
 import { asksForHelp, knownToPartner } from '../request/visible-to-partner.js';
 import { InstanceSecrets } from '../sealing/instance-secrets.js';
 import type { Span } from './domain/match.js';
-import { type Closeness, pressingScore } from './domain/rank.js';
+import type { Closeness } from './domain/rank.js';
 import { type Found, type HowFar, lookedAt } from './looked-at.js';
 import { valuesFor } from './named-places.js';
 import { offerSearch } from './offer-search.js';
@@ -52,6 +52,9 @@ export interface AskingRow {
   readonly occurrence_id: string | null;
   readonly opens_at: Date | null;
   readonly closes_at: Date | null;
+  /** Nobody but this home is asked until then. */
+  readonly first_refusal_home_id: string | null;
+  readonly first_refusal_until: Date | null;
   readonly lines: AskedLineRead[] | null;
 }
 
@@ -127,12 +130,13 @@ export class OffersForRequestStore {
          t.skill, t.mode, t.spoken_language, r.reach, r.circle_id, ${CIRCLE_OF_REQUEST} AS linked, r.required_training,
          r.intake_coordinator_id IS NOT NULL AS is_intake,
          $2::uuid IS NULL OR EXISTS (SELECT FROM occurrence its WHERE its.id = $2 AND its.request_id = r.id) AS has_occurrence,
-         o.id AS occurrence_id, o.opens_at, o.closes_at, ${ASKED_LINES} AS lines
+         o.id AS occurrence_id, o.opens_at, o.closes_at, o.first_refusal_home_id, o.first_refusal_until,
+         ${ASKED_LINES} AS lines
        FROM request r
        LEFT JOIN ride_request d ON d.request_id = r.id
        LEFT JOIN time_request t ON t.request_id = r.id
        LEFT JOIN LATERAL (
-         SELECT o.id, o.opens_at, o.closes_at FROM occurrence o
+         SELECT o.id, o.opens_at, o.closes_at, o.first_refusal_home_id, o.first_refusal_until FROM occurrence o
          WHERE o.request_id = r.id AND ${asksForHelp('r')} AND r.expires_at > $4::timestamptz AND ($2::uuid IS NULL OR o.id = $2) AND NOT o.over
            AND (o.closes_at IS NULL OR o.closes_at > $4::timestamptz)
            AND EXISTS (SELECT FROM occurrence_line x WHERE x.occurrence_id = o.id AND x.held + x.fulfilled < x.quantity)
@@ -167,9 +171,9 @@ export class OffersForRequestStore {
     if (!statement) throw new RangeError('every shelf has its statement');
     const values = valuesFor(statement, {
       now,
-      requestId: asking.id,
-      occurrenceId: asking.occurrence_id,
-      kind: asking.kind,
+      ...{ kind: asking.kind, isDated: asking.opens_at !== null, reach: asking.reach },
+      ...{ circle: asking.circle_id, linked: asking.linked, requiredTraining: asking.required_training },
+      ...{ firstHome: asking.first_refusal_home_id, firstUntil: asking.first_refusal_until },
       skill: asking.skill,
       mode: asking.mode,
       features,
@@ -178,7 +182,6 @@ export class OffersForRequestStore {
       spoken: asking.spoken_language && baseLanguage(asking.spoken_language),
       tier: asking.minimum_tier,
       languages: asking.languages.map(baseLanguage),
-      pressing: pressingScore({ urgency: asking.urgency, waitingDays: asking.waiting_days }),
       circles: [asking.circle_id, ...(known || asking.reach === 'LINKED' ? asking.linked : [])].filter(
         (its) => its !== null,
       ),
