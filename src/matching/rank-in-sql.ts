@@ -26,6 +26,7 @@ export function mostOfOffer(pressing: number, rings: number, closeness: Closenes
   return pressing + near + windowFit + served + language + circle * CLOSE[closeness] + reliable * reliability + MORE;
 }
 
+/** The same of what an index knows of one pair. */
 export function boundInSql(of: BoundInSql): string {
   return `(${of.pressing} + ${float(weights.nearness)} * (1 - least(${of.centre}::float8 / (${of.reachRings} + 1), 1))
     + ${float(weights.windowFit)} * ${of.fit} + ${float(weights.served)} * ${of.served}
