@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Queryable } from '../platform/queryable.js';
 import { type BestOfFound, bestOfFound } from './domain/best-matches.js';
 import { timeToMeet } from './domain/first-meeting.js';
-import { EVERYTHING, FEWEST_LOOKED_FOR, FURTHER, type HowFar, MORE_OFFERED, mayHaveMissed } from './looked-at.js';
+import { EVERYTHING, FEWEST_LOOKED_FOR, FURTHER, type HowFar, mayHaveMissed, SPARE } from './looked-at.js';
 import { pairOfOffer } from './match-rows.js';
 import { type Asker, type AskingRow, OffersForRequestStore } from './offers-for-request.store.js';
 
@@ -19,7 +19,7 @@ export class BestOffers {
     first: number,
     now: Date,
     gatesShut = false,
-    closely = Math.max(first, FEWEST_LOOKED_FOR) + MORE_OFFERED,
+    closely = Math.max(first, FEWEST_LOOKED_FOR) + SPARE,
   ): Promise<BestOfFound> {
     const { opens_at: opensAt, closes_at: closesAt } = asking;
     const time = timeToMeet(opensAt && closesAt ? { opensAt, closesAt } : null, now);
@@ -28,7 +28,7 @@ export class BestOffers {
       const pairs = rows.map((row) => pairOfOffer(asking, row));
       return { leftOut, looked, ...bestOfFound(pairs, looked, first, now, gatesShut) };
     };
-    const few = await look({ most: closely, wanted: closely - MORE_OFFERED });
+    const few = await look({ most: closely, wanted: closely - SPARE });
     if (few.best.length === first) return few;
     const all = { most: FURTHER + closely, wanted: EVERYTHING };
     // So much was there that the rest was left out, and too much of it fell out when it was looked at closely.

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { CoordinatorViewer, HomeViewer } from '../kernel/viewer.js';
 import type { Queryable } from '../platform/queryable.js';
 import { type BestOfFound, bestOfFound, type Looked } from './domain/best-matches.js';
-import { FEWEST_LOOKED_FOR, FURTHER, MORE_ASKED, mayHaveMissed } from './looked-at.js';
+import { FEWEST_LOOKED_FOR, FURTHER, mayHaveMissed, SPARE } from './looked-at.js';
 import { pairOfRequest } from './match-rows.js';
 import { RequestsForOfferStore, type StandingRow } from './requests-for-offer.store.js';
 
@@ -18,13 +18,7 @@ export class BestRequests {
     first: number,
     now: Date,
   ): Promise<BestOfFound> {
-    const few = await this.look(
-      db,
-      viewer,
-      offer,
-      { first, closely: Math.max(first, FEWEST_LOOKED_FOR) + MORE_ASKED },
-      now,
-    );
+    const few = await this.look(db, viewer, offer, { first, closely: Math.max(first, FEWEST_LOOKED_FOR) + SPARE }, now);
     if (few.best.length === first) return few;
     const closely = first + FURTHER;
     // Series and what others have taken are the domain's to compare: of what looked likely, much may have had to be left out.

@@ -60,9 +60,8 @@ function timesOn({ each, all }: MostOffers): MostOffers {
   return { each: each * ON, all: all * ON };
 }
 
-/** So many more than are shown are looked at closely: the order in which they are found is nearly that of the rank, of offers more than of requests. */
-export const MORE_OFFERED = 4;
-export const MORE_ASKED = 3;
+/** So many more than are shown are looked at closely: the order in which they are found is nearly that of the rank, and of those hardly any falls out. */
+export const SPARE = 2;
 /** Whoever wants fewer is shown the first of these: the best alone is not always the first that is found. */
 export const FEWEST_LOOKED_FOR = 10;
 /** And so many more the second time, where too many of those fell out. */
