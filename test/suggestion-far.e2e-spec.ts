@@ -7,7 +7,9 @@ import { BestOffers } from '../src/matching/best-offers.js';
 import { BestRequests } from '../src/matching/best-requests.js';
 import { OffersForRequestStore } from '../src/matching/offers-for-request.store.js';
 import { RequestsForOfferStore } from '../src/matching/requests-for-offer.store.js';
+import { EnsureHostPartner } from '../src/partner/ensure-host-partner.js';
 import { aWrittenHome, aWrittenOffer, aWrittenRequest, CELL_IN_BROOKLYN } from './world/rows.js';
+import { aWrittenCircle } from './world/widened.js';
 import { World } from './world/world.js';
 
 let world: World;
@@ -97,6 +99,34 @@ describe('offers for a request', () => {
       });
       const { best: found, isExact } = await best(1, asks);
       expect([found.map(({ id }) => id), isExact]).toEqual([[there], true]);
+    },
+  );
+
+  it.each([3, 7])(
+    'of its own circle that were left out as too far could still come before: %i rings away',
+    async (rings) => {
+      const { database } = world.instance.owner;
+      const cell = rings === 3 ? latLngToCell(39.7, -105, 6) : latLngToCell(33.4, -112, 6);
+      const { requestId: asks } = await aWrittenRequest(world, { cell, languages: ['en'] });
+      const { homeId: own } = await aWrittenHome(world);
+      const other = await aWrittenCircle(world, await world.get(EnsureHostPartner).execute(), `Elm ${rings}`);
+      // One more than are wanted, one fewer than are looked at closely: it is not their bound that says so.
+      for (let at = 0; at < 11; at += 1) {
+        const { homeId } = await aWrittenHome(world);
+        await database.query('moves', 'UPDATE home SET circle_id = $2 WHERE id = $1', [homeId, other]);
+        await aWrittenOffer(world, { homeId, cell });
+      }
+      await database.query(
+        'known',
+        'UPDATE request r SET circle_id = h.circle_id FROM home h WHERE r.id = $1 AND h.id = $2',
+        [asks, own],
+      );
+      await database.query('often', 'UPDATE home SET confirmed_claims = 300 WHERE id = $1', [own]);
+      const [there = ''] = gridRing(cell, rings);
+      const far = await aWrittenOffer(world, { homeId: own, cell: there, reachRings: 16 });
+      const { best: ten, isExact } = await best(10, asks);
+      expect([ten.some(({ id }) => id === far), isExact]).toEqual([false, false]);
+      expect((await best(50, asks)).best[0]?.id).toBe(far);
     },
   );
 });

@@ -16,7 +16,7 @@ export interface OffersRead {
   readonly far: number;
 }
 export const OFFERS_READ: OffersRead = {
-  inTheMiddle: { each: 700, all: 700 },
+  inTheMiddle: { each: 500, all: 500 },
   nearBy: { each: 30, all: 150 },
   inCircles: { each: 200, all: 1_200 },
   byPhone: { each: 150, all: 300 },

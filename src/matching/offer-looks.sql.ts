@@ -26,7 +26,7 @@ export const onShelf = ({ where, byKind, bySkill }: Shelf) =>
   ].join(' AND ');
 export const OF_OTHERS = 'coalesce(o.home_circle_id <> ALL (:circles::uuid[]), true)';
 
-/** The request, of which nothing is read here. */
+/** The request, as `r`: one row of what was read of it before. */
 export const ASKED = `(SELECT :kind::help_kind AS kind, :reach::text AS reach, :circle::uuid AS circle_id, :linked::uuid[] AS linked,
   :requiredTraining::text AS required_training) r`;
 

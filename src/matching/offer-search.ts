@@ -4,8 +4,7 @@ import { daySetsWith, EVERY_HALF, inAnyZone, utcDaysOf, weekHalvesOf } from '../
 import type { Mode, Urgency } from '../kernel/help.js';
 import { offersAround } from '../place/probes.js';
 import type { Span } from './domain/match.js';
-import { pressingScore } from './domain/rank.js';
-import { mostOfOffer } from './rank-in-sql.js';
+import { type Closeness, highestScore, pressingScore } from './domain/rank.js';
 
 /** Of the request that asks. */
 export interface OffersAsked {
@@ -20,6 +19,8 @@ export interface OffersAsked {
 }
 
 const HALF_DAY_MS = 43_200_000;
+/** Hardly any home is thought to be more reliable. */
+const USUALLY_RELIABLE = 0.9;
 
 export function offerSearch(asking: OffersAsked, time: Span, everywhere: boolean): Readonly<Record<string, unknown>> {
   const places = placesOf(asking, everywhere);
@@ -43,19 +44,18 @@ function placesOf({ mode, published_cell: cell }: OffersAsked, everywhere: boole
   };
 }
 
-/** How reliable a home is thought to be of which nothing is read: hardly any is more. */
-const RELIABLE = 0.9;
-
-/** The most that offers come to, by how far away they are: usual ones here; any here and next door; and those of the request's own circle, here and in each far group. */
+/** How far up the rank of what is left unread may go: of usual offers here, of any here and next door, and of those of the request's own circle, here and in each far group. */
 function boundsOf({ urgency, waiting_days: waitingDays }: OffersAsked, farNearestCentres: readonly number[]) {
   const pressing = pressingScore({ urgency, waitingDays });
+  const highest = (rings: number, closeness: Closeness, mostReliable?: number) =>
+    highestScore({ pressing, rings, closeness }, mostReliable);
   return {
     pressing,
-    hereUsually: mostOfOffer(pressing, 0, 'NETWORK', RELIABLE),
-    hereAtMost: mostOfOffer(pressing, 0, 'NETWORK'),
-    nextDoorAtMost: mostOfOffer(pressing, 1, 'NETWORK'),
-    ownHereAtMost: mostOfOffer(pressing, 0, 'SAME_CIRCLE'),
-    ownFarAtMost: farNearestCentres.map((rings) => mostOfOffer(pressing, rings, 'SAME_CIRCLE')),
+    hereUsually: highest(0, 'NETWORK', USUALLY_RELIABLE),
+    hereAtMost: highest(0, 'NETWORK'),
+    nextDoorAtMost: highest(1, 'NETWORK'),
+    ownHereAtMost: highest(0, 'SAME_CIRCLE'),
+    ownFarAtMost: farNearestCentres.map((rings) => highest(rings, 'SAME_CIRCLE')),
   };
 }
 

@@ -52,7 +52,7 @@ export interface AskingRow {
   readonly occurrence_id: string | null;
   readonly opens_at: Date | null;
   readonly closes_at: Date | null;
-  /** Nobody but this home is asked until then. */
+  /** The home that alone is asked until `first_refusal_until`; null when none is. */
   readonly first_refusal_home_id: string | null;
   readonly first_refusal_until: Date | null;
   readonly lines: AskedLineRead[] | null;
@@ -153,7 +153,7 @@ export class OffersForRequestStore {
     return rows;
   }
 
-  /** At most `most`, those whose rank could come to the most first. `time` is when they could meet. When as many as are wanted are near, what is far and would hardly rank above them is left out. */
+  /** Of the request as it was when `asking` was read, and of offers as they are now: at most `most`, those whose rank could come to the most first. `time` is when they could meet. When as many as are wanted are near, what is far and would hardly rank above them is left out. */
   async findCandidates(
     db: Queryable,
     viewer: Asker,

@@ -1,6 +1,5 @@
 /** Out of what an index knows, the most that the rank of a pair can come to: what cannot be among the best need not be looked at closely. */
-import { MAX_REACH_RINGS } from '../place/reach.js';
-import { CLOSE, type Closeness, LONG_WAIT_DAYS, URGENT, weights } from './domain/rank.js';
+import { ABOVE, CLOSE, LONG_WAIT_DAYS, URGENT, weights } from './domain/rank.js';
 
 /** Each an expression in SQL. Shares are from 0 to 1 and never less than what they turn out to be. */
 export interface BoundInSql {
@@ -16,24 +15,14 @@ export interface BoundInSql {
   readonly reliability: string;
 }
 
-/** So much more than the sum: scores are compared in hundredths. */
-const MORE = 0.01;
-
-/** The most that any offer comes to whose middle is so many rings away, for a request that presses so much; `reliability` is the most of its home. */
-export function mostOfOffer(pressing: number, rings: number, closeness: Closeness, reliability = 1): number {
-  const { nearness, windowFit, served, language, closeness: circle, reliability: reliable } = weights;
-  const near = nearness * (1 - Math.min(rings / (MAX_REACH_RINGS + 1), 1));
-  return pressing + near + windowFit + served + language + circle * CLOSE[closeness] + reliable * reliability + MORE;
-}
-
-/** The same of what an index knows of one pair. */
+/** `highestScore` of what an index knows of one pair. */
 export function boundInSql(of: BoundInSql): string {
   return `(${of.pressing} + ${float(weights.nearness)} * (1 - least(${of.centre}::float8 / (${of.reachRings} + 1), 1))
     + ${float(weights.windowFit)} * ${of.fit} + ${float(weights.served)} * ${of.served}
     + CASE WHEN ${of.commonLanguage} THEN ${float(weights.language)} ELSE 0 END
     + CASE ${of.closeness} WHEN 'SAME_CIRCLE' THEN ${float(weights.closeness * CLOSE.SAME_CIRCLE)}
         WHEN 'LINKED_CIRCLE' THEN ${float(weights.closeness * CLOSE.LINKED_CIRCLE)} ELSE ${float(weights.closeness * CLOSE.NETWORK)} END
-    + ${float(weights.reliability)} * ${of.reliability} + ${float(MORE)})`;
+    + ${float(weights.reliability)} * ${of.reliability} + ${float(ABOVE)})`;
 }
 
 /** PostgreSQL would reckon with decimals, which takes longer than all the rest. */

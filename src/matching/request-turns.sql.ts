@@ -49,7 +49,7 @@ const areas = (
 
 export const STEPS: readonly Step[] = [
   { of: 'cells', places: `${cells('0')} WHERE nearest <= 1`, isFirst: true },
-  // What is asked for today next door but one comes before what can wait here: of that, so much less is read.
+  // Before what can wait next door: of what is found here that is asked for today, that much less of it is read.
   { of: 'cells', places: `${cells('0')} WHERE nearest > 1` },
   { of: 'cells', places: `${cells(`${TURNS_OF_TODAY} + 1`)} WHERE nearest <= 1` },
   { of: 'areas', places: areas(`centres[near + 1] <= ${FAR_RINGS}`) },

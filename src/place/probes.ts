@@ -111,7 +111,7 @@ export function requestsAround(offerCell: string, reachRings: number): RequestPr
   return probes;
 }
 
-/** A cell of resolution 6 has no part but itself. */
+/** Of resolution 6 the nearest part is the middle. */
 function middle(publishedCell: string, cell: string, ring: number): number {
   if (resolutionOf(publishedCell) === REACH_RESOLUTION) return ring;
   return Math.min(centreDistance(publishedCell, cell) ?? NOWHERE, NOWHERE);
@@ -163,5 +163,5 @@ export function areaOf(cell: string): string {
   if (resolutionOf(cell) <= AREA_RESOLUTION) return cell;
   // A cell's digits have three bits each, those that it does not need all set: https://h3geo.org/docs/core-library/h3Indexing.
   const last = (Number.parseInt(cell.charAt(6), 16) | 1).toString(16);
-  return `8${AREA_RESOLUTION}${cell.slice(2, 6)}${last}ffffffff`;
+  return `84${cell.slice(2, 6)}${last}ffffffff`;
 }

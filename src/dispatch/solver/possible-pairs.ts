@@ -182,7 +182,7 @@ function askedOf(task: TaskFacts): Asked {
 
 function middleRings(task: TaskFacts, offer: SupplyFacts): number {
   if (task.mode === 'REMOTE') return 0;
-  // H3 cannot count across a pentagon, which the nearest part was reached around.
+  // A middle that is too far to count is no farther than the nearest part, which was reached.
   return centreDistance(task.publishedCell, offer.cell) ?? ringDistance(task.publishedCell, offer.cell) ?? 0;
 }
 

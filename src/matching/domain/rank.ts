@@ -1,5 +1,6 @@
 /** Among what could serve, the most pressing need and the best fit come first; ties go to the home asked least lately. */
 import type { Urgency } from '../../kernel/help.js';
+import { MAX_REACH_RINGS } from '../../place/reach.js';
 
 export type Closeness = 'SAME_CIRCLE' | 'LINKED_CIRCLE' | 'NETWORK';
 
@@ -56,6 +57,26 @@ export function rankScore(facts: MatchFacts): number {
 /** The part that is the request's alone: it rises while nobody answers. */
 export function pressingScore({ urgency, waitingDays }: Pick<MatchFacts, 'urgency' | 'waitingDays'>): number {
   return weights.urgency * URGENT[urgency] + weights.waiting * (Math.min(waitingDays, LONG_WAIT_DAYS) / LONG_WAIT_DAYS);
+}
+
+/** Scores are compared in hundredths: what is to be above each of them is so much more. */
+export const ABOVE = 0.01;
+
+/** Above the score of any offer with these, however far it reaches and however well all else fits. `mostReliable`: no home is thought to be more, from 0 to 1. */
+export function highestScore(
+  { pressing, rings, closeness }: { readonly pressing: number; readonly rings: number; readonly closeness: Closeness },
+  mostReliable = 1,
+): number {
+  return (
+    pressing +
+    weights.nearness * (1 - Math.min(rings / (MAX_REACH_RINGS + 1), 1)) +
+    weights.windowFit +
+    weights.served +
+    weights.language +
+    weights.closeness * CLOSE[closeness] +
+    weights.reliability * mostReliable +
+    ABOVE
+  );
 }
 
 /** Laplace's rule of succession: a home without a history is in the middle, not at the bottom. */

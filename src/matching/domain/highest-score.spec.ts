@@ -1,10 +1,9 @@
-/** What is left unread counts with the most that it could come to: no rank may be above that. */
+/** What is left unread counts with the most that it could come to: no score may be above that. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Urgency } from '../kernel/help.js';
-import { MAX_REACH_RINGS } from '../place/reach.js';
-import { CLOSE, type Closeness, type MatchFacts, pressingScore, rankScore } from './domain/rank.js';
-import { mostOfOffer } from './rank-in-sql.js';
+import { Urgency } from '../../kernel/help.js';
+import { MAX_REACH_RINGS } from '../../place/reach.js';
+import { CLOSE, type Closeness, highestScore, type MatchFacts, pressingScore, rankScore } from './rank.js';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const anyFacts: fc.Arbitrary<MatchFacts> = fc.record({
@@ -20,29 +19,35 @@ const anyFacts: fc.Arbitrary<MatchFacts> = fc.record({
   broken: fc.nat(10),
 });
 
-describe('the most that an offer can come to', () => {
-  it('is no less than its rank, nor than that of any that is farther', () => {
+describe('the highest score', () => {
+  it('is above that of any offer as far away, or farther', () => {
     fc.assert(
       fc.property(anyFacts, fc.nat(MAX_REACH_RINGS), (facts, nearer) => {
         const rings = Math.min(facts.rings ?? 0, nearer);
-        expect(mostOfOffer(pressingScore(facts), rings, facts.closeness)).toBeGreaterThan(rankScore(facts));
+        expect(highestScore({ pressing: pressingScore(facts), rings, closeness: facts.closeness })).toBeGreaterThan(
+          rankScore(facts),
+        );
       }),
     );
   });
 
-  it('is no more than the best can come to, by more than scores are compared with', () => {
+  it('is a hundredth above that of the best', () => {
     const best = { windowShare: 1, servedShare: 1, commonLanguage: true, confirmed: 1e9, broken: 0 };
     for (const closeness of Object.keys(CLOSE) as Closeness[]) {
       for (const rings of [0, 1, 5, MAX_REACH_RINGS]) {
         const facts: MatchFacts = {
           ...{ ...best, urgency: 'TODAY', waitingDays: 3, rings, reachRings: MAX_REACH_RINGS, closeness },
         };
-        expect(mostOfOffer(pressingScore(facts), rings, closeness) - rankScore(facts)).toBeCloseTo(0.01, 5);
+        expect(highestScore({ pressing: pressingScore(facts), rings, closeness }) - rankScore(facts)).toBeCloseTo(
+          0.01,
+          5,
+        );
       }
     }
   });
 
   it('is less where its home is thought to be less reliable', () => {
-    expect(mostOfOffer(20, 2, 'NETWORK') - mostOfOffer(20, 2, 'NETWORK', 0.9)).toBeCloseTo(0.5, 10);
+    const its = { pressing: 20, rings: 2, closeness: 'NETWORK' } as const;
+    expect(highestScore(its) - highestScore(its, 0.9)).toBeCloseTo(0.5, 10);
   });
 });
