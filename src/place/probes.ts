@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import { resolutionOf } from './cell.js';
 import { publishedNear } from './published-near.js';
-import { centreDistance, MAX_REACH_RINGS, REACH_RESOLUTION, reachedFrom } from './reach.js';
+import { centreDistance, MAX_REACH_RINGS, REACH_RESOLUTION, type Reached, reachedFrom } from './reach.js';
 
 /** Cells that are looked at one at a time. */
 interface NearCells {
@@ -76,12 +76,8 @@ function sizeOf(groups: readonly string[]): number {
 export function offersAround(publishedCell: string): OfferProbes {
   const known = offerProbes.get(publishedCell);
   if (known) return known;
-  const { cells, rings } = reachedFrom(publishedCell);
-  const found = cells.map((cell, at): Cell => {
-    const ring = rings[at] ?? 0;
-    return { cell, ring, centre: middle(publishedCell, cell, ring) };
-  });
-  const byName = found.sort((a, b) => (a.cell < b.cell ? -1 : 1));
+  const found = cellsOf(reachedFrom(publishedCell), (cell, ring) => middle(publishedCell, cell, ring));
+  const byName = found.toSorted((a, b) => (a.cell < b.cell ? -1 : 1));
   const far = byName.filter((its) => !isNear(its));
   const probes = {
     near: nearCells(inOrder(byName.filter(isNear))),
@@ -97,18 +93,19 @@ export function requestsAround(offerCell: string, reachRings: number): RequestPr
   const key = `${offerCell} ${reachRings}`;
   const known = requestProbes.get(key);
   if (known) return known;
-  const { cells, rings } = publishedNear(offerCell, reachRings);
-  const found = inOrder(
-    cells.map((cell, at): Cell => {
-      const ring = rings[at] ?? 0;
-      return { cell, ring, centre: middle(cell, offerCell, ring) };
-    }),
-  );
+  const found = inOrder(cellsOf(publishedNear(offerCell, reachRings), (cell, ring) => middle(cell, offerCell, ring)));
   const near = found.filter(({ ring }) => ring <= NEAR_RINGS);
   const far = found.filter(({ ring }) => ring > NEAR_RINGS);
   const probes = { near: nearCells(near), areas: areasOf(near, far) };
   requestProbes.set(key, probes);
   return probes;
+}
+
+function cellsOf({ cells, rings }: Reached, centreOf: (cell: string, ring: number) => number): readonly Cell[] {
+  return cells.map((cell, at) => {
+    const ring = rings[at] ?? 0;
+    return { cell, ring, centre: centreOf(cell, ring) };
+  });
 }
 
 /** Of resolution 6 the nearest part is the middle. */

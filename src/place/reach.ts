@@ -73,9 +73,8 @@ export function reachedWithin(place: string, rings: number): Reached {
 
 /** Rings to the nearest child of the published cell; null beyond the largest reach. */
 export function ringDistance(publishedCell: string, offerCell6: string): number | null {
-  if (resolutionOf(publishedCell) < REACH_RESOLUTION)
-    return neighbourhoodOf(publishedCell).ringOf.get(offerCell6) ?? null;
-  const rings = ringsBetween(publishedCell, offerCell6);
+  const isOne = resolutionOf(publishedCell) === REACH_RESOLUTION;
+  const rings = isOne ? ringsBetween(publishedCell, offerCell6) : ringWithin(publishedCell, offerCell6);
   return rings !== null && rings <= MAX_REACH_RINGS ? rings : null;
 }
 
@@ -89,8 +88,12 @@ function ringsBetween(cell6: string, other6: string): number | null {
   try {
     return gridDistance(cell6, other6);
   } catch {
-    return neighbourhoodOf(cell6).ringOf.get(other6) ?? null;
+    return ringWithin(cell6, other6);
   }
+}
+
+function ringWithin(publishedCell: string, offerCell6: string): number | null {
+  return neighbourhoodOf(publishedCell).ringOf.get(offerCell6) ?? null;
 }
 
 function neighbourhoodOf(publishedCell: string): Neighbourhood {

@@ -182,7 +182,7 @@ function askedOf(task: TaskFacts): Asked {
 
 function middleRings(task: TaskFacts, offer: SupplyFacts): number {
   if (task.mode === 'REMOTE') return 0;
-  // A middle that is too far to count is no farther than the nearest part, which was reached.
+  // Where the middle is too far to count, the nearest part counts, which was reached.
   return centreDistance(task.publishedCell, offer.cell) ?? ringDistance(task.publishedCell, offer.cell) ?? 0;
 }
 
